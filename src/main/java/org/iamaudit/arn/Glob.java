@@ -1,0 +1,259 @@
+package org.iamaudit.arn;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * A pattern over strings: literal characters, runs ({@code *}) and single characters ({@code ?}).
+ *
+ * <p>A run or a single character may be confined: to what is not a colon (inside one part of an
+ * ARN) or to what is neither a colon nor a slash (a bucket name). Adjacent runs are merged, so that
+ * equal patterns are mostly equal objects.
+ */
+public final class Glob implements Comparable<Glob> {
+  // Tokens: a non-negative one is a literal character, the others are wildcards.
+  static final int RUN = -1;
+  static final int ONE = -2;
+  static final int RUN_IN_PART = -3;
+  static final int ONE_IN_PART = -4;
+  static final int RUN_IN_NAME = -5;
+
+  /** Matches every string, the empty one too. */
+  public static final Glob ANYTHING = new Glob(new int[] {RUN}, false);
+
+  private final int[] tokens;
+  private final boolean ignoreCase;
+  private final int hash;
+
+  private Glob(int[] tokens, boolean ignoreCase) {
+    this.tokens = tokens;
+    this.ignoreCase = ignoreCase;
+    this.hash = Arrays.hashCode(tokens) * 31 + Boolean.hashCode(ignoreCase);
+  }
+
+  static Glob of(int[] raw, int length, boolean ignoreCase) {
+    int[] merged = new int[length];
+    int n = 0;
+    for (int i = 0; i < length; i++) {
+      int token = raw[i];
+      if (ignoreCase && token >= 0) {
+        token = Character.toLowerCase(token);
+      }
+      if (n > 0 && isRun(token) && isRun(merged[n - 1])) {
+        merged[n - 1] = wider(token, merged[n - 1]);
+      } else {
+        merged[n++] = token;
+      }
+    }
+    return new Glob(Arrays.copyOf(merged, n), ignoreCase);
+  }
+
+  private static int wider(int a, int b) {
+    return Math.max(
+        a, b); // RUN > RUN_IN_PART > RUN_IN_NAME, and a run beside a wider one adds nothing
+  }
+
+  /**
+   * {@code *} and {@code ?} over the whole string, crossing every separator, as {@code StringLike}
+   * matches.
+   */
+  public static Glob of(String pattern) {
+    return new GlobBuilder().pattern(pattern).asString();
+  }
+
+  /** Exactly this string. */
+  public static Glob literal(String text) {
+    return new GlobBuilder().literal(text).asString();
+  }
+
+  static boolean isRun(int token) {
+    return token == RUN || token == RUN_IN_PART || token == RUN_IN_NAME;
+  }
+
+  /** Whether a wildcard token may stand for a character. */
+  static boolean admits(int token, int c) {
+    return switch (token) {
+      case RUN, ONE -> true;
+      case RUN_IN_PART, ONE_IN_PART -> c != ':';
+      case RUN_IN_NAME -> c != ':' && c != '/';
+      default -> false;
+    };
+  }
+
+  int[] tokens() {
+    return tokens;
+  }
+
+  boolean ignoresCase() {
+    return ignoreCase;
+  }
+
+  /** Whether it matches every string. */
+  public boolean matchesEverything() {
+    return tokens.length == 1 && tokens[0] == RUN;
+  }
+
+  /** The one string it matches, if it has no wildcard and case counts. */
+  public Optional<String> asLiteral() {
+    if (ignoreCase) {
+      return Optional.empty();
+    }
+    StringBuilder text = new StringBuilder();
+    for (int token : tokens) {
+      if (token < 0) {
+        return Optional.empty();
+      }
+      text.append((char) token);
+    }
+    return Optional.of(text.toString());
+  }
+
+  /** Whether there are infinitely many strings that match. */
+  public boolean hasRun() {
+    for (int token : tokens) {
+      if (isRun(token)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Whether the whole of a string matches. Linear in its length for each position of the pattern,
+   * never exponential.
+   */
+  public boolean matches(String text) {
+    int at = 0;
+    while (at < tokens.length && tokens[at] >= 0) {
+      if (at >= text.length() || tokens[at] != fold(text.charAt(at))) {
+        return false;
+      }
+      at++;
+    }
+    return at == tokens.length ? text.length() == at : matchesFrom(at, text);
+  }
+
+  private char fold(char c) {
+    return ignoreCase ? Character.toLowerCase(c) : c;
+  }
+
+  /**
+   * Keeps the set of reached positions, character by character; {@code start} literals have matched
+   * already.
+   */
+  private boolean matchesFrom(int start, String text) {
+    int n = tokens.length;
+    boolean[] now = new boolean[n + 1];
+    boolean[] next = new boolean[n + 1];
+    now[start] = true;
+    close(now, start);
+    for (int i = start; i < text.length(); i++) {
+      char c = fold(text.charAt(i));
+      Arrays.fill(next, false);
+      boolean alive = false;
+      for (int p = start; p < n; p++) {
+        if (!now[p]) {
+          continue;
+        }
+        int token = tokens[p];
+        if (token >= 0 ? token == c : admits(token, c)) {
+          next[isRun(token) ? p : p + 1] = true;
+          alive = true;
+        }
+      }
+      if (!alive) {
+        return false;
+      }
+      close(next, start);
+      if (next[n - 1] && tokens[n - 1] == RUN) {
+        return true;
+      }
+      boolean[] swap = now;
+      now = next;
+      next = swap;
+    }
+    return now[n];
+  }
+
+  private void close(boolean[] reached, int start) {
+    for (int p = start; p < tokens.length; p++) {
+      if (reached[p] && isRun(tokens[p])) {
+        reached[p + 1] = true;
+      }
+    }
+  }
+
+  /** Whether every string of this pattern is one of the other. Exact. */
+  public boolean isSubsetOf(Glob other) {
+    return equals(other)
+        || other.matchesEverything()
+        || (!surelyDisjoint(other) && GlobSearch.isSubset(this, other));
+  }
+
+  /** Whether no string matches both. Exact. */
+  public boolean isDisjointFrom(Glob other) {
+    if (matchesEverything() || other.matchesEverything() || equals(other)) {
+      return false;
+    }
+    return surelyDisjoint(other) || GlobSearch.areDisjoint(this, other);
+  }
+
+  /** A cheap test that sees most disjoint pairs: different literal beginnings or ends. */
+  private boolean surelyDisjoint(Glob other) {
+    if (ignoreCase != other.ignoreCase) {
+      return false;
+    }
+    int[] a = tokens;
+    int[] b = other.tokens;
+    int shorter = Math.min(a.length, b.length);
+    for (int i = 0; i < shorter && a[i] >= 0 && b[i] >= 0; i++) {
+      if (a[i] != b[i]) {
+        return true;
+      }
+    }
+    for (int i = 1; i <= shorter && a[a.length - i] >= 0 && b[b.length - i] >= 0; i++) {
+      if (a[a.length - i] != b[b.length - i]) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    return this == o
+        || (o instanceof Glob other
+            && hash == other.hash
+            && ignoreCase == other.ignoreCase
+            && Arrays.equals(tokens, other.tokens));
+  }
+
+  @Override
+  public int hashCode() {
+    return hash;
+  }
+
+  @Override
+  public int compareTo(Glob other) {
+    int byText = toString().compareTo(other.toString());
+    return byText != 0 ? byText : Arrays.compare(tokens, other.tokens);
+  }
+
+  /** As one would write it in a policy; literal wildcards as {@code ${*}} and {@code ${?}}. */
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder();
+    for (int token : tokens) {
+      if (isRun(token)) {
+        text.append('*');
+      } else if (token < 0) {
+        text.append('?');
+      } else if (token == '*' || token == '?') {
+        text.append("${").append((char) token).append('}');
+      } else {
+        text.append((char) token);
+      }
+    }
+    return text.toString();
+  }
+}

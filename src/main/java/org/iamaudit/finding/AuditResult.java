@@ -1,0 +1,44 @@
+package org.iamaudit.finding;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.iamaudit.baseline.Baseline;
+
+/**
+ * The one result object of a run; every output is rendered from it.
+ *
+ * @param runId derived from the inputs, so that the same inputs give the same result
+ * @param asOf the moment that ages are counted to
+ * @param organization shown on the cover; empty string if not configured
+ * @param inputs what went in, name to SHA-256: snapshot files, baseline files, configuration,
+ *     catalogue; sorted
+ */
+public record AuditResult(
+    String runId,
+    Instant asOf,
+    String productVersion,
+    String catalogVersion,
+    String organization,
+    String classification,
+    Thresholds thresholds,
+    List<Baseline> baselines,
+    List<AccountResult> accounts,
+    Map<String, String> inputs) {
+
+  /** Whether nothing is missing. */
+  public boolean complete() {
+    return accounts.stream().allMatch(a -> a.gaps().isEmpty());
+  }
+
+  /** Number of open findings by severity, every severity present. */
+  public Map<Severity, Integer> findingsBySeverity() {
+    Map<Severity, Integer> counts = new TreeMap<>();
+    for (Severity severity : Severity.values()) {
+      counts.put(severity, 0);
+    }
+    accounts.forEach(a -> a.findings().forEach(f -> counts.merge(f.severity(), 1, Integer::sum)));
+    return counts;
+  }
+}

@@ -1,0 +1,26 @@
+package org.iamaudit.finding;
+
+import java.util.Optional;
+
+/**
+ * The statement that grants: what an administrator would edit.
+ *
+ * @param policy the managed policy's ARN, or the inline policy's name
+ * @param inline whether it is an inline policy
+ * @param statementIndex 0-based
+ * @param via {@code direct}, or {@code group <name>}
+ */
+public record GrantRef(
+    String policy, boolean inline, int statementIndex, Optional<String> sid, String via) {
+
+  /**
+   * The policy's name alone, the statement, for people: {@code BillingOperators / OperateBilling}.
+   */
+  public String label() {
+    String name = policy.substring(policy.lastIndexOf('/') + 1);
+    return (inline ? "inline " : "")
+        + name
+        + " / "
+        + sid.orElse("statement " + (statementIndex + 1));
+  }
+}

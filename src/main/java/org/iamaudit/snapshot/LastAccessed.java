@@ -1,0 +1,29 @@
+package org.iamaudit.snapshot;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The service last accessed report of one principal, kept small: only what was used is stored with
+ * a time.
+ *
+ * @param actionLevel whether the job asked for action level
+ * @param generated when AWS finished the job
+ * @param services by lower-case service prefix, every service the report lists
+ */
+public record LastAccessed(
+    String arn, boolean actionLevel, Optional<Instant> generated, Map<String, Service> services) {
+
+  /**
+   * One service.
+   *
+   * @param lastAuthenticated empty: no attempt in the tracking period
+   * @param tracked lower-case names of the actions that are tracked, used or not (a set shared
+   *     between principals)
+   * @param used lower-case names of those that were used, with the last time
+   */
+  public record Service(
+      Optional<Instant> lastAuthenticated, Set<String> tracked, Map<String, Instant> used) {}
+}

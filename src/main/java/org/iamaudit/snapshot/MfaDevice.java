@@ -1,0 +1,11 @@
+package org.iamaudit.snapshot;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A virtual MFA device.
+ *
+ * @param userArn empty if it is not assigned; the root user's ends in {@code :root}
+ */
+public record MfaDevice(String serialNumber, Optional<String> userArn, Optional<Instant> enabled) {}
