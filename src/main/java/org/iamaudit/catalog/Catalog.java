@@ -42,6 +42,7 @@ public final class Catalog {
   private final Map<String, Service> byPrefix = new HashMap<>();
   private final String[] names;
   private final String[] lower;
+  private final String[] localNames;
   private final AccessLevel[] levels;
   private final int[][] actionTypes;
   private final boolean[] star;
@@ -50,6 +51,7 @@ public final class Catalog {
   private final List<ResourceType> types;
   private final Map<String, Integer> index;
   private final Map<String, ConditionKeyType> keyTypes;
+  private final Map<String, String> keyNames;
   private final Map<String, List<String>> serviceKeys;
   private final Set<String> rcpServices;
   private final Map<String, BitSet> expansions = new ConcurrentHashMap<>();
@@ -60,6 +62,7 @@ public final class Catalog {
     services.forEach(s -> byPrefix.put(s.prefix(), s));
     names = r.names.toArray(String[]::new);
     lower = r.lower.toArray(String[]::new);
+    localNames = r.lower.stream().map(n -> n.substring(n.indexOf(':') + 1)).toArray(String[]::new);
     levels = r.levels.toArray(AccessLevel[]::new);
     actionTypes = r.actionTypes.toArray(int[][]::new);
     star = new boolean[names.length];
@@ -74,6 +77,7 @@ public final class Catalog {
       index.put(lower[i], i);
     }
     keyTypes = r.keyTypes;
+    keyNames = r.keyNames;
     serviceKeys = r.serviceKeys;
     rcpServices = Set.copyOf(r.rcpServices);
   }
@@ -138,6 +142,11 @@ public final class Catalog {
     return lower[action];
   }
 
+  /** {@code getobject}: the name without the service, lower case. */
+  public String lowerCaseName(int action) {
+    return localNames[action];
+  }
+
   public AccessLevel level(int action) {
     return levels[action];
   }
@@ -190,6 +199,17 @@ public final class Catalog {
     return exact != null || slash < 0
         ? Optional.ofNullable(exact)
         : Optional.ofNullable(keyTypes.get(name.substring(0, slash + 1)));
+  }
+
+  /**
+   * A condition key in AWS's spelling, if it is known; of a tag key only the part before the slash.
+   */
+  public String keyName(String key) {
+    String name = key.toLowerCase(Locale.ROOT);
+    int slash = name.indexOf('/');
+    String exact = keyNames.get(name);
+    String prefix = slash < 0 ? null : keyNames.get(name.substring(0, slash + 1));
+    return exact != null ? exact : prefix != null ? prefix + key.substring(slash + 1) : key;
   }
 
   /** Prefixes of the services whose resources RCPs can protect. */
@@ -255,6 +275,7 @@ public final class Catalog {
     final List<Integer> serviceOf = new ArrayList<>(23_000);
     final List<ResourceType> types = new ArrayList<>(2_400);
     final Map<String, ConditionKeyType> keyTypes = new HashMap<>();
+    final Map<String, String> keyNames = new HashMap<>();
     final Map<String, List<String>> serviceKeys = new HashMap<>();
     final List<String> rcpServices = new ArrayList<>();
     private String prefix;
@@ -268,11 +289,15 @@ public final class Catalog {
         case "V" -> version = f[1];
         case "P" -> rcpServices.addAll(Arrays.asList(f[1].split(",")));
         case "S" -> startService(f[1], f[2]);
-        case "G" -> keyTypes.put(f[1].toLowerCase(Locale.ROOT), ConditionKeyType.parse(f[2]));
+        case "G" -> {
+          keyTypes.put(f[1].toLowerCase(Locale.ROOT), ConditionKeyType.parse(f[2]));
+          keyNames.put(f[1].toLowerCase(Locale.ROOT), f[1]);
+        }
         case "C" -> {
           serviceKeys.get(prefix).add(f[1]);
-          String key = f[1].replaceFirst("/[$<].*", "/").toLowerCase(Locale.ROOT);
-          keyTypes.putIfAbsent(key, ConditionKeyType.parse(f[2]));
+          String key = f[1].replaceFirst("/[$<].*", "/");
+          keyTypes.putIfAbsent(key.toLowerCase(Locale.ROOT), ConditionKeyType.parse(f[2]));
+          keyNames.putIfAbsent(key.toLowerCase(Locale.ROOT), key);
         }
         case "R" -> types.add(new ResourceType(types.size(), prefix, f[1], f[2]));
         case "A" -> action(f);
