@@ -15,12 +15,14 @@ import org.iamaudit.policy.ConditionValues;
 final class ConditionTest {
   private final ConditionOperator operator;
   private final String key;
+  private final String writtenKey;
   private final List<String> written;
   private final List<ValueTest> tests;
 
   ConditionTest(Condition condition, boolean variables) {
     operator = condition.operator();
-    key = condition.key().toLowerCase(Locale.ROOT);
+    writtenKey = condition.key();
+    key = writtenKey.toLowerCase(Locale.ROOT);
     written = condition.values();
     tests = ValueTest.of(condition, variables);
   }
@@ -29,7 +31,7 @@ final class ConditionTest {
   boolean holds(RequestContext context, Trace trace) {
     ContextValues values = context.get(key);
     if (values == null) {
-      trace.missing(key);
+      trace.missing(writtenKey);
     }
     if (operator.base().family() == Family.NULL) {
       return nullHolds(values);
@@ -44,7 +46,7 @@ final class ConditionTest {
   /** Only looks whether the request carries the key, for a statement that fails anyway. */
   void note(RequestContext context, Trace trace) {
     if (context.get(key) == null) {
-      trace.missing(key);
+      trace.missing(writtenKey);
     }
   }
 

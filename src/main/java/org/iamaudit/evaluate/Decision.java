@@ -10,7 +10,7 @@ import java.util.List;
  * @param blockedBy every layer that alone would have stopped the request, in order of {@link
  *     Layer}; removing the first may uncover the next
  * @param missingContextKeys keys that a statement for this action, resource and principal asked for
- *     and the request does not carry, lower case, sorted
+ *     and the request does not carry, as the policies spell them, sorted without case
  * @param disputed the points of iam-semantics section 9 ({@code D3}, {@code D12}) whose other
  *     reading would give another outcome
  */

@@ -54,6 +54,19 @@ public record PolicyLayers(
         Optional.empty());
   }
 
+  /** The same with other identity-based policies. */
+  public PolicyLayers withIdentity(List<SourcedPolicy> policies) {
+    return new PolicyLayers(
+        policies,
+        boundary,
+        session,
+        scpLevels,
+        rcpLevels,
+        resource,
+        vpcEndpoint,
+        managementAccount);
+  }
+
   /** The same with another permissions boundary. */
   public PolicyLayers withBoundary(Optional<List<SourcedPolicy>> policies) {
     return new PolicyLayers(

@@ -22,7 +22,8 @@ final class Template {
 
   private record Literal(String text) implements Part {}
 
-  private record Key(String lowerCase, Optional<String> defaultValue) implements Part {}
+  private record Key(String written, String lowerCase, Optional<String> defaultValue)
+      implements Part {}
 
   private final List<Part> parts = new ArrayList<>();
   private final boolean hasKeys;
@@ -35,7 +36,7 @@ final class Template {
       } else if (part instanceof VariableText.Escaped e) {
         parts.add(new Literal(String.valueOf(e.character())));
       } else if (part instanceof VariableText.Variable v) {
-        parts.add(new Key(v.key().toLowerCase(Locale.ROOT), v.defaultValue()));
+        parts.add(new Key(v.key(), v.key().toLowerCase(Locale.ROOT), v.defaultValue()));
         keys = true;
       }
     }
@@ -91,7 +92,7 @@ final class Template {
   private static String value(Key key, RequestContext context, Trace trace) {
     ContextValues found = context.get(key.lowerCase());
     if (found == null) {
-      trace.missing(key.lowerCase());
+      trace.missing(key.written());
       return key.defaultValue().orElse(null);
     }
     return found.multivalued() ? null : found.values().get(0).text();

@@ -23,14 +23,15 @@ final class Trace {
     this.unresolvedNotResourceApplies = unresolvedNotResourceApplies;
   }
 
-  void missing(String lowerCaseKey) {
+  /** A key, as the policy writes it, that the request does not carry. */
+  void missing(String key) {
     if (this == OFF) {
       return;
     }
     if (missing == null) {
-      missing = new TreeSet<>();
+      missing = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     }
-    missing.add(lowerCaseKey);
+    missing.add(key);
   }
 
   void touchD3() {
