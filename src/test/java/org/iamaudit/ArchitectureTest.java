@@ -121,7 +121,8 @@ class ArchitectureTest {
               "baseline",
               "history",
               "report",
-              "config")
+              "config",
+              "cli")
           .mayUse("decisions and findings are made of our own records", "com.fasterxml.jackson..");
 
   @ArchTest

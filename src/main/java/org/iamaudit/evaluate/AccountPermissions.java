@@ -5,11 +5,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.iamaudit.arn.AccountId;
 import org.iamaudit.permission.Knowledge;
 import org.iamaudit.permission.PermissionSet;
 import org.iamaudit.permission.StatementCompiler;
 import org.iamaudit.policy.Effect;
 import org.iamaudit.policy.PolicyDocument;
+import org.iamaudit.policy.PolicyKind;
+import org.iamaudit.policy.PolicyParser;
 import org.iamaudit.policy.Statement;
 import org.iamaudit.snapshot.AccountSnapshot;
 import org.iamaudit.snapshot.IamGroup;
@@ -32,7 +35,10 @@ import org.iamaudit.snapshot.Principal;
 public final class AccountPermissions {
   private final AccountSnapshot snapshot;
   private final Map<Same, PermissionSet> compiled = new ConcurrentHashMap<>();
+  private final Map<List<Same>, PermissionSet> unions = new ConcurrentHashMap<>();
   private final Map<Restricted, PermissionSet> effective = new ConcurrentHashMap<>();
+  private final Map<CompiledAs, CompiledPolicy> policies = new ConcurrentHashMap<>();
+  private final SourcedPolicy delegation;
 
   /** An object as itself, so that shared documents need no comparison. */
   private record Same(Object object) {
@@ -47,6 +53,8 @@ public final class AccountPermissions {
     }
   }
 
+  private record CompiledAs(Same document, PolicyKind kind) {}
+
   private record Restricted(Same allowed, List<Same> limits, List<Same> denied) {}
 
   /** A document that a principal holds; empty if it could not be read. */
@@ -54,6 +62,72 @@ public final class AccountPermissions {
 
   public AccountPermissions(AccountSnapshot snapshot) {
     this.snapshot = snapshot;
+    this.delegation = delegation(snapshot.account());
+  }
+
+  /**
+   * What a resource-based policy says that leaves the decision to the account: roles and keys need
+   * one (iam-semantics 4.7, 4.8), and it changes nothing elsewhere.
+   */
+  private static SourcedPolicy delegation(AccountId account) {
+    String json =
+        "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\""
+            + account
+            + "\"},\"Action\":\"*\",\"Resource\":\"*\"}}";
+    return new SourcedPolicy(
+        "delegation to the account",
+        PolicyParser.parse(json, PolicyKind.RESOURCE).document().orElseThrow());
+  }
+
+  /** Proves by single requests what the sets of a principal say. */
+  public WitnessSearch witnesses(Principal principal, EffectivePermissions effective) {
+    PolicyLayers layers =
+        PolicyLayers.identity(sourced(held(principal, new ArrayList<>())))
+            .withBoundary(
+                principal
+                    .boundaryArn()
+                    .flatMap(arn -> managed(arn).map(d -> List.of(new SourcedPolicy(arn, d)))))
+            .withOrganization(scpLevels(principal), List.of(), Optional.empty())
+            .withResource(Optional.of(delegation));
+    PreparedPolicies prepared =
+        PreparedPolicies.of(
+            layers,
+            (document, kind) ->
+                policies.computeIfAbsent(
+                    new CompiledAs(new Same(document), kind),
+                    k -> CompiledPolicy.compile(document, kind)));
+    return new WitnessSearch(
+        principal,
+        snapshot.account(),
+        snapshot.partition(),
+        effective.knowledge().values(),
+        prepared);
+  }
+
+  private static List<SourcedPolicy> sourced(List<Held> held) {
+    return held.stream()
+        .flatMap(h -> h.document().map(d -> new SourcedPolicy(h.source().policy(), d)).stream())
+        .toList();
+  }
+
+  private List<List<SourcedPolicy>> scpLevels(Principal principal) {
+    return placement(principal).stream()
+        .flatMap(p -> p.path().stream())
+        .map(
+            level ->
+                level.serviceControlPolicies().stream()
+                    .flatMap(p -> p.document().map(d -> new SourcedPolicy(p.name(), d)).stream())
+                    .toList())
+        .toList();
+  }
+
+  /**
+   * Not for the management account and not for service-linked roles (AWS Organizations User Guide,
+   * "SCPs").
+   */
+  private Optional<OrganizationPlacement> placement(Principal principal) {
+    boolean exempt = principal instanceof IamRole role && role.isServiceLinked();
+    return snapshot.organization().filter(o -> !o.managementAccount() && !exempt);
   }
 
   /** The effective permissions of a user or role of the account. */
@@ -77,7 +151,7 @@ public final class AccountPermissions {
     }
     boundary(principal, knowledge, limits, denials, unknown);
     serviceControlPolicies(principal, knowledge, limits, denials, unknown);
-    List<Grant> grants = new ArrayList<>();
+    List<GrantingStatement> grants = new ArrayList<>();
     for (Held policy : held) {
       policy
           .document()
@@ -142,19 +216,13 @@ public final class AccountPermissions {
     denials(document.get(), "permissions boundary", name, knowledge, denials);
   }
 
-  /**
-   * Not for the management account and not for service-linked roles (AWS Organizations User Guide,
-   * "SCPs").
-   */
   private void serviceControlPolicies(
       Principal principal,
       Knowledge knowledge,
       List<Limit> limits,
       List<Denial> denials,
       List<String> unknown) {
-    boolean exempt = principal instanceof IamRole role && role.isServiceLinked();
-    Optional<OrganizationPlacement> placement =
-        snapshot.organization().filter(o -> !o.managementAccount() && !exempt);
+    Optional<OrganizationPlacement> placement = placement(principal);
     if (placement.isEmpty()) {
       return;
     }
@@ -184,8 +252,6 @@ public final class AccountPermissions {
         }
         + level.name();
   }
-
-  private final Map<List<Same>, PermissionSet> unions = new ConcurrentHashMap<>();
 
   /**
    * What the Allow statements of some documents match together; the same object for the same
@@ -226,11 +292,12 @@ public final class AccountPermissions {
       Knowledge knowledge,
       List<Limit> limits,
       List<Denial> denials,
-      List<Grant> into) {
+      List<GrantingStatement> into) {
     for (Statement statement : document.statements()) {
       if (statement.effect() == Effect.ALLOW) {
         PermissionSet allowed = compile(document, statement, knowledge);
-        into.add(new Grant(source, statement, allowed, restrict(allowed, limits, denials)));
+        into.add(
+            new GrantingStatement(source, statement, allowed, restrict(allowed, limits, denials)));
       }
     }
   }

@@ -16,9 +16,10 @@ import org.iamaudit.policy.IpRange;
 import org.iamaudit.policy.VariableText;
 
 /**
- * Finds contexts that satisfy a constraint: a value of each key's set, and for each atom values for which the concrete
- * evaluator finds the condition to hold, or not to. Tries a handful of likely values, so it may miss a context; whatever it
- * returns is checked against the whole decision afterwards.
+ * Finds contexts that satisfy a constraint: a value of each key's set, and for each atom values for
+ * which the concrete evaluator finds the condition to hold, or not to. Tries a handful of likely
+ * values, so it may miss a context; whatever it returns is checked against the whole decision
+ * afterwards.
  */
 final class ContextSearch {
   private static final int MOST = 12;
@@ -55,7 +56,9 @@ final class ContextSearch {
       }
     }
     List<Map.Entry<Atom, Boolean>> atoms =
-        constraint.atoms().entrySet().stream().filter(e -> e.getKey().condition().isPresent()).toList();
+        constraint.atoms().entrySet().stream()
+            .filter(e -> e.getKey().condition().isPresent())
+            .toList();
     atoms(absentFirst, atoms, 0);
     if (!presentFirst.equals(absentFirst)) {
       atoms(presentFirst, atoms, 0);
@@ -73,15 +76,17 @@ final class ContextSearch {
     }
     Condition condition = atoms.get(at).getKey().condition().orElseThrow();
     for (Map<String, List<String>> candidate : candidates(context, condition)) {
-      boolean holds =
-          ConditionEvaluator.test(condition, RequestContext.of(candidate), true);
+      boolean holds = ConditionEvaluator.test(condition, RequestContext.of(candidate), true);
       if (holds == atoms.get(at).getValue()) {
         atoms(candidate, atoms, at + 1);
       }
     }
   }
 
-  /** The context as it is, then with the key absent, with each value of the policy, with all, with others. */
+  /**
+   * The context as it is, then with the key absent, with each value of the policy, with all, with
+   * others.
+   */
   private List<Map<String, List<String>>> candidates(
       Map<String, List<String>> context, Condition condition) {
     List<Map<String, List<String>>> candidates = new ArrayList<>();
@@ -108,7 +113,9 @@ final class ContextSearch {
     return candidates;
   }
 
-  /** The pattern with its variables replaced; those that the context lacks are given a value in it. */
+  /**
+   * The pattern with its variables replaced; those that the context lacks are given a value in it.
+   */
   static String substitute(String pattern, Map<String, List<String>> context) {
     StringBuilder text = new StringBuilder();
     for (VariableText.Part part : VariableText.parse(pattern, true).parts()) {
@@ -133,9 +140,14 @@ final class ContextSearch {
 
   /** Numbers and moments just beside a border. */
   private static List<String> beside(String value) {
-    Optional<BigDecimal> number = ConditionValues.number(value).or(() -> ConditionValues.epochSeconds(value));
+    Optional<BigDecimal> number =
+        ConditionValues.number(value).or(() -> ConditionValues.epochSeconds(value));
     return number
-        .map(n -> List.of(n.add(BigDecimal.ONE).toPlainString(), n.subtract(BigDecimal.ONE).toPlainString()))
+        .map(
+            n ->
+                List.of(
+                    n.add(BigDecimal.ONE).toPlainString(),
+                    n.subtract(BigDecimal.ONE).toPlainString()))
         .orElse(List.of());
   }
 

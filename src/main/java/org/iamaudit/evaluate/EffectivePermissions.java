@@ -1,7 +1,12 @@
 package org.iamaudit.evaluate;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.iamaudit.arn.Language;
+import org.iamaudit.permission.ActionSet;
+import org.iamaudit.permission.Constraint;
 import org.iamaudit.permission.Knowledge;
 import org.iamaudit.permission.PermissionSet;
 
@@ -17,10 +22,17 @@ import org.iamaudit.permission.PermissionSet;
  */
 public record EffectivePermissions(
     Knowledge knowledge,
-    List<Grant> grants,
+    List<GrantingStatement> grants,
     List<Limit> limits,
     List<Denial> denials,
     List<String> unknown) {
+  /** Needs no permission (AWS STS API Reference, "GetCallerIdentity"). */
+  private static final PermissionSet ALWAYS_ALLOWED =
+      PermissionSet.of(
+          ActionSet.matching(List.of("sts:GetCallerIdentity")),
+          Language.EVERYTHING,
+          Constraint.NONE);
+
   public EffectivePermissions {
     grants = List.copyOf(grants);
     limits = List.copyOf(limits);
@@ -30,8 +42,8 @@ public record EffectivePermissions(
 
   /** The part of a set that the principal may not do. */
   public PermissionSet missingFrom(PermissionSet required) {
-    PermissionSet missing = required;
-    for (Grant grant : grants) {
+    PermissionSet missing = required.minus(ALWAYS_ALLOWED);
+    for (GrantingStatement grant : grants) {
       if (missing.isEmpty()) {
         break;
       }
@@ -46,8 +58,9 @@ public record EffectivePermissions(
    */
   public List<String> blockers(PermissionSet missing) {
     PermissionSet offered =
-        PermissionSet.union(grants.stream().map(Grant::allowed).toList()).intersect(missing);
-    java.util.LinkedHashSet<String> phrases = new java.util.LinkedHashSet<>();
+        PermissionSet.union(grants.stream().map(GrantingStatement::allowed).toList())
+            .intersect(missing);
+    Set<String> phrases = new LinkedHashSet<>();
     if (!missing.minus(offered).isEmpty()) {
       phrases.add("no identity-based policy allows it");
     }
@@ -65,7 +78,7 @@ public record EffectivePermissions(
   }
 
   /** The first grant that offers something of the set. */
-  public Optional<Grant> offering(PermissionSet set) {
+  public Optional<GrantingStatement> offering(PermissionSet set) {
     return grants.stream().filter(g -> !g.allowed().intersect(set).isEmpty()).findFirst();
   }
 }

@@ -16,8 +16,8 @@ import org.iamaudit.permission.PermissionSet;
 import org.iamaudit.snapshot.Principal;
 
 /**
- * Finds a concrete request in a set of requests and has the evaluator decide it, so that no difference is reported that one
- * request does not prove.
+ * Finds a concrete request in a set of requests and has the evaluator decide it, so that no
+ * difference is reported that one request does not prove.
  */
 public final class WitnessSearch {
   private static final int BOXES = 40;
@@ -35,7 +35,7 @@ public final class WitnessSearch {
       String partition,
       Map<String, String> knownKeys,
       PreparedPolicies policies) {
-    this.caller = Caller.of(principal.arn());
+    this.caller = Caller.parse(principal.arn());
     this.account = account;
     this.policies = policies;
     this.examples = new RequestExamples(partition, account.digits());
@@ -43,7 +43,8 @@ public final class WitnessSearch {
   }
 
   /**
-   * A request of the set that the evaluator decides as expected; unconditional ones are tried first.
+   * A request of the set that the evaluator decides as expected; unconditional ones are tried
+   * first.
    *
    * @param allowed whether the principal's own policies must allow it, or must not
    */
@@ -76,7 +77,9 @@ public final class WitnessSearch {
     return Optional.empty();
   }
 
-  /** The resources that patterns with variables leave, their variables given values in the context. */
+  /**
+   * The resources that patterns with variables leave, their variables given values in the context.
+   */
   private static Language bind(Box box, Map<String, List<String>> context) {
     Language resources = box.resources();
     for (Map.Entry<Atom, Boolean> entry : box.constraint().atoms().entrySet()) {
@@ -84,8 +87,7 @@ public final class WitnessSearch {
       if (pattern.isPresent() && entry.getValue()) {
         String text = ContextSearch.substitute(pattern.get(), context);
         resources =
-            resources.intersect(
-                Language.of(new GlobBuilder().pattern(text).asResource(true)));
+            resources.intersect(Language.of(new GlobBuilder().pattern(text).asResource(true)));
       }
     }
     return resources;

@@ -15,7 +15,8 @@ import org.iamaudit.baseline.Baseline;
 import org.iamaudit.baseline.BaselineMatcher;
 import org.iamaudit.evaluate.AccountPermissions;
 import org.iamaudit.evaluate.EffectivePermissions;
-import org.iamaudit.evaluate.Grant;
+import org.iamaudit.evaluate.GrantingStatement;
+import org.iamaudit.evaluate.WitnessSearch;
 import org.iamaudit.snapshot.AccountSnapshot;
 import org.iamaudit.snapshot.CredentialReport;
 import org.iamaudit.snapshot.Gap;
@@ -166,7 +167,11 @@ public final class AccountAudit {
   }
 
   private Prover prover(Principal principal, EffectivePermissions effective) {
-    return (set, allowed) -> Optional.empty();
+    WitnessSearch search = permissions.witnesses(principal, effective);
+    return (set, allowed) ->
+        search
+            .find(set, allowed)
+            .map(r -> new Witness(principal.arn(), r.action(), r.resource(), r.context()));
   }
 
   private static List<Gap> gaps(Principal principal, PermissionComparison comparison) {
@@ -202,7 +207,7 @@ public final class AccountAudit {
       holders.computeIfAbsent(what, k -> new HashSet<>()).add(principal.arn());
     }
 
-    int others(Grant grant) {
+    int others(GrantingStatement grant) {
       String key = grant.source().inline() ? grant.source().via() : grant.source().policy();
       return Math.max(0, holders.getOrDefault(key, Set.of()).size() - 1);
     }

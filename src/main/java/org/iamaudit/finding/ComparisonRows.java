@@ -12,7 +12,7 @@ import java.util.function.ToIntFunction;
 import org.iamaudit.arn.Language;
 import org.iamaudit.catalog.AccessLevel;
 import org.iamaudit.catalog.Catalog;
-import org.iamaudit.evaluate.Grant;
+import org.iamaudit.evaluate.GrantingStatement;
 import org.iamaudit.permission.Box;
 import org.iamaudit.permission.ConstraintText;
 import org.iamaudit.usage.PrincipalUsage;
@@ -38,7 +38,7 @@ final class ComparisonRows {
   private final PrincipalRef about;
   private final String baselines;
   private final PrincipalUsage usage;
-  private final ToIntFunction<Grant> alsoAffects;
+  private final ToIntFunction<GrantingStatement> alsoAffects;
   private final Map<String, String> witnesses;
 
   /**
@@ -48,7 +48,7 @@ final class ComparisonRows {
       PrincipalRef about,
       List<String> baselines,
       PrincipalUsage usage,
-      ToIntFunction<Grant> alsoAffects,
+      ToIntFunction<GrantingStatement> alsoAffects,
       Map<String, String> witnesses) {
     this.about = about;
     this.baselines = String.join(", ", baselines);

@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.iamaudit.catalog.AccessLevel;
 import org.iamaudit.catalog.Catalog;
 import org.iamaudit.evaluate.EffectivePermissions;
-import org.iamaudit.evaluate.Grant;
 import org.iamaudit.evaluate.GrantSource;
+import org.iamaudit.evaluate.GrantingStatement;
 import org.iamaudit.permission.Box;
 import org.iamaudit.snapshot.IamRole;
 import org.iamaudit.snapshot.Principal;
@@ -25,8 +25,8 @@ final class Entitlements {
 
   static List<Entitlement> of(
       Principal principal, EffectivePermissions effective, PrincipalUsage usage) {
-    Map<GrantSource, List<Grant>> bySource = new LinkedHashMap<>();
-    for (Grant grant : effective.grants()) {
+    Map<GrantSource, List<GrantingStatement>> bySource = new LinkedHashMap<>();
+    for (GrantingStatement grant : effective.grants()) {
       bySource.computeIfAbsent(grant.source(), s -> new ArrayList<>()).add(grant);
     }
     List<Entitlement> entitlements = new ArrayList<>();
@@ -36,7 +36,10 @@ final class Entitlements {
   }
 
   private static Entitlement entitlement(
-      Principal principal, GrantSource source, List<Grant> grants, PrincipalUsage usage) {
+      Principal principal,
+      GrantSource source,
+      List<GrantingStatement> grants,
+      PrincipalUsage usage) {
     List<Box> boxes = grants.stream().flatMap(g -> g.effective().boxes().stream()).toList();
     BitSet actions = new BitSet();
     boxes.forEach(b -> actions.or(b.actions().knownBits()));
@@ -92,7 +95,7 @@ final class Entitlements {
    */
   static String tier(EffectivePermissions effective) {
     Optional<AccessLevel> highest = Optional.empty();
-    for (Grant grant : effective.grants()) {
+    for (GrantingStatement grant : effective.grants()) {
       for (Box box : grant.effective().boxes()) {
         if (isAdmin(box)) {
           return "ADMIN";

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.iamaudit.arn.AccountId;
-import org.iamaudit.evaluate.Grant;
+import org.iamaudit.evaluate.GrantingStatement;
 import org.iamaudit.permission.PermissionSet;
 import org.iamaudit.snapshot.Principal;
 import org.iamaudit.usage.Use;
@@ -29,7 +29,7 @@ final class FindingFactory {
     return new PrincipalRef(principal.kind(), principal.name(), principal.arn(), principal.id());
   }
 
-  static GrantRef ref(Grant grant) {
+  static GrantRef ref(GrantingStatement grant) {
     return new GrantRef(
         grant.source().policy(),
         grant.source().inline(),
@@ -77,7 +77,7 @@ final class FindingFactory {
       return this;
     }
 
-    Draft granted(Grant grant) {
+    Draft granted(GrantingStatement grant) {
       granted.add(ref(grant));
       return this;
     }

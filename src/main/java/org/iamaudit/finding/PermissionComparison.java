@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.iamaudit.evaluate.EffectivePermissions;
-import org.iamaudit.evaluate.Grant;
+import org.iamaudit.evaluate.GrantingStatement;
 import org.iamaudit.finding.Slice.Standing;
 import org.iamaudit.permission.ActionSet;
 import org.iamaudit.permission.PermissionSet;
@@ -79,7 +79,7 @@ final class PermissionComparison {
   }
 
   void run() {
-    for (Grant grant : effective.grants()) {
+    for (GrantingStatement grant : effective.grants()) {
       if (grant.effective().holdsKnownAction()) {
         judge(grant);
       }
@@ -92,7 +92,7 @@ final class PermissionComparison {
     deniedAttempts();
   }
 
-  private void judge(Grant grant) {
+  private void judge(GrantingStatement grant) {
     if (baselines.isEmpty()) {
       unused(grant, Standing.UNJUDGED, grant.effective(), "");
       return;
@@ -118,7 +118,8 @@ final class PermissionComparison {
             .toList());
   }
 
-  private void unused(Grant grant, Standing standing, PermissionSet set, String requiredBy) {
+  private void unused(
+      GrantingStatement grant, Standing standing, PermissionSet set, String requiredBy) {
     if (!set.holdsKnownAction()) {
       return;
     }
@@ -152,14 +153,14 @@ final class PermissionComparison {
     };
   }
 
-  private String unusedAdvice(Grant grant, Standing standing) {
+  private String unusedAdvice(GrantingStatement grant, Standing standing) {
     String statement = FindingFactory.ref(grant).label();
     return standing == Standing.REQUIRED
         ? "Ask the owner of " + String.join(", ", names()) + " whether these are still needed"
         : "Remove these from " + statement + " unless someone needs them";
   }
 
-  private void excess(Grant grant, PermissionSet excess) {
+  private void excess(GrantingStatement grant, PermissionSet excess) {
     if (!excess.holdsKnownAction()) {
       return;
     }
@@ -190,7 +191,7 @@ final class PermissionComparison {
     }
   }
 
-  private String excessAdvice(Grant grant, UseSummary use) {
+  private String excessAdvice(GrantingStatement grant, UseSummary use) {
     String statement = FindingFactory.ref(grant).label();
     return use.overall().state() == UseState.USED
         ? "Someone relies on part of this: add what is needed to "
@@ -208,7 +209,7 @@ final class PermissionComparison {
               about,
               List.of(rule.baseline(), Fingerprint.statement(rule.requirement().statement())));
       List<PermissionSet> parts = new ArrayList<>();
-      for (Grant grant : effective.grants()) {
+      for (GrantingStatement grant : effective.grants()) {
         PermissionSet part = sets.intersect(grant.effective(), rule.set());
         if (part.holdsKnownAction()) {
           parts.add(part);
@@ -280,7 +281,7 @@ final class PermissionComparison {
                     + " required, "
                     + (atRisk ? "withheld under a condition" : "not granted")
                     + (failing ? "; calls are being denied now" : ""),
-                "Grant these to "
+                "GrantingStatement these to "
                     + principal.name()
                     + (blockers.isEmpty() ? "" : " (" + String.join("; ", blockers) + ")")
                     + ", or take them out of "
@@ -344,7 +345,7 @@ final class PermissionComparison {
    * Policy, path and statement; a statement that stands twice in a policy is told apart by its
    * count.
    */
-  private List<String> discriminator(Grant grant, String part) {
+  private List<String> discriminator(GrantingStatement grant, String part) {
     List<String> base =
         List.of(
             (grant.source().inline() ? "inline:" : "") + grant.source().policy(),

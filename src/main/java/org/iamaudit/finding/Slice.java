@@ -2,7 +2,7 @@ package org.iamaudit.finding;
 
 import java.util.List;
 import java.util.Optional;
-import org.iamaudit.evaluate.Grant;
+import org.iamaudit.evaluate.GrantingStatement;
 import org.iamaudit.permission.PermissionSet;
 import org.iamaudit.usage.UseState;
 
@@ -17,7 +17,7 @@ import org.iamaudit.usage.UseState;
  */
 record Slice(
     Standing standing,
-    Optional<Grant> grant,
+    Optional<GrantingStatement> grant,
     String requiredBy,
     PermissionSet permissions,
     List<String> blockedBy,
