@@ -69,7 +69,7 @@ public final class AccountPermissions {
    * What a resource-based policy says that leaves the decision to the account: roles and keys need
    * one (iam-semantics 4.7, 4.8), and it changes nothing elsewhere.
    */
-  private static SourcedPolicy delegation(AccountId account) {
+  static SourcedPolicy delegation(AccountId account) {
     String json =
         "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\""
             + account
@@ -97,7 +97,7 @@ public final class AccountPermissions {
                     new CompiledAs(new Same(document), kind),
                     k -> CompiledPolicy.compile(document, kind)));
     return new WitnessSearch(
-        principal,
+        Caller.parse(principal.arn()),
         snapshot.account(),
         snapshot.partition(),
         effective.knowledge().values(),

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.iamaudit.arn.AccountId;
 import org.iamaudit.arn.GlobBuilder;
 import org.iamaudit.arn.Language;
@@ -13,7 +14,6 @@ import org.iamaudit.catalog.Catalog;
 import org.iamaudit.permission.Atom;
 import org.iamaudit.permission.Box;
 import org.iamaudit.permission.PermissionSet;
-import org.iamaudit.snapshot.Principal;
 
 /**
  * Finds a concrete request in a set of requests and has the evaluator decide it, so that no
@@ -29,13 +29,17 @@ public final class WitnessSearch {
   private final Map<String, List<String>> known = new TreeMap<>();
   private final RequestExamples examples;
 
+  /**
+   * @param knownKeys keys that every request of the caller carries
+   * @param policies that decide
+   */
   WitnessSearch(
-      Principal principal,
+      Caller caller,
       AccountId account,
       String partition,
       Map<String, String> knownKeys,
       PreparedPolicies policies) {
-    this.caller = Caller.parse(principal.arn());
+    this.caller = caller;
     this.account = account;
     this.policies = policies;
     this.examples = new RequestExamples(partition, account.digits());
@@ -49,10 +53,15 @@ public final class WitnessSearch {
    * @param allowed whether the principal's own policies must allow it, or must not
    */
   public Optional<ProvenRequest> find(PermissionSet set, boolean allowed) {
+    return find(set, r -> decide(r) == allowed);
+  }
+
+  /** A request of the set that the test confirms. */
+  Optional<ProvenRequest> find(PermissionSet set, Predicate<Request> confirms) {
     List<Box> boxes = new ArrayList<>(set.boxes());
     boxes.sort(Comparator.comparing(b -> !b.constraint().isFree()));
     for (Box box : boxes.subList(0, Math.min(BOXES, boxes.size()))) {
-      Optional<ProvenRequest> proven = find(box, allowed);
+      Optional<ProvenRequest> proven = find(box, confirms);
       if (proven.isPresent()) {
         return proven;
       }
@@ -60,7 +69,7 @@ public final class WitnessSearch {
     return Optional.empty();
   }
 
-  private Optional<ProvenRequest> find(Box box, boolean allowed) {
+  private Optional<ProvenRequest> find(Box box, Predicate<Request> confirms) {
     int[] actions = box.actions().known().limit(ACTIONS).toArray();
     List<Map<String, List<String>>> contexts = ContextSearch.of(known, box.constraint());
     for (int action : actions) {
@@ -68,8 +77,9 @@ public final class WitnessSearch {
         Map<String, List<String>> filled = new TreeMap<>(context);
         Language resources = bind(box, filled);
         for (String resource : examples.resources(action, resources)) {
-          if (decide(action, resource, filled) == allowed) {
-            return Optional.of(proven(action, resource, filled));
+          Request request = request(Catalog.get().action(action), resource, filled);
+          if (confirms.test(request)) {
+            return Optional.of(proven(request, filled));
           }
         }
       }
@@ -77,9 +87,7 @@ public final class WitnessSearch {
     return Optional.empty();
   }
 
-  /**
-   * The resources that patterns with variables leave, their variables given values in the context.
-   */
+  /** The resources that patterns with variables leave, once these have values in the context. */
   private static Language bind(Box box, Map<String, List<String>> context) {
     Language resources = box.resources();
     for (Map.Entry<Atom, Boolean> entry : box.constraint().atoms().entrySet()) {
@@ -93,19 +101,21 @@ public final class WitnessSearch {
     return resources;
   }
 
-  private boolean decide(int action, String resource, Map<String, List<String>> context) {
-    Request request =
-        new Request(
-            caller,
-            Catalog.get().action(action),
-            resource,
-            RequestContext.of(context),
-            Optional.of(account),
-            Optional.empty());
+  Request request(String action, String resource, Map<String, List<String>> context) {
+    return new Request(
+        caller,
+        action,
+        resource,
+        RequestContext.of(context),
+        Optional.of(account),
+        Optional.empty());
+  }
+
+  boolean decide(Request request) {
     return Evaluator.decide(request, policies).isAllowed();
   }
 
-  private ProvenRequest proven(int action, String resource, Map<String, List<String>> context) {
+  private ProvenRequest proven(Request request, Map<String, List<String>> context) {
     TreeMap<String, List<String>> beyond = new TreeMap<>();
     context.forEach(
         (key, values) -> {
@@ -113,6 +123,6 @@ public final class WitnessSearch {
             beyond.put(Catalog.get().keyName(key), values);
           }
         });
-    return new ProvenRequest(Catalog.get().action(action), resource, beyond);
+    return new ProvenRequest(request.action(), request.resource(), beyond);
   }
 }
