@@ -24,7 +24,6 @@ import org.iamaudit.snapshot.IamRole;
 import org.iamaudit.snapshot.IamUser;
 import org.iamaudit.snapshot.LastAccessed;
 import org.iamaudit.snapshot.Principal;
-import org.iamaudit.usage.PrincipalUsage;
 import org.iamaudit.usage.UsageEvidence;
 
 /**
@@ -50,7 +49,7 @@ public final class AccountAudit {
   private final SharedGrants shared;
   private final Map<String, CredentialReport.Row> rows;
 
-  private AccountAudit(
+  AccountAudit(
       AccountSnapshot snapshot, List<Baseline> baselines, Thresholds thresholds, Instant asOf) {
     this.snapshot = snapshot;
     this.matcher = new BaselineMatcher(baselines);
@@ -111,19 +110,34 @@ public final class AccountAudit {
 
   private record Judged(PrincipalResult result, List<Finding> findings, List<Gap> gaps) {}
 
-  private Judged judge(Principal principal) {
-    EffectivePermissions effective = permissions.of(principal);
-    PrincipalUsage used = usage.of(principal);
+  UsageEvidence usage() {
+    return usage;
+  }
+
+  /** The comparison of one principal, done. */
+  PermissionComparison compare(Principal principal) {
     List<Baseline> matching = matcher.matching(snapshot.account(), principal);
-    List<String> names = matching.stream().map(Baseline::name).toList();
+    EffectivePermissions effective = permissions.of(principal);
     Optional<BaselineSets> wanted =
         matching.isEmpty()
             ? Optional.empty()
             : Optional.of(compiler.of(matching, effective.knowledge()));
     PermissionComparison comparison =
         new PermissionComparison(
-            factory, sets, principal, effective, wanted, used, prover(principal, effective));
+            factory,
+            sets,
+            principal,
+            effective,
+            wanted,
+            usage.of(principal),
+            prover(principal, effective));
     comparison.run();
+    return comparison;
+  }
+
+  private Judged judge(Principal principal) {
+    List<Baseline> matching = matcher.matching(snapshot.account(), principal);
+    PermissionComparison comparison = compare(principal);
     List<Finding> findings = new ArrayList<>(comparison.findings());
     if (principal instanceof IamUser user) {
       Optional.ofNullable(rows.get(user.arn()))
@@ -134,9 +148,7 @@ public final class AccountAudit {
       findings.addAll(trust.compare(role, matching));
     }
     return new Judged(
-        result(principal, effective, used, names, comparison, findings),
-        findings,
-        gaps(principal, comparison));
+        result(principal, matching, comparison, findings), findings, gaps(principal, comparison));
   }
 
   private Optional<LastAccessed> lastAccessed(IamRole role) {
@@ -145,23 +157,27 @@ public final class AccountAudit {
 
   private PrincipalResult result(
       Principal principal,
-      EffectivePermissions effective,
-      PrincipalUsage used,
-      List<String> baselines,
+      List<Baseline> matching,
       PermissionComparison comparison,
       List<Finding> findings) {
+    EffectivePermissions effective = comparison.effective();
+    List<String> baselines = matching.stream().map(Baseline::name).toList();
     Map<String, String> witnesses = new HashMap<>();
     findings.forEach(f -> f.witness().ifPresent(w -> witnesses.put(f.id(), w.text())));
     ComparisonRows rows =
         new ComparisonRows(
-            FindingFactory.ref(principal), baselines, used, shared::others, witnesses);
+            FindingFactory.ref(principal),
+            baselines,
+            comparison.usage(),
+            shared::others,
+            witnesses);
     return new PrincipalResult(
         principal,
         baselines,
         Entitlements.tier(effective),
         rows.counts(comparison.slices()),
         () -> rows.rows(comparison.slices(), comparison.attempts()),
-        Entitlements.of(principal, effective, used),
+        Entitlements.of(principal, effective, comparison.usage()),
         findings.size(),
         effective.unknown());
   }

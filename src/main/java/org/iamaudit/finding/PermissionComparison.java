@@ -57,6 +57,14 @@ final class PermissionComparison {
     this.prover = prover;
   }
 
+  EffectivePermissions effective() {
+    return effective;
+  }
+
+  PrincipalUsage usage() {
+    return usage;
+  }
+
   /** The slices of the comparison, grants first, in their order. */
   List<Slice> slices() {
     return slices;
