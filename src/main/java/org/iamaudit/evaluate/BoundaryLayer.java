@@ -11,6 +11,6 @@ final class BoundaryLayer {
   static LayerResult of(Evaluation e) {
     return e.bounded()
         ? LayerResult.of(Layer.BOUNDARY, e.match(Layer.BOUNDARY, e.policies.boundary.get()))
-        : LayerResult.notApplicable();
+        : LayerResult.NOT_APPLICABLE;
   }
 }

@@ -1,5 +1,6 @@
 package org.iamaudit.evaluate;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,8 +24,8 @@ final class Evaluation {
   /** {@code *} if the action takes no resource, whatever the request says. */
   final String resource;
 
-  final Optional<Arn> resourceArn;
-  final Optional<AccountId> resourceAccount;
+  /** Twelve digits; the empty string if nobody knows. */
+  final String resourceAccount;
 
   /** Whether caller and resource belong to one account. */
   final boolean sameAccount;
@@ -36,15 +37,32 @@ final class Evaluation {
     caller = request.caller();
     action = request.action().toLowerCase(Locale.ROOT);
     resource = resourceOf(request, catalog);
-    resourceArn = Arn.parse(resource);
-    resourceAccount =
-        request
-            .resourceAccount()
-            .or(() -> resourceArn.flatMap(Evaluation::accountOf))
-            .or(caller::account);
+    resourceAccount = ownerOf(request, resource);
     sameAccount =
         caller.kind() == Caller.Kind.UNKNOWN
-            || (caller.account().isPresent() && caller.account().equals(resourceAccount));
+            || caller.account().filter(own -> own.digits().equals(resourceAccount)).isPresent();
+  }
+
+  /** As the request says, else as the ARN says, else the caller's account. */
+  private static String ownerOf(Request request, String resource) {
+    if (request.resourceAccount().isPresent()) {
+      return request.resourceAccount().get().digits();
+    }
+    int colon = -1;
+    for (int i = 0; i < 4; i++) {
+      colon = resource.indexOf(':', colon + 1);
+      if (colon < 0) {
+        break;
+      }
+    }
+    int end = colon < 0 ? -1 : resource.indexOf(':', colon + 1);
+    if (end == colon + 13) {
+      String account = resource.substring(colon + 1, end);
+      if (account.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        return account;
+      }
+    }
+    return request.caller().account().map(AccountId::digits).orElse("");
   }
 
   /**
@@ -58,11 +76,14 @@ final class Evaluation {
     return none ? "*" : request.resource();
   }
 
-  private static Optional<AccountId> accountOf(Arn arn) {
-    String account = arn.account();
-    boolean twelveDigits =
-        account.length() == 12 && account.chars().allMatch(c -> c >= '0' && c <= '9');
-    return twelveDigits ? Optional.of(new AccountId(account)) : Optional.empty();
+  /** Absent if the request names no resource. */
+  Optional<Arn> resourceArn() {
+    return Arn.parse(resource);
+  }
+
+  /** Whether the account is the one that manages the organization. */
+  boolean isManagement(String account) {
+    return policies.managementAccount.filter(m -> m.digits().equals(account)).isPresent();
   }
 
   /** The prefix of the action. */
@@ -92,6 +113,14 @@ final class Evaluation {
 
   static boolean isServiceLinked(String resource) {
     return resource.startsWith("role/aws-service-role/");
+  }
+
+  List<Matches> matchLevels(Layer layer, List<List<PreparedPolicies.Prepared>> levels) {
+    List<Matches> matches = new ArrayList<>(levels.size());
+    for (List<PreparedPolicies.Prepared> level : levels) {
+      matches.add(match(layer, level));
+    }
+    return matches;
   }
 
   /** All statements of some policies that apply to the request. */

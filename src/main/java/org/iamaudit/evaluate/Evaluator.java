@@ -88,11 +88,11 @@ public final class Evaluator {
 
     /** Without {@code mustAllow} the layer may deny but its silence does not matter. */
     void add(LayerResult result, boolean mustAllow) {
-      allowing.addAll(result.allowing);
-      denying.addAll(result.denying);
-      addBlocks(result.explicit);
+      allowing.addAll(result.allowing());
+      denying.addAll(result.denying());
+      addBlocks(result.explicit());
       if (mustAllow) {
-        addBlocks(result.implicit);
+        addBlocks(result.implicit());
       }
     }
 

@@ -16,6 +16,9 @@ public final class FixedResources {
 
   /** Whether the action would change such a resource. Passing a role changes nothing. */
   public static boolean changes(String action, String resource) {
+    if (!mayBeFixed(resource)) {
+      return false;
+    }
     Optional<Arn> arn = Arn.parse(resource);
     if (arn.isEmpty() || !isFixed(arn.get())) {
       return false;
@@ -29,6 +32,13 @@ public final class FixedResources {
       case WRITE, TAGGING, PERMISSIONS_MANAGEMENT ->
           action.regionMatches(true, 0, arn.get().service() + ":", 0, 4);
     };
+  }
+
+  /** A cheap look, for nearly every resource is not. */
+  private static boolean mayBeFixed(String resource) {
+    return resource.contains("/aws-reserved/")
+        || resource.contains("::aws:policy/")
+        || resource.contains(":alias/aws/");
   }
 
   private static boolean isFixed(Arn arn) {

@@ -12,6 +12,6 @@ final class IdentityLayer {
   static LayerResult of(Evaluation e) {
     return e.caller.hasIdentityPolicies()
         ? LayerResult.of(Layer.IDENTITY, e.match(Layer.IDENTITY, e.policies.identity))
-        : LayerResult.notApplicable();
+        : LayerResult.NOT_APPLICABLE;
   }
 }

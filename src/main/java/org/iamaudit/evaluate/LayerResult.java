@@ -3,50 +3,60 @@ package org.iamaudit.evaluate;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What one layer says of a request, before the layers are put together. */
-final class LayerResult {
-  final List<MatchedStatement> allowing = new ArrayList<>(2);
-  final List<MatchedStatement> denying = new ArrayList<>(0);
-
-  /** Where a Deny applies. */
-  final List<Decision.Block> explicit = new ArrayList<>(0);
-
-  /** Where an Allow is missing. */
-  final List<Decision.Block> implicit = new ArrayList<>(0);
-
-  private Grant grant = Grant.NONE;
+/**
+ * What one layer says of a request, before the layers are put together.
+ *
+ * @param allowing the Allow statements that apply
+ * @param denying the Deny statements that apply
+ * @param explicit where a Deny applies
+ * @param implicit where an Allow is missing and no Deny applies
+ * @param grant the closest way in which an Allow names the caller
+ */
+record LayerResult(
+    List<MatchedStatement> allowing,
+    List<MatchedStatement> denying,
+    List<Decision.Block> explicit,
+    List<Decision.Block> implicit,
+    Grant grant) {
 
   /** The layer has nothing to say: it neither denies nor limits. */
-  static LayerResult notApplicable() {
-    return new LayerResult();
-  }
+  static final LayerResult NOT_APPLICABLE =
+      new LayerResult(List.of(), List.of(), List.of(), List.of(), Grant.NONE);
 
   /** A layer that must allow and in which no statement can. */
   static LayerResult nothingAllowed(Layer layer) {
-    LayerResult result = new LayerResult();
-    result.implicit.add(new Decision.Block(layer, 0, false));
-    return result;
+    return of(layer, new Matches());
   }
 
   /** A layer whose policies are one union. */
   static LayerResult of(Layer layer, Matches matches) {
-    return new LayerResult().add(layer, 0, matches);
+    return ofLevel(layer, 0, matches);
   }
 
-  /** Adds what a level says; every level must allow. */
-  LayerResult add(Layer layer, int level, Matches matches) {
-    allowing.addAll(matches.allowing);
-    denying.addAll(matches.denying);
-    grant = Grant.stronger(grant, matches.grant());
-    if (!matches.denying.isEmpty()) {
-      explicit.add(new Decision.Block(layer, level, true));
-    } else if (!matches.allows()) {
-      implicit.add(new Decision.Block(layer, level, false));
+  private static LayerResult ofLevel(Layer layer, int level, Matches matches) {
+    boolean denies = !matches.denying().isEmpty();
+    List<Decision.Block> block =
+        denies || !matches.allows() ? List.of(new Decision.Block(layer, level, denies)) : List.of();
+    return new LayerResult(
+        matches.allowing(),
+        matches.denying(),
+        denies ? block : List.of(),
+        denies ? List.of() : block,
+        matches.grant());
+  }
+
+  /** A layer with levels, each of which must allow. */
+  static LayerResult ofLevels(Layer layer, List<Matches> levels) {
+    LayerResult all =
+        new LayerResult(
+            new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), Grant.NONE);
+    for (int i = 0; i < levels.size(); i++) {
+      LayerResult level = ofLevel(layer, i + 1, levels.get(i));
+      all.allowing.addAll(level.allowing);
+      all.denying.addAll(level.denying);
+      all.explicit.addAll(level.explicit);
+      all.implicit.addAll(level.implicit);
     }
-    return this;
-  }
-
-  Grant grant() {
-    return grant;
+    return all;
   }
 }

@@ -5,17 +5,32 @@ import java.util.List;
 
 /** The statements of one layer, or of one level of it, that apply to a request. */
 final class Matches {
-  final List<MatchedStatement> allowing = new ArrayList<>(2);
-  final List<MatchedStatement> denying = new ArrayList<>(0);
+  // Made when first needed: most layers of most requests match nothing.
+  private List<MatchedStatement> allowing = List.of();
+  private List<MatchedStatement> denying = List.of();
   private Grant grant = Grant.NONE;
 
   void add(MatchedStatement statement, boolean allow, Grant as) {
     if (allow) {
-      allowing.add(statement);
+      allowing = with(allowing, statement);
       grant = Grant.stronger(grant, as);
     } else {
-      denying.add(statement);
+      denying = with(denying, statement);
     }
+  }
+
+  private static List<MatchedStatement> with(List<MatchedStatement> all, MatchedStatement one) {
+    List<MatchedStatement> grown = all.isEmpty() ? new ArrayList<>(4) : all;
+    grown.add(one);
+    return grown;
+  }
+
+  List<MatchedStatement> allowing() {
+    return allowing;
+  }
+
+  List<MatchedStatement> denying() {
+    return denying;
   }
 
   boolean allows() {

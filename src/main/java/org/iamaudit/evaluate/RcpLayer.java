@@ -1,6 +1,5 @@
 package org.iamaudit.evaluate;
 
-import java.util.List;
 import java.util.OptionalInt;
 import org.iamaudit.arn.Arn;
 
@@ -16,14 +15,9 @@ final class RcpLayer {
   private RcpLayer() {}
 
   static LayerResult of(Evaluation e) {
-    LayerResult result = LayerResult.notApplicable();
-    if (applies(e)) {
-      List<List<PreparedPolicies.Prepared>> levels = e.policies.rcpLevels;
-      for (int i = 0; i < levels.size(); i++) {
-        result.add(Layer.RCP, i + 1, e.match(Layer.RCP, levels.get(i)));
-      }
-    }
-    return result;
+    return applies(e)
+        ? LayerResult.ofLevels(Layer.RCP, e.matchLevels(Layer.RCP, e.policies.rcpLevels))
+        : LayerResult.NOT_APPLICABLE;
   }
 
   private static boolean applies(Evaluation e) {
@@ -32,12 +26,9 @@ final class RcpLayer {
     }
     OptionalInt index = e.catalog.index(e.action);
     boolean namesResource = index.isEmpty() || e.catalog.resourceTypes(index.getAsInt()).length > 0;
-    boolean member =
-        e.policies.managementAccount.isEmpty()
-            || !e.resourceAccount.equals(e.policies.managementAccount);
-    String resource = e.resourceArn.map(Arn::resource).orElse("");
+    String resource = e.resourceArn().map(Arn::resource).orElse("");
     return namesResource
-        && member
+        && !e.isManagement(e.resourceAccount)
         && !e.isServiceLinkedRole()
         && !Evaluation.isServiceLinked(resource)
         && !(e.service().equals("kms") && resource.startsWith("alias/aws/"))

@@ -1,7 +1,6 @@
 package org.iamaudit.evaluate;
 
 import java.util.Set;
-import org.iamaudit.arn.Arn;
 
 /**
  * The resource-based policy: of a bucket, key, queue, secret, …, or the trust policy of a role
@@ -30,7 +29,7 @@ final class ResourceLayer {
     }
     LayerResult result =
         LayerResult.of(Layer.RESOURCE, e.match(Layer.RESOURCE, e.policies.resource.get()));
-    return ownersRootUserIsSafe(e) && !result.denying.isEmpty()
+    return ownersRootUserIsSafe(e) && !result.denying().isEmpty()
         ? LayerResult.nothingAllowed(Layer.RESOURCE)
         : result;
   }
@@ -50,14 +49,14 @@ final class ResourceLayer {
 
   private static boolean isRoleTrust(Evaluation e) {
     return TRUST_ACTIONS.contains(e.action)
-        && e.resourceArn
+        && e.resourceArn()
             .filter(arn -> arn.service().equals("iam") && arn.resource().startsWith("role/"))
             .isPresent();
   }
 
   private static boolean isKmsKey(Evaluation e) {
     return e.service().equals("kms")
-        && e.resourceArn.filter(arn -> arn.resource().startsWith("key/")).isPresent();
+        && e.resourceArn().filter(arn -> arn.resource().startsWith("key/")).isPresent();
   }
 
   /** kms:CreateKey, kms:ListKeys and their kin have no key whose policy could speak. */
@@ -81,11 +80,11 @@ final class ResourceLayer {
    */
   static boolean isOutOfReach(Evaluation e) {
     boolean otherPartition =
-        e.resourceArn.isPresent()
-            && e.caller
-                .partition()
-                .filter(own -> !own.equals(e.resourceArn.map(Arn::partition).get()))
-                .isPresent();
+        e.caller
+            .partition()
+            .filter(own -> e.resource.startsWith("arn:"))
+            .filter(own -> !e.resource.startsWith(own + ":", "arn:".length()))
+            .isPresent();
     return otherPartition
         || (e.action.equals("iam:passrole") && !e.sameAccount)
         || FixedResources.changes(e.action, e.resource);

@@ -86,7 +86,12 @@ final class ResourceMatch {
       if (!tail.hasKeys()) {
         return fixed(built(head, tail, true), built(head, tail, false));
       }
+      String start = literalStart(head);
       return (resource, context, trace) -> {
+        // Most resources differ before the first wildcard: then no value of the variables matters.
+        if (!resource.startsWith(start)) {
+          return Match.NO;
+        }
         GlobBuilder builder = new GlobBuilder().pattern(head);
         if (!tail.appendTo(builder, context, trace)) {
           return Match.UNRESOLVED;
@@ -147,6 +152,14 @@ final class ResourceMatch {
       }
       trace.touchD3();
       return trace.starCrossesColons ? Match.YES : Match.NO;
+    }
+
+    private static String literalStart(String pattern) {
+      int end = 0;
+      while (end < pattern.length() && pattern.charAt(end) != '*' && pattern.charAt(end) != '?') {
+        end++;
+      }
+      return pattern.substring(0, end);
     }
 
     private static int fifthColon(String text) {

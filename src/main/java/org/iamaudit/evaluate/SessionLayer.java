@@ -11,13 +11,13 @@ final class SessionLayer {
 
   static LayerResult of(Evaluation e) {
     if (!e.caller.hasIdentityPolicies() && e.caller.kind() != Caller.Kind.ROOT) {
-      return LayerResult.notApplicable();
+      return LayerResult.NOT_APPLICABLE;
     }
     if (e.policies.session.isPresent()) {
       return LayerResult.of(Layer.SESSION, e.match(Layer.SESSION, e.policies.session.get()));
     }
     return e.caller.kind() == Caller.Kind.FEDERATED_USER
         ? LayerResult.nothingAllowed(Layer.SESSION)
-        : LayerResult.notApplicable();
+        : LayerResult.NOT_APPLICABLE;
   }
 }

@@ -12,7 +12,7 @@ final class VpcEndpointLayer {
 
   static LayerResult of(Evaluation e) {
     if (e.policies.vpcEndpoint.isEmpty() || e.request.vpcEndpoint().isEmpty()) {
-      return LayerResult.notApplicable();
+      return LayerResult.NOT_APPLICABLE;
     }
     boolean gateway = e.request.vpcEndpoint().get().gateway();
     Matches all = new Matches();
