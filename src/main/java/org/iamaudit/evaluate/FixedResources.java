@@ -30,7 +30,7 @@ public final class FixedResources {
     return switch (Catalog.get().level(index.getAsInt())) {
       case LIST, READ -> false;
       case WRITE, TAGGING, PERMISSIONS_MANAGEMENT ->
-          action.regionMatches(true, 0, arn.get().service() + ":", 0, 4);
+          action.toLowerCase(Locale.ROOT).startsWith(arn.get().service() + ":");
     };
   }
 

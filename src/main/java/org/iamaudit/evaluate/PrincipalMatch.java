@@ -55,9 +55,6 @@ final class PrincipalMatch {
    * disputed/d7-allow-with-not-principal}).
    */
   private Grant matchAllBut(Caller caller, RequestContext context, boolean bounded) {
-    if (everyone) {
-      return Grant.NONE;
-    }
     boolean spared =
         effect == Effect.ALLOW
             ? named(caller, context) != Grant.NONE
@@ -66,6 +63,9 @@ final class PrincipalMatch {
   }
 
   private boolean spares(Caller caller, RequestContext context) {
+    if (everyone) {
+      return true;
+    }
     boolean account = false;
     boolean entity = false;
     boolean self = false;
@@ -120,13 +120,13 @@ final class PrincipalMatch {
       if (entry.value().equals("*")) {
         return Grant.SELF;
       }
-      if (arn.isEmpty()) {
-        return caller.account().filter(a -> a.digits().equals(entry.value())).isPresent()
-            ? Grant.ACCOUNT
-            : uniqueId(context);
-      }
       if (caller.account().isEmpty()) {
         return Grant.NONE;
+      }
+      if (arn.isEmpty()) {
+        return entry.value().equals(caller.account().get().digits())
+            ? Grant.ACCOUNT
+            : uniqueId(context);
       }
       Arn named = arn.get();
       if (named.toString().equals(caller.text())) {

@@ -53,6 +53,12 @@ public final class RequestContext {
         : Optional.of(found.values().get(0).text());
   }
 
+  /** Whether the key is one that may carry several values. */
+  public boolean isMultivalued(String key) {
+    ContextValues found = values.get(key.toLowerCase(Locale.ROOT));
+    return found != null && found.multivalued();
+  }
+
   /** Everything in it, by lower-case key. */
   public Map<String, List<String>> asMap() {
     Map<String, List<String>> map = new TreeMap<>();
