@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.iamaudit.policy.NearestName;
 
@@ -46,13 +47,20 @@ final class Overrides {
             replace(result, key, new Node.Scalar(place, Node.Scalar.Type.TEXT, setting.getValue()));
       } else {
         // Others may use the prefix (a Kubernetes service of that name does); a slip may not pass.
-        String hint = NearestName.hint(variable, byVariable.keySet());
+        String hint = hint(variable, byVariable.keySet());
         if (!hint.isEmpty()) {
           problems.add(place, "replaces no value" + hint);
         }
       }
     }
     return result;
+  }
+
+  /** Names are compared without the prefix, which would make all of them alike. */
+  private static String hint(String variable, Set<String> known) {
+    List<String> names = known.stream().map(name -> name.substring(PREFIX.length())).toList();
+    return NearestName.hint(variable.substring(PREFIX.length()), names)
+        .replaceFirst("`", "`" + PREFIX);
   }
 
   private static Node.Mapping replace(Node.Mapping mapping, String key, Node.Scalar value) {

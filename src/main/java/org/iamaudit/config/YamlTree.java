@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.iamaudit.policy.Quoted;
 
 /**
@@ -53,7 +54,7 @@ final class YamlTree {
       }
     } catch (JsonProcessingException e) {
       int line = e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getLineNr());
-      problems.add(new Place(source, line, base), "not YAML: " + firstLine(e.getOriginalMessage()));
+      problems.add(new Place(source, line, base), "not YAML: " + said(e.getOriginalMessage()));
     } catch (IOException e) {
       throw new IllegalStateException("a string has no input errors", e);
     }
@@ -112,7 +113,8 @@ final class YamlTree {
     return new Place(source, parser.currentTokenLocation().getLineNr(), base);
   }
 
-  private static String firstLine(String message) {
-    return message.lines().findFirst().orElse("").strip();
+  /** What the reader says, without the excerpts of the file that it indents. */
+  private static String said(String message) {
+    return message.lines().filter(line -> !line.startsWith(" ")).collect(Collectors.joining(", "));
   }
 }
