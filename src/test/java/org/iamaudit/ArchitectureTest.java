@@ -121,7 +121,9 @@ class ArchitectureTest {
               "baseline",
               "history",
               "report",
-              "config")
+              "config",
+              // answers JSON lines on stdin and writes them as logs
+              "cli")
           .mayUse("decisions and findings are made of our own records", "com.fasterxml.jackson..");
 
   @ArchTest

@@ -5,6 +5,10 @@
  *
  * <p>May use the packages up to {@code snapshot}, whose records it reads; no third party. Pure.
  *
- * <p>Start with {@code EffectivePermissions}.
+ * <p>Start with {@code Evaluator} for one request: it calls the layers ({@code IdentityLayer},
+ * {@code BoundaryLayer}, {@code SessionLayer}, {@code ScpLayer}, {@code RcpLayer}, {@code
+ * ResourceLayer}, {@code VpcEndpointLayer}) and says how they combine; {@code StatementMatch} says
+ * when a statement applies, {@code ConditionEvaluator} when a condition holds. {@code
+ * EffectivePermissions} is the same for all requests of a principal at once.
  */
 package org.iamaudit.evaluate;

@@ -1,0 +1,52 @@
+package org.iamaudit.cli;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.iamaudit.evaluate.CompiledPolicy;
+import org.iamaudit.policy.ParsedPolicy;
+import org.iamaudit.policy.PolicyDocument;
+import org.iamaudit.policy.PolicyKind;
+import org.iamaudit.policy.PolicyParser;
+
+/**
+ * Parses and compiles policies, and keeps them by their text: many requests name the same ones.
+ * Forgets everything when the texts grow too large together. Safe to share between threads.
+ */
+final class PolicyTexts {
+  private static final long LARGEST = 16L << 20;
+
+  private record Key(PolicyKind kind, String text) {}
+
+  /** A document and what it was compiled to. */
+  record Policy(PolicyDocument document, CompiledPolicy compiled) {}
+
+  private final Map<Key, Policy> known = new ConcurrentHashMap<>();
+  private final AtomicLong characters = new AtomicLong();
+
+  /**
+   * The policy of a text.
+   *
+   * @param name what to call it in a message
+   * @throws IllegalArgumentException naming the first error and its place
+   */
+  Policy policy(String name, PolicyKind kind, String text) {
+    Key key = new Key(kind, text);
+    Policy found = known.get(key);
+    if (found != null) {
+      return found;
+    }
+    ParsedPolicy parsed = PolicyParser.parse(text, kind);
+    if (parsed.document().isEmpty()) {
+      throw new IllegalArgumentException(name + ": " + parsed.errors().get(0));
+    }
+    PolicyDocument document = parsed.document().get();
+    Policy policy = new Policy(document, CompiledPolicy.compile(document, kind));
+    if (characters.addAndGet(text.length()) > LARGEST) {
+      characters.set(text.length());
+      known.clear();
+    }
+    known.put(key, policy);
+    return policy;
+  }
+}

@@ -1,0 +1,283 @@
+package org.iamaudit.cli;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.iamaudit.arn.AccountId;
+import org.iamaudit.arn.Arn;
+import org.iamaudit.evaluate.Caller;
+import org.iamaudit.evaluate.CompiledPolicy;
+import org.iamaudit.evaluate.PolicyLayers;
+import org.iamaudit.evaluate.Request;
+import org.iamaudit.evaluate.RequestContext;
+import org.iamaudit.evaluate.SourcedPolicy;
+import org.iamaudit.evaluate.VpcEndpoint;
+import org.iamaudit.policy.PolicyDocument;
+import org.iamaudit.policy.PolicyKind;
+
+/**
+ * One line of {@code simulate}, read field by field without a tree: a policy that is written as an
+ * object is cut out of the line as text, which is also what it is remembered by.
+ *
+ * <p>Fields that do not matter are passed over; one that sounds like a policy is an error, since
+ * leaving it out would change the answer.
+ */
+final class SimulateRequest {
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private static final Set<String> KEY_TYPES =
+      Set.of("string", "numeric", "boolean", "ip", "binary", "date");
+
+  Optional<String> caseId = Optional.empty();
+  private Caller caller = Caller.UNKNOWN;
+  private Optional<String> federatingUser = Optional.empty();
+  private List<String> actions = List.of();
+  private List<String> resources = List.of("*");
+  private Optional<AccountId> resourceOwner = Optional.empty();
+  private final RequestContext.Builder entries = RequestContext.builder();
+  private RequestContext context = RequestContext.EMPTY;
+  private Optional<VpcEndpoint> endpoint = Optional.empty();
+  private PolicyLayers layers = PolicyLayers.NONE;
+  private final Map<PolicyDocument, CompiledPolicy> compiled = new IdentityHashMap<>();
+
+  private String line;
+  private JsonParser json;
+  private PolicyTexts texts;
+
+  /**
+   * Reads a line.
+   *
+   * @throws IllegalArgumentException naming what is wrong with it
+   */
+  void read(String text, PolicyTexts policies) throws IOException {
+    line = text;
+    texts = policies;
+    try (JsonParser parser = JSON.createParser(text)) {
+      json = parser;
+      if (json.nextToken() != JsonToken.START_OBJECT) {
+        throw new IllegalArgumentException("a request is a JSON object");
+      }
+      Set<String> seen = new HashSet<>();
+      for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+        json.nextToken();
+        if (!seen.add(name)) {
+          throw new IllegalArgumentException("`" + name + "` is given twice");
+        }
+        field(name);
+      }
+      if (json.nextToken() != null) {
+        throw new IllegalArgumentException("there is more than one object in the line");
+      }
+    }
+    if (actions.isEmpty()) {
+      throw new IllegalArgumentException("`ActionNames` is missing or empty");
+    }
+    federatingUser.ifPresent(user -> caller = caller.federatedBy(user));
+    context = entries.build().withKeysOf(caller);
+  }
+
+  private void field(String name) throws IOException {
+    switch (name) {
+      case "CaseId" -> caseId = Optional.of(text(name));
+      case "CallerArn" -> caller = Caller.parse(text(name));
+      case "FederatingUserArn" -> federatingUser = Optional.of(text(name));
+      case "ActionNames" -> actions = actionNames(name);
+      case "ResourceArns" -> resources = resourceArns(name);
+      case "ResourceOwner" -> resourceOwner = Optional.of(account(name));
+      case "ManagementAccountId" ->
+          layers =
+              layers.withOrganization(
+                  layers.scpLevels(), layers.rcpLevels(), Optional.of(account(name)));
+      case "ContextEntries" -> contextEntries(name);
+      case "VpcEndpointType" -> endpoint = Optional.of(endpointType(text(name)));
+      default -> policyField(name);
+    }
+  }
+
+  private void policyField(String name) throws IOException {
+    switch (name) {
+      case "PolicyInputList" -> layers = layers.withIdentity(policies(name, PolicyKind.IDENTITY));
+      case "PermissionsBoundaryPolicyInputList" ->
+          layers = layers.withBoundary(Optional.of(policies(name, PolicyKind.BOUNDARY)));
+      case "SessionPolicyInputList" ->
+          layers = layers.withSession(Optional.of(policies(name, PolicyKind.SESSION)));
+      case "ServiceControlPolicyInputLists" ->
+          layers =
+              layers.withOrganization(
+                  levels(name, PolicyKind.SCP), layers.rcpLevels(), layers.managementAccount());
+      case "ResourceControlPolicyInputLists" ->
+          layers =
+              layers.withOrganization(
+                  layers.scpLevels(), levels(name, PolicyKind.RCP), layers.managementAccount());
+      case "ResourcePolicy" ->
+          layers = layers.withResource(Optional.of(policy(name, PolicyKind.RESOURCE)));
+      case "VpcEndpointPolicyInputList" -> {
+        layers = layers.withVpcEndpoint(Optional.of(policies(name, PolicyKind.VPC_ENDPOINT)));
+        endpoint = endpoint.or(() -> Optional.of(VpcEndpoint.INTERFACE));
+      }
+      default -> {
+        if (name.contains("Policy") || name.contains("Policies")) {
+          throw new IllegalArgumentException("unknown field `" + name + "`");
+        }
+        json.skipChildren();
+      }
+    }
+  }
+
+  private List<String> actionNames(String name) throws IOException {
+    List<String> names = texts(name);
+    for (String action : names) {
+      int colon = action.indexOf(':');
+      boolean one = colon > 0 && colon + 1 < action.length() && colon == action.lastIndexOf(':');
+      if (!one || action.indexOf('*') >= 0 || action.indexOf('?') >= 0) {
+        throw new IllegalArgumentException(
+            "`" + action + "` in " + name + " is not the name of an action");
+      }
+    }
+    return names;
+  }
+
+  private List<String> resourceArns(String name) throws IOException {
+    List<String> arns = texts(name);
+    for (String arn : arns) {
+      if (!arn.equals("*") && Arn.parse(arn).isEmpty()) {
+        throw new IllegalArgumentException("`" + arn + "` in " + name + " is not an ARN");
+      }
+    }
+    return arns.isEmpty() ? List.of("*") : arns;
+  }
+
+  private AccountId account(String name) throws IOException {
+    String text = text(name);
+    return new AccountId(Arn.parse(text).map(Arn::account).orElse(text));
+  }
+
+  private static VpcEndpoint endpointType(String text) {
+    return switch (text) {
+      case "Gateway" -> VpcEndpoint.GATEWAY;
+      case "Interface" -> VpcEndpoint.INTERFACE;
+      default ->
+          throw new IllegalArgumentException(
+              "`" + text + "` is not a VpcEndpointType: `Gateway` or `Interface`");
+    };
+  }
+
+  private void contextEntries(String name) throws IOException {
+    expect(name, JsonToken.START_ARRAY);
+    Set<String> seen = new HashSet<>();
+    while (json.nextToken() != JsonToken.END_ARRAY) {
+      expect(name, JsonToken.START_OBJECT);
+      String key = null;
+      List<String> values = List.of();
+      String type = "string";
+      for (String field = json.nextFieldName(); field != null; field = json.nextFieldName()) {
+        json.nextToken();
+        switch (field) {
+          case "ContextKeyName" -> key = text(field);
+          case "ContextKeyValues" -> values = texts(field);
+          case "ContextKeyType" -> type = text(field);
+          default -> json.skipChildren();
+        }
+      }
+      if (key == null || key.isEmpty()) {
+        throw new IllegalArgumentException("an entry of `" + name + "` has no ContextKeyName");
+      }
+      if (!seen.add(key.toLowerCase(Locale.ROOT))) {
+        throw new IllegalArgumentException("context key `" + key + "` is given twice");
+      }
+      boolean list = type.endsWith("List");
+      if (!KEY_TYPES.contains(list ? type.substring(0, type.length() - 4) : type)) {
+        throw new IllegalArgumentException("`" + type + "` is not a ContextKeyType");
+      }
+      entries.put(key, values, list);
+    }
+  }
+
+  private List<List<SourcedPolicy>> levels(String name, PolicyKind kind) throws IOException {
+    expect(name, JsonToken.START_ARRAY);
+    List<List<SourcedPolicy>> levels = new ArrayList<>();
+    while (json.nextToken() != JsonToken.END_ARRAY) {
+      levels.add(policies(name + "." + (levels.size() + 1), kind));
+    }
+    return levels;
+  }
+
+  private List<SourcedPolicy> policies(String name, PolicyKind kind) throws IOException {
+    expect(name, JsonToken.START_ARRAY);
+    List<SourcedPolicy> policies = new ArrayList<>();
+    while (json.nextToken() != JsonToken.END_ARRAY) {
+      policies.add(policy(name + "." + (policies.size() + 1), kind));
+    }
+    return policies;
+  }
+
+  private SourcedPolicy policy(String name, PolicyKind kind) throws IOException {
+    String text;
+    if (json.currentToken() == JsonToken.VALUE_STRING) {
+      text = json.getText();
+    } else {
+      expect(name, JsonToken.START_OBJECT);
+      int start = (int) json.currentTokenLocation().getCharOffset();
+      json.skipChildren();
+      text = line.substring(start, (int) json.currentTokenLocation().getCharOffset() + 1);
+    }
+    PolicyTexts.Policy policy = texts.policy(name, kind, text);
+    compiled.put(policy.document(), policy.compiled());
+    return new SourcedPolicy(name, policy.document());
+  }
+
+  private void expect(String name, JsonToken token) {
+    if (json.currentToken() != token) {
+      String wanted = token == JsonToken.START_ARRAY ? "a list" : "an object";
+      throw new IllegalArgumentException("`" + name + "` is not " + wanted);
+    }
+  }
+
+  private String text(String name) throws IOException {
+    if (!json.currentToken().isScalarValue() || json.currentToken() == JsonToken.VALUE_NULL) {
+      throw new IllegalArgumentException("`" + name + "` is not a text");
+    }
+    return json.getText();
+  }
+
+  /** A list of texts; one text alone is a list of one. */
+  private List<String> texts(String name) throws IOException {
+    if (json.currentToken() != JsonToken.START_ARRAY) {
+      return List.of(text(name));
+    }
+    List<String> found = new ArrayList<>();
+    while (json.nextToken() != JsonToken.END_ARRAY) {
+      found.add(text(name));
+    }
+    return found;
+  }
+
+  List<String> actions() {
+    return actions;
+  }
+
+  List<String> resources() {
+    return resources;
+  }
+
+  PolicyLayers layers() {
+    return layers;
+  }
+
+  CompiledPolicy compiled(PolicyDocument document, PolicyKind kind) {
+    return compiled.get(document);
+  }
+
+  Request request(String action, String resource) {
+    return new Request(caller, action, resource, context, resourceOwner, endpoint);
+  }
+}

@@ -1,0 +1,58 @@
+package org.iamaudit.evaluate;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import org.iamaudit.arn.AccountId;
+import org.iamaudit.policy.PolicyDocument;
+import org.iamaudit.policy.PolicyKind;
+
+/** {@link PolicyLayers} made ready once, for any number of requests and threads. */
+public final class PreparedPolicies {
+  /** One policy, ready, with the name it was given. */
+  record Prepared(String name, CompiledPolicy policy) {}
+
+  final List<Prepared> identity;
+  final Optional<List<Prepared>> boundary;
+  final Optional<List<Prepared>> session;
+  final List<List<Prepared>> scpLevels;
+  final List<List<Prepared>> rcpLevels;
+  final Optional<List<Prepared>> resource;
+  final Optional<List<Prepared>> vpcEndpoint;
+  final Optional<AccountId> managementAccount;
+
+  private PreparedPolicies(
+      PolicyLayers layers, BiFunction<PolicyDocument, PolicyKind, CompiledPolicy> compiler) {
+    Preparing preparing = new Preparing(compiler);
+    identity = preparing.all(layers.identity(), PolicyKind.IDENTITY);
+    boundary = layers.boundary().map(p -> preparing.all(p, PolicyKind.BOUNDARY));
+    session = layers.session().map(p -> preparing.all(p, PolicyKind.SESSION));
+    scpLevels = layers.scpLevels().stream().map(p -> preparing.all(p, PolicyKind.SCP)).toList();
+    rcpLevels = layers.rcpLevels().stream().map(p -> preparing.all(p, PolicyKind.RCP)).toList();
+    resource = layers.resource().map(p -> preparing.all(List.of(p), PolicyKind.RESOURCE));
+    vpcEndpoint = layers.vpcEndpoint().map(p -> preparing.all(p, PolicyKind.VPC_ENDPOINT));
+    managementAccount = layers.managementAccount();
+  }
+
+  /** Compiles every document. */
+  public static PreparedPolicies of(PolicyLayers layers) {
+    return new PreparedPolicies(layers, CompiledPolicy::compile);
+  }
+
+  /**
+   * Takes compiled documents from elsewhere, so that policies that many principals share are
+   * compiled once.
+   */
+  public static PreparedPolicies of(
+      PolicyLayers layers, BiFunction<PolicyDocument, PolicyKind, CompiledPolicy> compiler) {
+    return new PreparedPolicies(layers, compiler);
+  }
+
+  private record Preparing(BiFunction<PolicyDocument, PolicyKind, CompiledPolicy> compiler) {
+    List<Prepared> all(List<SourcedPolicy> policies, PolicyKind kind) {
+      return policies.stream()
+          .map(p -> new Prepared(p.name(), compiler.apply(p.document(), kind)))
+          .toList();
+    }
+  }
+}

@@ -1,0 +1,182 @@
+package org.iamaudit.evaluate;
+
+import java.util.List;
+import java.util.Optional;
+import org.iamaudit.arn.Arn;
+import org.iamaudit.policy.Effect;
+import org.iamaudit.policy.PrincipalElement;
+import org.iamaudit.policy.PrincipalElement.Entry;
+
+/**
+ * {@code Principal} or {@code NotPrincipal}: whom a resource-based statement is about, and how
+ * closely it names the caller (IAM User Guide, "AWS JSON policy elements: Principal" and
+ * "NotPrincipal", read 2026-11; cases {@code principal/*}, {@code not-principal/*}).
+ *
+ * <p>Values are alternatives. Only a whole {@code *} is a wildcard. A canonical user id names an
+ * account, but requests do not carry the canonical id of theirs, so it matches nobody here.
+ */
+final class PrincipalMatch {
+  private final boolean negated;
+  private final boolean everyone;
+  private final Effect effect;
+  private final List<Named> entries;
+
+  PrincipalMatch(PrincipalElement element, Effect effect) {
+    this.negated = element.negated();
+    this.everyone = element.everyone();
+    this.effect = effect;
+    this.entries = element.entries().stream().map(Named::new).toList();
+  }
+
+  /**
+   * How the statement names the caller.
+   *
+   * @param bounded whether the caller has a permissions boundary
+   */
+  Grant match(Caller caller, RequestContext context, boolean bounded) {
+    return negated ? matchAllBut(caller, context, bounded) : named(caller, context);
+  }
+
+  private Grant named(Caller caller, RequestContext context) {
+    Grant best = everyone ? Grant.SELF : Grant.NONE;
+    for (Named entry : entries) {
+      best = Grant.stronger(best, entry.names(caller, context));
+    }
+    return best;
+  }
+
+  /**
+   * A Deny spares only who is listed with all that stands above: account and user; account, role
+   * and session. It hits everyone with a permissions boundary, whatever it lists (page on
+   * NotPrincipal).
+   *
+   * <p>D7: with Allow the current page calls it unsupported; it is honoured as written, for
+   * everyone whom no entry names, anonymous included (case {@code
+   * disputed/d7-allow-with-not-principal}).
+   */
+  private Grant matchAllBut(Caller caller, RequestContext context, boolean bounded) {
+    if (everyone) {
+      return Grant.NONE;
+    }
+    boolean spared =
+        effect == Effect.ALLOW
+            ? named(caller, context) != Grant.NONE
+            : !bounded && spares(caller, context);
+    return spared ? Grant.NONE : Grant.SELF;
+  }
+
+  private boolean spares(Caller caller, RequestContext context) {
+    boolean account = false;
+    boolean entity = false;
+    boolean self = false;
+    for (Named entry : entries) {
+      if (entry.isEveryone()) {
+        return true;
+      }
+      switch (entry.names(caller, context)) {
+        case ACCOUNT -> account = true;
+        case ENTITY -> entity = true;
+        case SELF -> self = true;
+        case NONE -> {}
+      }
+    }
+    return switch (caller.kind()) {
+      case IAM_USER, FEDERATED_USER -> account && self;
+      case ROLE_SESSION -> account && entity && self;
+      case ROLE -> account && entity;
+      case ROOT -> account;
+      case SERVICE, IDENTITY_PROVIDER, ANONYMOUS, UNKNOWN -> self;
+    };
+  }
+
+  /** One entry, with its ARN read once. */
+  private static final class Named {
+    private final Entry entry;
+    private final Optional<Arn> arn;
+
+    Named(Entry entry) {
+      this.entry = entry;
+      this.arn = Arn.parse(entry.value());
+    }
+
+    boolean isEveryone() {
+      return entry.type() == PrincipalElement.Type.AWS && entry.value().equals("*");
+    }
+
+    Grant names(Caller caller, RequestContext context) {
+      return switch (entry.type()) {
+        case AWS -> aws(caller, context);
+        case SERVICE -> exactly(caller, Caller.Kind.SERVICE);
+        case FEDERATED -> exactly(caller, Caller.Kind.IDENTITY_PROVIDER);
+        case CANONICAL_USER -> Grant.NONE;
+      };
+    }
+
+    private Grant exactly(Caller caller, Caller.Kind kind) {
+      return caller.kind() == kind && caller.text().equals(entry.value()) ? Grant.SELF : Grant.NONE;
+    }
+
+    private Grant aws(Caller caller, RequestContext context) {
+      if (entry.value().equals("*")) {
+        return Grant.SELF;
+      }
+      if (arn.isEmpty()) {
+        return caller.account().filter(a -> a.digits().equals(entry.value())).isPresent()
+            ? Grant.ACCOUNT
+            : uniqueId(context);
+      }
+      if (caller.account().isEmpty()) {
+        return Grant.NONE;
+      }
+      Arn named = arn.get();
+      if (named.toString().equals(caller.text())) {
+        return caller.kind() == Caller.Kind.ROLE
+            ? Grant.ENTITY
+            : caller.kind() == Caller.Kind.ROOT ? Grant.ACCOUNT : Grant.SELF;
+      }
+      if (caller.federatingUser().filter(entry.value()::equals).isPresent()) {
+        return Grant.ENTITY;
+      }
+      boolean sameAccount =
+          named.service().equals("iam")
+              && named.account().equals(caller.account().get().digits())
+              && caller.partition().filter(named.partition()::equals).isPresent();
+      if (!sameAccount) {
+        return Grant.NONE;
+      }
+      if (named.resource().equals("root")) {
+        return Grant.ACCOUNT;
+      }
+      return caller.kind().isRole() && isRole(named.resource(), caller.name())
+          ? Grant.ENTITY
+          : Grant.NONE;
+    }
+
+    /**
+     * A session's ARN does not hold the path of its role, and role names are unique whatever their
+     * paths, so names alone are compared (iam-semantics 2: observed).
+     */
+    private static boolean isRole(String resource, String name) {
+      return resource.startsWith("role/")
+          && resource.endsWith(name)
+          && resource.charAt(resource.length() - name.length() - 1) == '/';
+    }
+
+    /**
+     * {@code AIDA…} or {@code AROA…}: whoever has that id now. Where the id was stored because its
+     * owner was deleted, nobody has it (IAM User Guide, "IAM identifiers", read 2026-11).
+     */
+    private Grant uniqueId(RequestContext context) {
+      String id = context.single("aws:userid").orElse("");
+      if (id.isEmpty()) {
+        return Grant.NONE;
+      }
+      if (id.equals(entry.value())) {
+        return Grant.SELF;
+      }
+      return id.startsWith(entry.value() + ":") && entry.value().startsWith("AROA")
+          ? Grant.ENTITY
+          : Grant.NONE;
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package org.iamaudit.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Requests that two independent evaluators decided alike; every one must come out the same here.
+ */
+class DecisionCasesTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /**
+   * Two spellings of one condition key in one block: the parser refuses the document, the other
+   * evaluators ask for both. When the parser only warns, these agree and leave the list.
+   */
+  private static final Set<String> REFUSED = Set.of("fuzz/99-242", "fuzz/99-312", "fuzz/99-885");
+
+  @Test
+  void agreesWithIndependentEvaluators() throws IOException {
+    SimulateJson simulate = new SimulateJson();
+    List<String> disagreements = new ArrayList<>();
+    int cases = 0;
+    try (BufferedReader reader =
+        new BufferedReader(
+            new InputStreamReader(
+                new GZIPInputStream(
+                    DecisionCasesTest.class.getResourceAsStream("/evaluate/decisions.jsonl.gz")),
+                StandardCharsets.UTF_8))) {
+      for (String line; (line = reader.readLine()) != null; cases++) {
+        JsonNode expected = JSON.readTree(line);
+        JsonNode answer = JSON.readTree(simulate.answer(line));
+        String decision =
+            answer.at("/EvaluationResults/0/EvalDecision").asText(answer.path("Error").asText());
+        if (REFUSED.contains(expected.path("CaseId").asText())) {
+          assertThat(answer.path("Error").asText()).contains("are the same condition key");
+        } else if (!decision.equals(expected.path("Expected").asText())
+            || !answer.path("CaseId").equals(expected.path("CaseId"))) {
+          disagreements.add(
+              expected.path("CaseId").asText()
+                  + ": expected "
+                  + expected.path("Expected").asText()
+                  + ", was "
+                  + answer);
+        }
+      }
+    }
+    assertThat(cases).isEqualTo(985);
+    assertThat(disagreements).isEmpty();
+  }
+}
