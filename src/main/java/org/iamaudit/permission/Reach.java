@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.iamaudit.arn.Glob;
 import org.iamaudit.arn.GlobBuilder;
 import org.iamaudit.arn.Language;
+import org.iamaudit.catalog.AccessLevel;
 import org.iamaudit.catalog.Catalog;
 import org.iamaudit.catalog.ResourceType;
 
@@ -22,8 +23,24 @@ import org.iamaudit.catalog.ResourceType;
  */
 public final class Reach {
   private static final int CACHED = 50_000;
+
+  /** Key of the few types whose ARNs do not say their service, such as recovery points. */
+  private static final String ANY_SERVICE = "*";
+
   private static final Glob[] TYPES = typeGlobs();
   private static final Map<String, BitSet> TYPES_OF_SERVICE = typesOfService();
+
+  /**
+   * What AWS keeps and no customer can change, whatever policies allow: Identity Center's roles,
+   * AWS managed policies, aliases of AWS managed keys (iam-semantics 4.8, 4.10).
+   */
+  private static final Language FIXED =
+      Language.of(
+          GlobBuilder.arnFormat("arn:${Partition}:iam::${Account}:role/aws-reserved/${Name}"),
+          GlobBuilder.arnFormat("arn:${Partition}:iam::aws:policy/${Name}"),
+          GlobBuilder.arnFormat("arn:${Partition}:kms:${Region}:${Account}:alias/aws/${Name}"));
+
+  private static final BitSet CHANGING = changing();
   private static final Map<Glob, BitSet> OVERLAPPING = new ConcurrentHashMap<>();
   private static final Map<Glob, BitSet> INSIDE = new ConcurrentHashMap<>();
   private static final Map<Language, BitSet> ACTIONS = new ConcurrentHashMap<>();
@@ -40,14 +57,23 @@ public final class Reach {
     Map<String, BitSet> byService = new HashMap<>();
     for (ResourceType type : Catalog.get().resourceTypes()) {
       String segment = type.arnFormat().split(":", 4)[2];
-      byService.computeIfAbsent(segment, s -> new BitSet()).set(type.id());
+      String key = segment.contains("$") || segment.contains("*") ? ANY_SERVICE : segment;
+      byService.computeIfAbsent(key, s -> new BitSet()).set(type.id());
     }
     return byService;
   }
 
-  /** The pattern of a resource type's ARNs. */
-  static Glob pattern(int resourceType) {
-    return TYPES[resourceType];
+  /** Actions that would change what {@link #FIXED} names; passing a role changes nothing. */
+  private static BitSet changing() {
+    Catalog catalog = Catalog.get();
+    BitSet changing = new BitSet();
+    for (String prefix : List.of("iam", "kms")) {
+      catalog.expand(prefix + ":*").stream()
+          .filter(a -> catalog.level(a).compareTo(AccessLevel.READ) > 0)
+          .filter(a -> !catalog.lowerCaseName(a).equals("passrole"))
+          .forEach(changing::set);
+    }
+    return changing;
   }
 
   /**
@@ -69,7 +95,7 @@ public final class Reach {
     for (int type : catalog.resourceTypes(action)) {
       language = language.union(Language.of(TYPES[type]));
     }
-    return language;
+    return CHANGING.get(action) ? language.minus(FIXED) : language;
   }
 
   private static BitSet actionsOn(Language resources) {
@@ -98,6 +124,9 @@ public final class Reach {
       if (reached) {
         actions.set(action);
       }
+    }
+    if (actions.intersects(CHANGING) && FIXED.contains(resources)) {
+      actions.andNot(CHANGING);
     }
     return actions;
   }
@@ -157,7 +186,10 @@ public final class Reach {
   private static BitSet candidates(Glob glob) {
     Optional<String> service = glob.literalPart(2);
     if (service.isPresent()) {
-      return TYPES_OF_SERVICE.getOrDefault(service.get(), new BitSet());
+      BitSet types = new BitSet();
+      types.or(TYPES_OF_SERVICE.getOrDefault(service.get(), types));
+      types.or(TYPES_OF_SERVICE.getOrDefault(ANY_SERVICE, types));
+      return types;
     }
     BitSet all = new BitSet();
     all.set(0, TYPES.length);
