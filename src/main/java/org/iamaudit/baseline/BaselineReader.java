@@ -88,9 +88,13 @@ final class BaselineReader {
     for (PolicyProblem problem : outcome.problems()) {
       fields.report(problem.location().line(), problem.message());
     }
-    if (outcome.value().isPresent() && !(outcome.value().get() instanceof Json.Members)) {
-      fields.report(1, "a baseline is keys and values, not " + outcome.value().get().description());
-    }
+    outcome
+        .value()
+        .filter(value -> !(value instanceof Json.Members))
+        .ifPresent(
+            value ->
+                fields.report(
+                    value.place(), "a baseline is keys and values, not " + value.description()));
     return outcome.value().filter(Json.Members.class::isInstance).map(Json.Members.class::cast);
   }
 
