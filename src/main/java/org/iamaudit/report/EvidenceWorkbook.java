@@ -73,8 +73,8 @@ final class EvidenceWorkbook {
 
   private static void sheets(Rendering rendering) {
     Book book = rendering.book();
-    SXSSFSheet cover = book.sheet(CoverSheet.NAME, false);
-    SXSSFSheet summary = book.sheet(SummarySheet.NAME, true);
+    SXSSFSheet cover = book.sheet(CoverSheet.NAME, Book.Page.A4_PORTRAIT);
+    SXSSFSheet summary = book.sheet(SummarySheet.NAME, Book.Page.A3);
     book.add(new Book.Part(SummarySheet.NAME, "the result in words, tables and charts", 0));
     FindingsSheet.write(rendering);
     PrincipalsSheet.write(rendering);
@@ -82,7 +82,7 @@ final class EvidenceWorkbook {
     CredentialsSheet.write(rendering);
     ComparisonSheet.write(rendering);
     ScopeSheet.write(rendering);
-    SXSSFSheet method = book.sheet(MethodSheet.NAME, false);
+    SXSSFSheet method = book.sheet(MethodSheet.NAME, Book.Page.A4);
     book.add(
         new Book.Part(MethodSheet.NAME, "sources, rules, definitions, how to reproduce it", 0));
     MethodSheet.write(rendering, method);
@@ -90,6 +90,7 @@ final class EvidenceWorkbook {
     CoverSheet.write(rendering, cover);
     book.poi().getXSSFWorkbook().lockStructure();
     book.poi().setActiveSheet(0);
+    book.poi().setSelectedTab(0);
   }
 
   private static void properties(Rendering rendering) {

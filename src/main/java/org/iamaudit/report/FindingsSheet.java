@@ -29,7 +29,7 @@ final class FindingsSheet {
           Column.text("Region", 10),
           Column.text("Resource type", 16),
           Column.text("Principal/resource name", 30),
-          Column.id("ARN", 46),
+          Column.id("ARN", 42),
           Column.id("Unique ID", 24),
           Column.wrap("Title", 52),
           Column.wrap("Evidence", 60),
@@ -43,8 +43,8 @@ final class FindingsSheet {
           Column.number("Runs seen", 9),
           Column.id("Exception ID", 13),
           Column.id("Ticket", 12),
-          Column.id("Raw reference", 34),
-          Column.id("Fingerprint", 60));
+          Column.id("Raw reference", 30),
+          Column.id("Fingerprint", 24));
 
   private final Rendering rendering;
   private final Map<String, String> ownersOfBaselines = new HashMap<>();

@@ -51,7 +51,7 @@ final class SheetWriter {
   }
 
   private void begin() {
-    sheet = book.sheet(partName(name, part), columns.size() > 14);
+    sheet = book.sheet(partName(name, part), columns.size() > 14 ? Book.Page.A3 : Book.Page.A4);
     cells = new Cells(book, sheet);
     rows = 0;
     row = cells.row(0);
@@ -120,7 +120,8 @@ final class SheetWriter {
     if (value.isEmpty()) {
       return nothing();
     }
-    cells.date(row, column++, value.get());
+    cells.date(row, column, columns.get(column).look(), value.get());
+    column++;
     return this;
   }
 
@@ -192,7 +193,7 @@ final class SheetWriter {
     for (int start = 0; start <= text.length() && lines < MAX_LINES; ) {
       int end = text.indexOf('\n', start);
       end = end < 0 ? text.length() : end;
-      lines += Math.max(1, (end - start + width - 1) / width);
+      lines += Math.max(1, (int) Math.ceil((end - start) / (width * 1.1)));
       start = end + 1;
     }
     return lines;
