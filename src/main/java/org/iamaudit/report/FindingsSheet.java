@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.iamaudit.arn.AccountId;
 import org.iamaudit.baseline.Baseline;
 import org.iamaudit.finding.AccountResult;
 import org.iamaudit.finding.Finding;
@@ -48,7 +49,7 @@ final class FindingsSheet {
 
   private final Rendering rendering;
   private final Map<String, String> ownersOfBaselines = new HashMap<>();
-  private final Map<AccountResult, Map<String, Principal>> principals = new HashMap<>();
+  private final Map<AccountId, Map<String, Principal>> principals = new HashMap<>();
 
   private FindingsSheet(Rendering rendering) {
     this.rendering = rendering;
@@ -102,15 +103,13 @@ final class FindingsSheet {
 
   private Optional<Principal> principal(AccountResult account, String arn) {
     return Optional.ofNullable(
-        principals
-            .computeIfAbsent(
-                account,
-                a -> {
-                  Map<String, Principal> byArn = new HashMap<>();
-                  a.principals().forEach(p -> byArn.put(p.principal().arn(), p.principal()));
-                  return byArn;
-                })
-            .get(arn));
+        principals.computeIfAbsent(account.snapshot().account(), id -> byArn(account)).get(arn));
+  }
+
+  private static Map<String, Principal> byArn(AccountResult account) {
+    Map<String, Principal> byArn = new HashMap<>();
+    account.principals().forEach(p -> byArn.put(p.principal().arn(), p.principal()));
+    return byArn;
   }
 
   /** What shows it: the granting statements, one request, the use. A line each. */
