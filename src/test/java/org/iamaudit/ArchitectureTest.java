@@ -122,6 +122,7 @@ class ArchitectureTest {
               "history",
               "report",
               "config",
+              // answers JSON lines on stdin and writes them as logs
               "cli")
           .mayUse("decisions and findings are made of our own records", "com.fasterxml.jackson..");
 

@@ -108,6 +108,28 @@ public final class Glob implements Comparable<Glob> {
     return Optional.of(text.toString());
   }
 
+  /**
+   * The text between two colons, counted from 0, if it and everything before it is literal or
+   * confined to its part, so that every match has just this text there. The third part (2) of an
+   * ARN pattern is its service.
+   */
+  public Optional<String> literalPart(int part) {
+    int colons = 0;
+    StringBuilder text = new StringBuilder();
+    for (int token : tokens) {
+      if (token == ':') {
+        if (colons++ == part) {
+          return Optional.of(text.toString());
+        }
+      } else if (token == RUN || token == ONE || (token < 0 && colons == part)) {
+        return Optional.empty();
+      } else if (colons == part) {
+        text.append((char) token);
+      }
+    }
+    return Optional.empty();
+  }
+
   /** Whether there are infinitely many strings that match. */
   public boolean hasRun() {
     for (int token : tokens) {

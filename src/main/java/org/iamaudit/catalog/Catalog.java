@@ -1,14 +1,11 @@
 package org.iamaudit.catalog;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -39,43 +36,42 @@ public final class Catalog {
 
   private final String version;
   private final List<Service> services;
-  private final Map<String, Service> byPrefix = new HashMap<>();
+  private final Map<String, Service> byPrefix;
   private final String[] names;
   private final String[] lower;
+  private final String[] lowerNames;
   private final AccessLevel[] levels;
   private final int[][] actionTypes;
-  private final boolean[] star;
-  private final String[] actionKeys;
+  private final int[][] actionKeys;
+  private final BitSet resourceRequired;
   private final int[] serviceOf;
   private final List<ResourceType> types;
-  private final Map<String, Integer> index;
-  private final Map<String, ConditionKeyType> keyTypes;
-  private final Map<String, List<String>> serviceKeys;
+  private final ConditionKeys keys;
+  private final List<List<String>> serviceKeys;
   private final Set<String> rcpServices;
   private final Map<String, BitSet> expansions = new ConcurrentHashMap<>();
 
-  private Catalog(Reader r) {
+  private Catalog(CatalogReader r) {
     version = r.version;
     services = List.copyOf(r.services);
-    services.forEach(s -> byPrefix.put(s.prefix(), s));
+    byPrefix = new HashMap<>(services.size() * 2);
     names = r.names.toArray(String[]::new);
     lower = r.lower.toArray(String[]::new);
+    lowerNames = r.lowerNames.toArray(String[]::new);
     levels = r.levels.toArray(AccessLevel[]::new);
     actionTypes = r.actionTypes.toArray(int[][]::new);
-    star = new boolean[names.length];
-    for (int i = 0; i < star.length; i++) {
-      star[i] = r.star.get(i);
+    actionKeys = r.actionKeys.toArray(int[][]::new);
+    resourceRequired = r.resourceRequired;
+    serviceOf = new int[names.length];
+    for (int i = 0; i < services.size(); i++) {
+      Service service = services.get(i);
+      byPrefix.put(service.prefix(), service);
+      Arrays.fill(serviceOf, service.firstAction(), service.endAction(), i);
     }
-    actionKeys = r.actionKeys.toArray(String[]::new);
-    serviceOf = r.serviceOf.stream().mapToInt(Integer::intValue).toArray();
     types = List.copyOf(r.types);
-    index = new HashMap<>(names.length * 2);
-    for (int i = 0; i < lower.length; i++) {
-      index.put(lower[i], i);
-    }
-    keyTypes = r.keyTypes;
+    keys = r.keys;
     serviceKeys = r.serviceKeys;
-    rcpServices = Set.copyOf(r.rcpServices);
+    rcpServices = r.rcpServices;
   }
 
   /** The catalogue that ships with the product. */
@@ -84,15 +80,9 @@ public final class Catalog {
   }
 
   private static Catalog load(String resource) {
-    try (InputStream in = Catalog.class.getResourceAsStream(resource);
-        BufferedReader reader =
-            new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8), 1 << 16)) {
-      Reader r = new Reader();
-      for (String line; (line = reader.readLine()) != null; ) {
-        r.line(line);
-      }
-      r.endService();
-      return new Catalog(r);
+    try (InputStream in = Catalog.class.getResourceAsStream(resource)) {
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return new Catalog(new CatalogReader(text).read());
     } catch (IOException e) {
       throw new UncheckedIOException("the catalogue `" + resource + "` cannot be read", e);
     }
@@ -138,14 +128,27 @@ public final class Catalog {
     return lower[action];
   }
 
+  /** {@code getobject}: the name without the service, lower case. */
+  public String lowerCaseName(int action) {
+    return lowerNames[action];
+  }
+
   public AccessLevel level(int action) {
     return levels[action];
   }
 
   /** The number of an action, compared without case. */
   public OptionalInt index(String action) {
-    Integer found = index.get(action.toLowerCase(Locale.ROOT));
-    return found == null ? OptionalInt.empty() : OptionalInt.of(found);
+    int found = find(action.toLowerCase(Locale.ROOT));
+    return found < 0 ? OptionalInt.empty() : OptionalInt.of(found);
+  }
+
+  /** Negative if there is no such action. */
+  private int find(String lowerCase) {
+    Service service = byPrefix.get(lowerCase.substring(0, Math.max(0, lowerCase.indexOf(':'))));
+    return service == null
+        ? -1
+        : Arrays.binarySearch(lower, service.firstAction(), service.endAction(), lowerCase);
   }
 
   /**
@@ -161,7 +164,7 @@ public final class Catalog {
    * {@code *}.
    */
   public boolean reachesStar(int action) {
-    return star[action];
+    return !resourceRequired.get(action);
   }
 
   public List<ResourceType> resourceTypes() {
@@ -170,26 +173,20 @@ public final class Catalog {
 
   /** Condition keys that the reference lists for the action, in AWS's spelling. */
   public List<String> conditionKeys(int action) {
-    if (actionKeys[action].isEmpty()) {
-      return List.of();
-    }
-    List<String> keys = serviceKeys.get(serviceOf(action).prefix());
-    return Arrays.stream(actionKeys[action].split(","))
-        .map(i -> keys.get(Integer.parseInt(i)))
-        .toList();
+    List<String> ofService = serviceKeys.get(serviceOf[action]);
+    return Arrays.stream(actionKeys[action]).mapToObj(ofService::get).toList();
+  }
+
+  /** The type of a condition key, global ones included; compared without case. */
+  public Optional<ConditionKeyType> keyType(String key) {
+    return keys.type(key);
   }
 
   /**
-   * The type of a condition key, global ones included; keys are compared without case, tag keys by
-   * their prefix.
+   * A condition key in AWS's spelling, if it is known; of a tag key only the part before the slash.
    */
-  public Optional<ConditionKeyType> keyType(String key) {
-    String name = key.toLowerCase(Locale.ROOT);
-    ConditionKeyType exact = keyTypes.get(name);
-    int slash = name.indexOf('/');
-    return exact != null || slash < 0
-        ? Optional.ofNullable(exact)
-        : Optional.ofNullable(keyTypes.get(name.substring(0, slash + 1)));
+  public String keyName(String key) {
+    return keys.name(key);
   }
 
   /** Prefixes of the services whose resources RCPs can protect. */
@@ -221,8 +218,8 @@ public final class Catalog {
       return found;
     }
     if (pattern.indexOf('*') < 0 && pattern.indexOf('?') < 0) {
-      Integer exact = index.get(pattern);
-      if (exact != null) {
+      int exact = find(pattern);
+      if (exact >= 0) {
         found.set(exact);
       }
       return found;
@@ -234,86 +231,5 @@ public final class Catalog {
       }
     }
     return found;
-  }
-
-  /**
-   * Reads the resource. A line is a letter and tab-separated fields: {@code V version source},
-   * {@code P prefixes} (services under RCPs), {@code S prefix name}, then for that service {@code C
-   * key type}, {@code R name arn} and {@code A name level types keys}, where types are numbers of
-   * the service's {@code R} lines, {@code !} marks a required one, and keys are numbers of its
-   * {@code C} lines.
-   */
-  private static final class Reader {
-    String version = "";
-    final List<Service> services = new ArrayList<>();
-    final List<String> names = new ArrayList<>(23_000);
-    final List<String> lower = new ArrayList<>(23_000);
-    final List<AccessLevel> levels = new ArrayList<>(23_000);
-    final List<int[]> actionTypes = new ArrayList<>(23_000);
-    final List<Boolean> star = new ArrayList<>(23_000);
-    final List<String> actionKeys = new ArrayList<>(23_000);
-    final List<Integer> serviceOf = new ArrayList<>(23_000);
-    final List<ResourceType> types = new ArrayList<>(2_400);
-    final Map<String, ConditionKeyType> keyTypes = new HashMap<>();
-    final Map<String, List<String>> serviceKeys = new HashMap<>();
-    final List<String> rcpServices = new ArrayList<>();
-    private String prefix;
-    private String serviceName;
-    private int firstAction;
-    private int firstType;
-
-    void line(String line) {
-      String[] f = line.split("\t", -1);
-      switch (f[0]) {
-        case "V" -> version = f[1];
-        case "P" -> rcpServices.addAll(Arrays.asList(f[1].split(",")));
-        case "S" -> startService(f[1], f[2]);
-        case "G" -> keyTypes.put(f[1].toLowerCase(Locale.ROOT), ConditionKeyType.parse(f[2]));
-        case "C" -> {
-          serviceKeys.get(prefix).add(f[1]);
-          String key = f[1].replaceFirst("/[$<].*", "/").toLowerCase(Locale.ROOT);
-          keyTypes.putIfAbsent(key, ConditionKeyType.parse(f[2]));
-        }
-        case "R" -> types.add(new ResourceType(types.size(), prefix, f[1], f[2]));
-        case "A" -> action(f);
-        default -> throw new IllegalStateException("unknown line `" + line + "` in the catalogue");
-      }
-    }
-
-    private void startService(String newPrefix, String name) {
-      endService();
-      prefix = newPrefix;
-      serviceName = name;
-      firstAction = names.size();
-      firstType = types.size();
-      serviceKeys.put(prefix, new ArrayList<>());
-    }
-
-    void endService() {
-      if (prefix != null) {
-        services.add(new Service(prefix, serviceName, firstAction, names.size()));
-      }
-    }
-
-    private void action(String[] f) {
-      String name = prefix + ":" + f[1];
-      names.add(name);
-      lower.add(name.toLowerCase(Locale.ROOT));
-      levels.add(AccessLevel.values()[Integer.parseInt(f[2])]);
-      serviceOf.add(services.size());
-      actionKeys.add(f[4]);
-      boolean required = false;
-      String[] parts = f[3].isEmpty() ? new String[0] : f[3].split(",");
-      int[] numbers = new int[parts.length];
-      for (int i = 0; i < parts.length; i++) {
-        boolean mark = parts[i].endsWith("!");
-        required |= mark;
-        numbers[i] =
-            firstType
-                + Integer.parseInt(mark ? parts[i].substring(0, parts[i].length() - 1) : parts[i]);
-      }
-      actionTypes.add(numbers);
-      star.add(!required);
-    }
   }
 }

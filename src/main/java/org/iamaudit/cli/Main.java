@@ -1,12 +1,48 @@
 package org.iamaudit.cli;
 
-/** The entry point of {@code iamaudit}. */
+import org.iamaudit.run.AuditRun;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/**
+ * The entry point of {@code iamaudit}: puts the commands together and runs the one that is asked.
+ */
+@Command(
+    name = "iamaudit",
+    description = {
+      "Audits AWS IAM permissions: what every user and role may do, compared with what it is"
+          + " required to do and what it used, written as a workbook.",
+      "",
+      "Begin with `run`, which audits what config/iamaudit.yml names."
+    },
+    subcommands = HelpCommand.class)
 public final class Main {
 
   private Main() {}
 
-  /** Prints how the program is used. */
+  /** Runs a command and ends the process with its exit code. */
   public static void main(String[] args) {
-    System.out.println("usage: java -jar iamaudit.jar COMMAND [OPTION]...");
+    System.exit(execute(Shell.ofProcess(AuditRun::run), args));
+  }
+
+  /** Runs a command and returns its exit code. */
+  static int execute(Shell shell, String... args) {
+    Output output = new Output(shell);
+    Failures failures = new Failures(output);
+    return failures.guard(() -> commandLine(shell, output, failures).execute(args));
+  }
+
+  private static CommandLine commandLine(Shell shell, Output output, Failures failures) {
+    CommandLine main = new CommandLine(new Main());
+    main.addSubcommand(new RunCommand(shell, output));
+    main.addSubcommand(new DaemonCommand(shell, output));
+    main.addSubcommand(
+        new CommandLine(new ConfigCommand()).addSubcommand(new ConfigCheckCommand(shell, output)));
+    CommandStyle.apply(main);
+    return main.setOut(output.resultWriter())
+        .setErr(output.messageWriter())
+        .setParameterExceptionHandler(failures)
+        .setExecutionExceptionHandler(failures);
   }
 }

@@ -81,7 +81,7 @@ record ResourceCheck(PolicyKind kind, boolean variables, Problems problems) {
     String beginning =
         arn.partition() + arn.service() + arn.region() + arn.account(); // all but the sixth part
     if (variables && beginning.contains("${")) {
-      return "has a policy variable before the fifth colon, where there are none";
+      return "has a policy variable before the fifth colon, where AWS promises none";
     }
     if (!hasWildcard(arn.partition()) && !PARTITIONS.contains(arn.partition())) {
       return "matches nothing: there is no partition " + Quoted.of(arn.partition());

@@ -1,7 +1,7 @@
 /**
- * One audit from snapshot to evidence package, and its progress.
+ * One audit from snapshot to evidence package, its progress, and the lock that it holds.
  *
- * <p>May use the packages up to {@code report}; no third party.
+ * <p>May use the packages up to {@code report}; no third party but the logging interface.
  *
  * <p>Start with {@code AuditRun}, one page that reads like the flow.
  */

@@ -1,0 +1,108 @@
+package org.iamaudit.arn;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Writes what two patterns have in common as a union of patterns, for people to read; {@code a*}
+ * and {@code *b} share {@code a*b} and, if they overlap, less.
+ *
+ * <p>There always is such a union; where it has more than {@link #MOST} patterns nothing is
+ * returned and the two are shown as they are.
+ */
+final class GlobIntersection {
+  private static final int MOST = 40;
+
+  private final int[] a;
+  private final int[] b;
+  private final Map<Integer, List<List<Integer>>> known = new HashMap<>();
+  private boolean tooMany;
+
+  private GlobIntersection(Glob a, Glob b) {
+    this.a = a.tokens();
+    this.b = b.tokens();
+  }
+
+  static Optional<List<Glob>> of(Glob a, Glob b) {
+    if (a.ignoresCase() != b.ignoresCase()) {
+      return Optional.empty();
+    }
+    GlobIntersection search = new GlobIntersection(a, b);
+    List<List<Integer>> found = search.from(0, 0);
+    if (search.tooMany) {
+      return Optional.empty();
+    }
+    List<Glob> globs = new ArrayList<>();
+    for (List<Integer> tokens : found) {
+      int[] raw = tokens.stream().mapToInt(Integer::intValue).toArray();
+      globs.add(Glob.of(raw, raw.length, a.ignoresCase()));
+    }
+    return Optional.of(Language.maximal(globs));
+  }
+
+  private List<List<Integer>> from(int i, int j) {
+    int key = i * (b.length + 1) + j;
+    List<List<Integer>> result = known.get(key);
+    if (result == null) {
+      result = tooMany ? List.of() : find(i, j);
+      tooMany |= result.size() > MOST;
+      known.put(key, result);
+    }
+    return result;
+  }
+
+  private List<List<Integer>> find(int i, int j) {
+    List<List<Integer>> result = new ArrayList<>();
+    if (i == a.length && j == b.length) {
+      result.add(List.of());
+      return result;
+    }
+    boolean runA = i < a.length && Glob.isRun(a[i]);
+    boolean runB = j < b.length && Glob.isRun(b[j]);
+    if (runA && runB) {
+      int common = Math.min(a[i], b[j]);
+      prepend(common, from(i + 1, j), result);
+      prepend(common, from(i, j + 1), result);
+    } else if (runA) {
+      result.addAll(from(i + 1, j));
+      if (j < b.length) {
+        meet(a[i], b[j]).ifPresent(t -> prepend(t, from(i, j + 1), result));
+      }
+    } else if (runB) {
+      result.addAll(from(i, j + 1));
+      if (i < a.length) {
+        meet(b[j], a[i]).ifPresent(t -> prepend(t, from(i + 1, j), result));
+      }
+    } else if (i < a.length && j < b.length) {
+      meet(a[i], b[j]).ifPresent(t -> prepend(t, from(i + 1, j + 1), result));
+    }
+    return result;
+  }
+
+  /**
+   * The token for a character that both admit; {@code single} stands for one character, {@code any}
+   * may be a run.
+   */
+  private static Optional<Integer> meet(int any, int single) {
+    if (any >= 0) {
+      return single == any || Glob.admits(single, any) ? Optional.of(any) : Optional.empty();
+    }
+    if (single >= 0) {
+      return Glob.admits(any, single) ? Optional.of(single) : Optional.empty();
+    }
+    boolean free = Glob.admits(any, ':') && Glob.admits(single, ':');
+    return Optional.of(free ? Glob.ONE : Glob.ONE_IN_PART);
+  }
+
+  private static void prepend(int token, List<List<Integer>> tails, List<List<Integer>> into) {
+    for (List<Integer> tail : tails) {
+      List<Integer> whole = new ArrayList<>(tail.size() + 1);
+      whole.add(token);
+      whole.addAll(tail);
+      into.add(whole);
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package org.iamaudit.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.iamaudit.config.EffectiveConfig;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code config check}: every mistake at once, or the configuration in force. */
+@Command(
+    name = "check",
+    description = {
+      "Reports every mistake of the configuration, each with its line, or prints the configuration"
+          + " in force: with defaults, with what IAMAUDIT_... variables replace, without secrets."
+    })
+final class ConfigCheckCommand implements Callable<Integer> {
+  private final Shell shell;
+  private final Output output;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      defaultValue = Configuration.DEFAULT_FILE,
+      description = "The configuration. Default: ${DEFAULT-VALUE}")
+  private Path config;
+
+  @Mixin private OutputOptions options;
+
+  ConfigCheckCommand(Shell shell, Output output) {
+    this.shell = shell;
+    this.output = output;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    output.showProgress(options, Configuration.DEFAULT_LOGGING);
+    output.result(EffectiveConfig.text(Configuration.load(config, shell)));
+    return ExitCode.DONE.code();
+  }
+}

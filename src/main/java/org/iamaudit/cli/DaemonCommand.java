@@ -1,0 +1,90 @@
+package org.iamaudit.cli;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import org.iamaudit.config.AuditConfig;
+import org.iamaudit.config.ConfigException;
+import org.iamaudit.config.ConfigProblem;
+import org.iamaudit.schedule.AuditDaemon;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code daemon}: audits whenever a schedule fires, in the foreground, until it is told to end. */
+@Command(
+    name = "daemon",
+    description = {
+      "Audits whenever a schedule of the configuration fires, until SIGTERM or SIGINT. A running"
+          + " audit is then awaited.",
+      "Logs when each schedule fires next, on its own clock and in UTC."
+    })
+final class DaemonCommand implements Callable<Integer> {
+  private final Shell shell;
+  private final Output output;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      defaultValue = Configuration.DEFAULT_FILE,
+      description = "The configuration. Default: ${DEFAULT-VALUE}")
+  private Path config;
+
+  @Option(
+      names = "--stop-timeout",
+      paramLabel = "DURATION",
+      defaultValue = "PT5M",
+      converter = Converters.ToDuration.class,
+      description =
+          "How long to await a running audit when told to end; after it the exit code is 1. Give the"
+              + " supervisor a little more. Default: ${DEFAULT-VALUE}")
+  private Duration stopTimeout;
+
+  @Mixin private OutputOptions options;
+
+  DaemonCommand(Shell shell, Output output) {
+    this.shell = shell;
+    this.output = output;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    output.showLog(options, Configuration.DEFAULT_LOGGING);
+    AuditConfig loaded = Configuration.load(config, shell);
+    output.showLog(options, loaded.logging());
+    requireSchedule(loaded);
+    AuditDaemon daemon = AuditDaemon.start(loaded, shell.auditor(), shell.clock());
+    CompletableFuture<ExitCode> ended = new CompletableFuture<>();
+    shell
+        .signals()
+        .onEnd(
+            () -> {
+              ExitCode code = stop(daemon);
+              ended.complete(code);
+              return code;
+            });
+    output.result("reports go to " + Printable.line(loaded.reports().toString()) + "\n");
+    return ended.get().code();
+  }
+
+  private static void requireSchedule(AuditConfig loaded) throws ConfigException {
+    if (loaded.schedules().isEmpty()) {
+      throw new ConfigException(
+          List.of(
+              new ConfigProblem(
+                  loaded.file().toString(),
+                  "no schedule to wait for: list at least one under `schedules`")));
+    }
+  }
+
+  private ExitCode stop(AuditDaemon daemon) {
+    try {
+      return daemon.stop(stopTimeout) ? ExitCode.DONE : ExitCode.FAILED;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return ExitCode.FAILED;
+    }
+  }
+}

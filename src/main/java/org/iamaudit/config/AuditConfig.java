@@ -1,0 +1,77 @@
+package org.iamaudit.config;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.iamaudit.arn.AccountId;
+import org.iamaudit.finding.Thresholds;
+import org.iamaudit.run.AuditRequest;
+
+/**
+ * The configuration in force: the file, with what the environment replaced. Paths are resolved.
+ *
+ * @param file where it was read from
+ * @param sha256 of the file's bytes, in hex
+ * @param organization empty string if not configured
+ * @param accounts at least one, ids unique
+ * @param state where locks and the run ledger live
+ * @param asOf for every run, whenever it happens; empty: see {@link AuditRequest}
+ * @param schedules names unique; may be empty
+ */
+public record AuditConfig(
+    Path file,
+    String sha256,
+    String organization,
+    List<Account> accounts,
+    Optional<Path> baselines,
+    Path reports,
+    Path state,
+    String classification,
+    Optional<Instant> asOf,
+    Thresholds thresholds,
+    FailOn failOn,
+    List<Schedule> schedules,
+    LogSettings logging) {
+
+  public AuditConfig {
+    accounts = List.copyOf(accounts);
+    schedules = List.copyOf(schedules);
+  }
+
+  /**
+   * An account to audit.
+   *
+   * @param name for people; empty string if not configured
+   * @param snapshot the directory that holds its snapshot
+   */
+  public record Account(AccountId id, String name, Path snapshot) {}
+
+  /** How the program logs. */
+  public record LogSettings(LogLevel level, LogFormat format) {}
+
+  /**
+   * The run that this configuration asks for.
+   *
+   * @param only the accounts to audit, all of them configured; empty: all
+   * @param asOf the moment that ages are counted to, as in {@link AuditRequest}
+   */
+  public AuditRequest request(Collection<AccountId> only, Optional<Instant> asOf) {
+    TreeMap<String, String> hashes = new TreeMap<>();
+    hashes.put(file.getFileName().toString(), sha256);
+    return new AuditRequest(
+        accounts.stream()
+            .filter(account -> only.isEmpty() || only.contains(account.id()))
+            .map(a -> new AuditRequest.AccountSource(Optional.of(a.id()), a.name(), a.snapshot()))
+            .toList(),
+        baselines,
+        reports,
+        asOf,
+        thresholds,
+        organization,
+        classification,
+        hashes);
+  }
+}

@@ -1,0 +1,105 @@
+package org.iamaudit.config;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.iamaudit.arn.AccountId;
+
+/**
+ * A configuration written out in full, defaults and replacements included, with absolute paths and
+ * secrets masked. Without secrets it reads back as the same configuration.
+ */
+public final class EffectiveConfig {
+  private static final Pattern SECRET = Pattern.compile("(?i).*(password|secret|token|key)");
+  private static final String MASK = "********";
+
+  private static final YAMLMapper YAML =
+      YAMLMapper.builder()
+          .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+          .disable(YAMLGenerator.Feature.SPLIT_LINES)
+          .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+          .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
+          .enable(YAMLGenerator.Feature.INDENT_ARRAYS_WITH_INDICATOR)
+          .build();
+
+  private EffectiveConfig() {}
+
+  /** As YAML. */
+  public static String text(AuditConfig config) {
+    try {
+      return YAML.writeValueAsString(masked(tree(config)));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("maps and texts can be written", e);
+    }
+  }
+
+  private static Map<String, Object> tree(AuditConfig config) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    if (!config.organization().isEmpty()) {
+      tree.put("organization", config.organization());
+    }
+    tree.put("accounts", config.accounts().stream().map(EffectiveConfig::account).toList());
+    config.baselines().ifPresent(path -> tree.put("baselines", absolute(path)));
+    tree.put("reports", absolute(config.reports()));
+    tree.put("state", absolute(config.state()));
+    tree.put("classification", config.classification());
+    config.asOf().ifPresent(instant -> tree.put("as-of", instant.toString()));
+    Map<String, Object> thresholds = new LinkedHashMap<>();
+    thresholds.put("unused-credential", config.thresholds().unusedCredential().toString());
+    thresholds.put("unused-role", config.thresholds().unusedRole().toString());
+    thresholds.put("unused-permission", config.thresholds().unusedPermission().toString());
+    tree.put("thresholds", thresholds);
+    tree.put("fail-on", config.failOn().toString());
+    tree.put("schedules", config.schedules().stream().map(EffectiveConfig::schedule).toList());
+    Map<String, Object> logging = new LinkedHashMap<>();
+    logging.put("level", config.logging().level().toString());
+    logging.put("format", config.logging().format().toString());
+    tree.put("logging", logging);
+    return tree;
+  }
+
+  private static Map<String, Object> account(AuditConfig.Account account) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("id", account.id().digits());
+    if (!account.name().isEmpty()) {
+      tree.put("name", account.name());
+    }
+    tree.put("snapshot", absolute(account.snapshot()));
+    return tree;
+  }
+
+  private static Map<String, Object> schedule(Schedule schedule) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("name", schedule.name());
+    tree.put("cron", schedule.cron());
+    tree.put("zone", schedule.zone().getId());
+    tree.put("misfire", Keyword.of(schedule.misfire()));
+    if (!schedule.accounts().isEmpty()) {
+      tree.put("accounts", schedule.accounts().stream().map(AccountId::digits).toList());
+    }
+    return tree;
+  }
+
+  private static String absolute(Path path) {
+    return path.toAbsolutePath().normalize().toString();
+  }
+
+  /** The same tree with every value hidden whose key says that it is a secret. */
+  static Object masked(Object node) {
+    if (node instanceof Map<?, ?> map) {
+      Map<Object, Object> copy = new LinkedHashMap<>();
+      map.forEach(
+          (key, value) ->
+              copy.put(key, SECRET.matcher(key.toString()).matches() ? MASK : masked(value)));
+      return copy;
+    }
+    return node instanceof List<?> list
+        ? list.stream().map(EffectiveConfig::masked).toList()
+        : node;
+  }
+}

@@ -1,0 +1,336 @@
+package org.iamaudit.evaluate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.iamaudit.arn.AccountId;
+import org.iamaudit.permission.Knowledge;
+import org.iamaudit.permission.PermissionSet;
+import org.iamaudit.permission.StatementCompiler;
+import org.iamaudit.policy.Effect;
+import org.iamaudit.policy.PolicyDocument;
+import org.iamaudit.policy.PolicyKind;
+import org.iamaudit.policy.PolicyParser;
+import org.iamaudit.policy.Statement;
+import org.iamaudit.snapshot.AccountSnapshot;
+import org.iamaudit.snapshot.IamGroup;
+import org.iamaudit.snapshot.IamRole;
+import org.iamaudit.snapshot.IamUser;
+import org.iamaudit.snapshot.ManagedPolicy;
+import org.iamaudit.snapshot.NamedPolicy;
+import org.iamaudit.snapshot.OrganizationPlacement;
+import org.iamaudit.snapshot.OrganizationPlacement.Level;
+import org.iamaudit.snapshot.OrganizationPlacement.OrganizationPolicy;
+import org.iamaudit.snapshot.Principal;
+
+/**
+ * Works out the effective permissions of the principals of one account. Safe for use by several
+ * threads.
+ *
+ * <p>Most principals share policies, so a statement that says the same for everyone is compiled
+ * once, and what is left of it under the same limits and denies is worked out once.
+ */
+public final class AccountPermissions {
+  private final AccountSnapshot snapshot;
+  private final Map<Same, PermissionSet> compiled = new ConcurrentHashMap<>();
+  private final Map<List<Same>, PermissionSet> unions = new ConcurrentHashMap<>();
+  private final Map<Restricted, PermissionSet> effective = new ConcurrentHashMap<>();
+  private final Map<CompiledAs, CompiledPolicy> policies = new ConcurrentHashMap<>();
+  private final SourcedPolicy delegation;
+
+  /** An object as itself, so that shared documents need no comparison. */
+  private record Same(Object object) {
+    @Override
+    public boolean equals(Object o) {
+      return o instanceof Same other && object == other.object;
+    }
+
+    @Override
+    public int hashCode() {
+      return System.identityHashCode(object);
+    }
+  }
+
+  private record CompiledAs(Same document, PolicyKind kind) {}
+
+  private record Restricted(Same allowed, List<Same> limits, List<Same> denied) {}
+
+  /** A document that a principal holds; empty if it could not be read. */
+  private record Held(GrantSource source, Optional<PolicyDocument> document) {}
+
+  public AccountPermissions(AccountSnapshot snapshot) {
+    this.snapshot = snapshot;
+    this.delegation = delegation(snapshot.account());
+  }
+
+  /**
+   * What a resource-based policy says that leaves the decision to the account: roles and keys need
+   * one (iam-semantics 4.7, 4.8), and it changes nothing elsewhere.
+   */
+  static SourcedPolicy delegation(AccountId account) {
+    String json =
+        "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\""
+            + account
+            + "\"},\"Action\":\"*\",\"Resource\":\"*\"}}";
+    return new SourcedPolicy(
+        "delegation to the account",
+        PolicyParser.parse(json, PolicyKind.RESOURCE).document().orElseThrow());
+  }
+
+  /** Proves by single requests what the sets of a principal say. */
+  public WitnessSearch witnesses(Principal principal, EffectivePermissions effective) {
+    PolicyLayers layers =
+        PolicyLayers.identity(sourced(held(principal, new ArrayList<>())))
+            .withBoundary(
+                principal
+                    .boundaryArn()
+                    .flatMap(arn -> managed(arn).map(d -> List.of(new SourcedPolicy(arn, d)))))
+            .withOrganization(scpLevels(principal), List.of(), Optional.empty())
+            .withResource(Optional.of(delegation));
+    PreparedPolicies prepared =
+        PreparedPolicies.of(
+            layers,
+            (document, kind) ->
+                policies.computeIfAbsent(
+                    new CompiledAs(new Same(document), kind),
+                    k -> CompiledPolicy.compile(document, kind)));
+    return new WitnessSearch(
+        Caller.parse(principal.arn()),
+        snapshot.account(),
+        snapshot.partition(),
+        effective.knowledge().values(),
+        prepared);
+  }
+
+  private static List<SourcedPolicy> sourced(List<Held> held) {
+    return held.stream()
+        .flatMap(h -> h.document().map(d -> new SourcedPolicy(h.source().policy(), d)).stream())
+        .toList();
+  }
+
+  private List<List<SourcedPolicy>> scpLevels(Principal principal) {
+    return placement(principal).stream()
+        .flatMap(p -> p.path().stream())
+        .map(
+            level ->
+                level.serviceControlPolicies().stream()
+                    .flatMap(p -> p.document().map(d -> new SourcedPolicy(p.name(), d)).stream())
+                    .toList())
+        .toList();
+  }
+
+  /**
+   * Not for the management account and not for service-linked roles (AWS Organizations User Guide,
+   * "SCPs").
+   */
+  private Optional<OrganizationPlacement> placement(Principal principal) {
+    boolean exempt = principal instanceof IamRole role && role.isServiceLinked();
+    return snapshot.organization().filter(o -> !o.managementAccount() && !exempt);
+  }
+
+  /** The effective permissions of a user or role of the account. */
+  public EffectivePermissions of(Principal principal) {
+    Knowledge knowledge = PrincipalKnowledge.of(principal, snapshot);
+    List<String> unknown = new ArrayList<>();
+    List<Limit> limits = new ArrayList<>();
+    List<Denial> denials = new ArrayList<>();
+    List<Held> held = held(principal, unknown);
+    for (Held policy : held) {
+      policy
+          .document()
+          .ifPresent(
+              d ->
+                  denials(
+                      d,
+                      "identity-based policy",
+                      policy.source().policyName(),
+                      knowledge,
+                      denials));
+    }
+    boundary(principal, knowledge, limits, denials, unknown);
+    serviceControlPolicies(principal, knowledge, limits, denials, unknown);
+    List<GrantingStatement> grants = new ArrayList<>();
+    for (Held policy : held) {
+      policy
+          .document()
+          .ifPresent(d -> grants(policy.source(), d, knowledge, limits, denials, grants));
+    }
+    return new EffectivePermissions(knowledge, grants, limits, denials, unknown);
+  }
+
+  private List<Held> held(Principal principal, List<String> unknown) {
+    List<Held> held = new ArrayList<>();
+    hold(principal.inlinePolicies(), principal.attachedPolicyArns(), "direct", held);
+    if (principal instanceof IamUser user) {
+      for (String name : user.groups()) {
+        IamGroup group = snapshot.groups().get(name);
+        if (group == null) {
+          unknown.add("group `" + name + "` is not in the snapshot");
+        } else {
+          hold(group.inlinePolicies(), group.attachedPolicyArns(), "group " + name, held);
+        }
+      }
+    }
+    for (Held policy : held) {
+      if (policy.document().isEmpty()) {
+        unknown.add("policy `" + policy.source().policy() + "` could not be read");
+      }
+    }
+    return held;
+  }
+
+  private void hold(List<NamedPolicy> inline, List<String> attached, String via, List<Held> into) {
+    for (NamedPolicy policy : inline) {
+      into.add(new Held(new GrantSource(policy.name(), true, via), policy.document()));
+    }
+    for (String arn : attached) {
+      into.add(new Held(new GrantSource(arn, false, via), managed(arn)));
+    }
+  }
+
+  private Optional<PolicyDocument> managed(String arn) {
+    return Optional.ofNullable(snapshot.policies().get(arn))
+        .flatMap(ManagedPolicy::defaultDocument);
+  }
+
+  private void boundary(
+      Principal principal,
+      Knowledge knowledge,
+      List<Limit> limits,
+      List<Denial> denials,
+      List<String> unknown) {
+    if (principal.boundaryArn().isEmpty()) {
+      return;
+    }
+    String arn = principal.boundaryArn().get();
+    String name = arn.substring(arn.lastIndexOf('/') + 1);
+    Optional<PolicyDocument> document = managed(arn);
+    if (document.isEmpty()) {
+      unknown.add("permissions boundary `" + arn + "` could not be read");
+      return;
+    }
+    limits.add(
+        new Limit("permissions boundary " + name, allowed(List.of(document.get()), knowledge)));
+    denials(document.get(), "permissions boundary", name, knowledge, denials);
+  }
+
+  private void serviceControlPolicies(
+      Principal principal,
+      Knowledge knowledge,
+      List<Limit> limits,
+      List<Denial> denials,
+      List<String> unknown) {
+    Optional<OrganizationPlacement> placement = placement(principal);
+    if (placement.isEmpty()) {
+      return;
+    }
+    for (Level level : placement.get().path()) {
+      List<PolicyDocument> documents = new ArrayList<>();
+      boolean whole = true;
+      for (OrganizationPolicy policy : level.serviceControlPolicies()) {
+        if (policy.document().isEmpty()) {
+          whole = false;
+          unknown.add("SCP `" + policy.name() + "` could not be read");
+        } else {
+          documents.add(policy.document().get());
+          denials(policy.document().get(), "SCP", policy.name(), knowledge, denials);
+        }
+      }
+      if (whole) {
+        limits.add(new Limit("SCPs of " + words(level), allowed(documents, knowledge)));
+      }
+    }
+  }
+
+  private static String words(Level level) {
+    return switch (level.type()) {
+          case "ROOT" -> "the organization root ";
+          case "ACCOUNT" -> "account ";
+          default -> "organizational unit ";
+        }
+        + level.name();
+  }
+
+  /**
+   * What the Allow statements of some documents match together; the same object for the same
+   * statements.
+   */
+  private PermissionSet allowed(List<PolicyDocument> documents, Knowledge knowledge) {
+    List<PermissionSet> sets = new ArrayList<>();
+    for (PolicyDocument document : documents) {
+      for (Statement statement : document.statements()) {
+        if (statement.effect() == Effect.ALLOW) {
+          sets.add(compile(document, statement, knowledge));
+        }
+      }
+    }
+    return unions.computeIfAbsent(
+        sets.stream().map(Same::new).toList(), k -> PermissionSet.union(sets));
+  }
+
+  private void denials(
+      PolicyDocument document,
+      String layer,
+      String policy,
+      Knowledge knowledge,
+      List<Denial> into) {
+    for (Statement statement : document.statements()) {
+      if (statement.effect() == Effect.DENY) {
+        PermissionSet denied = compile(document, statement, knowledge);
+        if (!denied.isEmpty()) {
+          into.add(new Denial(layer, policy, statement, denied));
+        }
+      }
+    }
+  }
+
+  private void grants(
+      GrantSource source,
+      PolicyDocument document,
+      Knowledge knowledge,
+      List<Limit> limits,
+      List<Denial> denials,
+      List<GrantingStatement> into) {
+    for (Statement statement : document.statements()) {
+      if (statement.effect() == Effect.ALLOW) {
+        PermissionSet allowed = compile(document, statement, knowledge);
+        into.add(
+            new GrantingStatement(source, statement, allowed, restrict(allowed, limits, denials)));
+      }
+    }
+  }
+
+  private PermissionSet compile(PolicyDocument document, Statement statement, Knowledge knowledge) {
+    boolean variables = document.hasVariables();
+    return StatementCompiler.dependsOnPrincipal(statement, variables)
+        ? StatementCompiler.compile(statement, variables, knowledge)
+        : compiled.computeIfAbsent(
+            new Same(statement),
+            k -> StatementCompiler.compile(statement, variables, Knowledge.NONE));
+  }
+
+  private PermissionSet restrict(PermissionSet allowed, List<Limit> limits, List<Denial> denials) {
+    if (limits.isEmpty() && denials.isEmpty()) {
+      return allowed;
+    }
+    Restricted key =
+        new Restricted(
+            new Same(allowed),
+            limits.stream().map(l -> new Same(l.allowed())).toList(),
+            denials.stream().map(d -> new Same(d.denied())).toList());
+    return effective.computeIfAbsent(
+        key,
+        k -> {
+          PermissionSet left = allowed;
+          for (Limit limit : limits) {
+            left = left.intersect(limit.allowed());
+          }
+          for (Denial denial : denials) {
+            left = left.minus(denial.denied());
+          }
+          return left;
+        });
+  }
+}

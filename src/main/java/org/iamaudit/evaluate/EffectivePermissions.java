@@ -1,0 +1,84 @@
+package org.iamaudit.evaluate;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.iamaudit.arn.Language;
+import org.iamaudit.permission.ActionSet;
+import org.iamaudit.permission.Constraint;
+import org.iamaudit.permission.Knowledge;
+import org.iamaudit.permission.PermissionSet;
+
+/**
+ * What a principal may do by its own policies: the union of its Allow statements, within the
+ * permissions boundary and every level of SCPs, less every explicit deny (IAM User Guide, "Policy
+ * evaluation logic", read 2026-11).
+ *
+ * @param grants one for each Allow statement, in the order direct inline, direct attached, group
+ *     inline, group attached
+ * @param limits every layer that must allow too; empty if none applies
+ * @param unknown why the picture is not whole, one reason each; empty: it is
+ */
+public record EffectivePermissions(
+    Knowledge knowledge,
+    List<GrantingStatement> grants,
+    List<Limit> limits,
+    List<Denial> denials,
+    List<String> unknown) {
+  /** Needs no permission (AWS STS API Reference, "GetCallerIdentity"). */
+  private static final PermissionSet ALWAYS_ALLOWED =
+      PermissionSet.of(
+          ActionSet.matching(List.of("sts:GetCallerIdentity")),
+          Language.EVERYTHING,
+          Constraint.NONE);
+
+  public EffectivePermissions {
+    grants = List.copyOf(grants);
+    limits = List.copyOf(limits);
+    denials = List.copyOf(denials);
+    unknown = List.copyOf(unknown);
+  }
+
+  /** The part of a set that the principal may not do. */
+  public PermissionSet missingFrom(PermissionSet required) {
+    PermissionSet missing = required.minus(ALWAYS_ALLOWED);
+    for (GrantingStatement grant : grants) {
+      if (missing.isEmpty()) {
+        break;
+      }
+      missing = missing.minus(grant.effective());
+    }
+    return missing;
+  }
+
+  /**
+   * Why requests of a set that the principal may not do are withheld, a phrase for each layer,
+   * outermost last.
+   */
+  public List<String> blockers(PermissionSet missing) {
+    PermissionSet offered =
+        PermissionSet.union(grants.stream().map(GrantingStatement::allowed).toList())
+            .intersect(missing);
+    Set<String> phrases = new LinkedHashSet<>();
+    if (!missing.minus(offered).isEmpty()) {
+      phrases.add("no identity-based policy allows it");
+    }
+    for (Limit limit : limits) {
+      if (!missing.minus(limit.allowed()).isEmpty()) {
+        phrases.add("not allowed by " + limit.name());
+      }
+    }
+    for (Denial denial : denials) {
+      if (!missing.intersect(denial.denied()).isEmpty()) {
+        phrases.add(denial.text());
+      }
+    }
+    return List.copyOf(phrases);
+  }
+
+  /** The first grant that offers something of the set. */
+  public Optional<GrantingStatement> offering(PermissionSet set) {
+    return grants.stream().filter(g -> !g.allowed().intersect(set).isEmpty()).findFirst();
+  }
+}

@@ -1,0 +1,231 @@
+package org.iamaudit.finding;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.iamaudit.baseline.Baseline;
+import org.iamaudit.baseline.BaselineMatcher;
+import org.iamaudit.evaluate.AccountPermissions;
+import org.iamaudit.evaluate.EffectivePermissions;
+import org.iamaudit.evaluate.GrantingStatement;
+import org.iamaudit.evaluate.WitnessSearch;
+import org.iamaudit.snapshot.AccountSnapshot;
+import org.iamaudit.snapshot.CredentialReport;
+import org.iamaudit.snapshot.Gap;
+import org.iamaudit.snapshot.IamRole;
+import org.iamaudit.snapshot.IamUser;
+import org.iamaudit.snapshot.LastAccessed;
+import org.iamaudit.snapshot.Principal;
+import org.iamaudit.usage.UsageEvidence;
+
+/**
+ * Compares one account with its baselines: everything right of the snapshot and left of the report.
+ */
+public final class AccountAudit {
+  private static final Comparator<Finding> ORDER =
+      Comparator.comparing(Finding::severity)
+          .thenComparing(f -> f.type().code())
+          .thenComparing(f -> f.principal().arn())
+          .thenComparing(Finding::title)
+          .thenComparing(Finding::fingerprint);
+
+  private final AccountSnapshot snapshot;
+  private final BaselineMatcher matcher;
+  private final FindingFactory factory;
+  private final SetCache sets = new SetCache();
+  private final BaselineSets.Compiler compiler = new BaselineSets.Compiler();
+  private final AccountPermissions permissions;
+  private final UsageEvidence usage;
+  private final CredentialUse credentials;
+  private final TrustComparison trust;
+  private final SharedGrants shared;
+  private final Map<String, CredentialReport.Row> rows;
+
+  AccountAudit(
+      AccountSnapshot snapshot, List<Baseline> baselines, Thresholds thresholds, Instant asOf) {
+    this.snapshot = snapshot;
+    this.matcher = new BaselineMatcher(baselines);
+    this.factory = new FindingFactory(snapshot.account(), snapshot.partition(), asOf);
+    this.permissions = new AccountPermissions(snapshot);
+    this.usage = new UsageEvidence(snapshot, asOf, thresholds.unusedPermission());
+    this.credentials = new CredentialUse(factory, thresholds, asOf);
+    this.trust = new TrustComparison(factory);
+    this.shared = new SharedGrants(snapshot);
+    this.rows =
+        snapshot.credentialReport().stream()
+            .flatMap(r -> r.rows().stream())
+            .collect(Collectors.toMap(CredentialReport.Row::arn, r -> r));
+  }
+
+  /**
+   * One account's results.
+   *
+   * @param done is told of each principal that is done, from several threads
+   */
+  public static AccountResult audit(
+      String name,
+      AccountSnapshot snapshot,
+      List<Baseline> baselines,
+      Thresholds thresholds,
+      Instant asOf,
+      Consumer<Principal> done) {
+    AccountAudit audit = new AccountAudit(snapshot, baselines, thresholds, asOf);
+    List<Judged> judged =
+        snapshot.principals().parallelStream()
+            .map(
+                p -> {
+                  Judged result = audit.judge(p);
+                  done.accept(p);
+                  return result;
+                })
+            .toList();
+    List<Finding> findings = new ArrayList<>();
+    List<Gap> gaps = new ArrayList<>(snapshot.gaps());
+    Set<String> matched = new HashSet<>();
+    for (Judged one : judged) {
+      findings.addAll(one.findings);
+      gaps.addAll(one.gaps);
+      matched.addAll(one.result.baselines());
+    }
+    AccountHygiene hygiene = new AccountHygiene(audit.factory, snapshot);
+    findings.addAll(hygiene.orphans());
+    findings.addAll(hygiene.baselines(baselines, matched, asOf));
+    findings.addAll(new IneffectiveStatements(audit.factory).of(snapshot, baselines));
+    findings.sort(ORDER);
+    return new AccountResult(
+        name,
+        snapshot,
+        judged.stream().map(Judged::result).toList(),
+        List.copyOf(findings),
+        List.copyOf(gaps));
+  }
+
+  private record Judged(PrincipalResult result, List<Finding> findings, List<Gap> gaps) {}
+
+  UsageEvidence usage() {
+    return usage;
+  }
+
+  /** The comparison of one principal, done. */
+  PermissionComparison compare(Principal principal) {
+    List<Baseline> matching = matcher.matching(snapshot.account(), principal);
+    EffectivePermissions effective = permissions.of(principal);
+    Optional<BaselineSets> wanted =
+        matching.isEmpty()
+            ? Optional.empty()
+            : Optional.of(compiler.of(matching, effective.knowledge()));
+    PermissionComparison comparison =
+        new PermissionComparison(
+            factory,
+            sets,
+            principal,
+            effective,
+            wanted,
+            usage.of(principal),
+            prover(principal, effective));
+    comparison.run();
+    return comparison;
+  }
+
+  private Judged judge(Principal principal) {
+    List<Baseline> matching = matcher.matching(snapshot.account(), principal);
+    PermissionComparison comparison = compare(principal);
+    List<Finding> findings = new ArrayList<>(comparison.findings());
+    if (principal instanceof IamUser user) {
+      Optional.ofNullable(rows.get(user.arn()))
+          .ifPresent(r -> findings.addAll(credentials.user(user, r)));
+    }
+    if (principal instanceof IamRole role) {
+      credentials.role(role, lastAccessed(role)).ifPresent(findings::add);
+      findings.addAll(trust.compare(role, matching));
+    }
+    return new Judged(
+        result(principal, matching, comparison, findings), findings, gaps(principal, comparison));
+  }
+
+  private Optional<LastAccessed> lastAccessed(IamRole role) {
+    return snapshot.lastAccessed().map(m -> m.get(role.arn()));
+  }
+
+  private PrincipalResult result(
+      Principal principal,
+      List<Baseline> matching,
+      PermissionComparison comparison,
+      List<Finding> findings) {
+    EffectivePermissions effective = comparison.effective();
+    List<String> baselines = matching.stream().map(Baseline::name).toList();
+    Map<String, String> witnesses = new HashMap<>();
+    findings.forEach(f -> f.witness().ifPresent(w -> witnesses.put(f.id(), w.text())));
+    ComparisonRows rows =
+        new ComparisonRows(
+            FindingFactory.ref(principal),
+            baselines,
+            comparison.usage(),
+            shared::others,
+            witnesses);
+    return new PrincipalResult(
+        principal,
+        baselines,
+        Entitlements.tier(effective),
+        rows.counts(comparison.slices()),
+        () -> rows.rows(comparison.slices(), comparison.attempts()),
+        Entitlements.of(principal, effective, comparison.usage()),
+        findings.size(),
+        effective.unknown());
+  }
+
+  private Prover prover(Principal principal, EffectivePermissions effective) {
+    WitnessSearch search = permissions.witnesses(principal, effective);
+    return (set, allowed) ->
+        search
+            .find(set, allowed)
+            .map(r -> new Witness(principal.arn(), r.action(), r.resource(), r.context()));
+  }
+
+  private static List<Gap> gaps(Principal principal, PermissionComparison comparison) {
+    return comparison.undecided().stream()
+        .map(
+            what ->
+                new Gap(
+                    Gap.Kind.UNREADABLE,
+                    principal.arn(),
+                    what + ": no concrete request confirms it",
+                    "the difference is neither reported nor ruled out"))
+        .toList();
+  }
+
+  /** How many other principals an edit of a grant would change. */
+  private static final class SharedGrants {
+    private final Map<String, Set<String>> holders = new HashMap<>();
+
+    SharedGrants(AccountSnapshot snapshot) {
+      for (Principal principal : snapshot.principals()) {
+        principal.attachedPolicyArns().forEach(a -> hold(a, principal));
+        if (principal instanceof IamUser user) {
+          for (String group : user.groups()) {
+            hold("group " + group, principal);
+            Optional.ofNullable(snapshot.groups().get(group))
+                .ifPresent(g -> g.attachedPolicyArns().forEach(a -> hold(a, principal)));
+          }
+        }
+      }
+    }
+
+    private void hold(String what, Principal principal) {
+      holders.computeIfAbsent(what, k -> new HashSet<>()).add(principal.arn());
+    }
+
+    int others(GrantingStatement grant) {
+      String key = grant.source().inline() ? grant.source().via() : grant.source().policy();
+      return Math.max(0, holders.getOrDefault(key, Set.of()).size() - 1);
+    }
+  }
+}

@@ -1,0 +1,222 @@
+package org.iamaudit.finding;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.function.ToIntFunction;
+import org.iamaudit.arn.Language;
+import org.iamaudit.catalog.AccessLevel;
+import org.iamaudit.catalog.Catalog;
+import org.iamaudit.evaluate.GrantingStatement;
+import org.iamaudit.permission.Box;
+import org.iamaudit.permission.ConstraintText;
+import org.iamaudit.usage.PrincipalUsage;
+import org.iamaudit.usage.PrincipalUsage.DeniedAttempt;
+import org.iamaudit.usage.Use;
+import org.iamaudit.usage.UseState;
+
+/**
+ * Turns the slices of one principal into rows: by service, access level and state of use. OK rows
+ * are only counted.
+ */
+final class ComparisonRows {
+  private static final Comparator<ComparisonRow> ORDER =
+      Comparator.comparing(ComparisonRow::verdict)
+          .thenComparing(ComparisonRow::service)
+          .thenComparing(ComparisonRow::accessLevel)
+          .thenComparing(ComparisonRow::grantedBy)
+          .thenComparing(ComparisonRow::requiredBy)
+          .thenComparing(ComparisonRow::resources)
+          .thenComparing(ComparisonRow::conditions)
+          .thenComparing(ComparisonRow::actions);
+
+  private final PrincipalRef about;
+  private final String baselines;
+  private final PrincipalUsage usage;
+  private final ToIntFunction<GrantingStatement> alsoAffects;
+  private final Map<String, String> witnesses;
+
+  /**
+   * @param witnesses text by finding id
+   */
+  ComparisonRows(
+      PrincipalRef about,
+      List<String> baselines,
+      PrincipalUsage usage,
+      ToIntFunction<GrantingStatement> alsoAffects,
+      Map<String, String> witnesses) {
+    this.about = about;
+    this.baselines = String.join(", ", baselines);
+    this.usage = usage;
+    this.alsoAffects = alsoAffects;
+    this.witnesses = witnesses;
+  }
+
+  private record Cell(int service, AccessLevel level, Verdict verdict, UseState use)
+      implements Comparable<Cell> {
+    @Override
+    public int compareTo(Cell other) {
+      return Comparator.comparingInt(Cell::service)
+          .thenComparing(Cell::level)
+          .thenComparing(Cell::verdict)
+          .thenComparing(Cell::use)
+          .compare(this, other);
+    }
+  }
+
+  /** How many (action, grant) pairs have each verdict. */
+  Map<Verdict, Integer> counts(List<Slice> slices) {
+    Map<Verdict, Integer> counts = new TreeMap<>();
+    for (Slice slice : slices) {
+      BitSet all = new BitSet();
+      slice.permissions().boxes().forEach(b -> all.or(b.actions().knownBits()));
+      all.stream()
+          .forEach(i -> counts.merge(slice.verdict(use(slice, i).state()), 1, Integer::sum));
+    }
+    return counts;
+  }
+
+  List<ComparisonRow> rows(List<Slice> slices, List<DeniedAttempt> attempts) {
+    List<ComparisonRow> rows = new ArrayList<>();
+    for (Slice slice : slices) {
+      for (Box box : slice.permissions().boxes()) {
+        rows(slice, box, rows);
+      }
+    }
+    attempts.forEach(a -> rows.add(row(a)));
+    rows.sort(ORDER);
+    return rows;
+  }
+
+  private Use use(Slice slice, int action) {
+    Catalog catalog = Catalog.get();
+    return slice.standing() == Slice.Standing.MISSING
+        ? new Use(UseState.NOT_TRACKED, Optional.empty(), "none")
+        : usage.use(catalog.serviceOf(action).prefix(), catalog.lowerCaseName(action));
+  }
+
+  private void rows(Slice slice, Box box, List<ComparisonRow> into) {
+    Catalog catalog = Catalog.get();
+    Map<Cell, BitSet> cells = new TreeMap<>();
+    Map<Cell, Use> latest = new TreeMap<>();
+    box.actions()
+        .known()
+        .forEach(
+            action -> {
+              Use use = use(slice, action);
+              Verdict verdict = slice.verdict(use.state());
+              if (verdict != Verdict.OK && verdict != Verdict.NOT_JUDGED) {
+                Cell cell =
+                    new Cell(
+                        catalog.serviceOf(action).firstAction(),
+                        catalog.level(action),
+                        verdict,
+                        use.state());
+                cells.computeIfAbsent(cell, c -> new BitSet()).set(action);
+                latest.merge(cell, use, ComparisonRows::later);
+              }
+            });
+    if (cells.isEmpty()) {
+      return;
+    }
+    List<String> conditions = ConstraintText.of(box.constraint());
+    for (Language.Words words : box.resources().words()) {
+      cells.forEach(
+          (cell, actions) ->
+              into.add(row(slice, words, conditions, cell, actions, latest.get(cell))));
+    }
+  }
+
+  private static Use later(Use a, Use b) {
+    return a.lastUsed().isPresent()
+            && (b.lastUsed().isEmpty() || a.lastUsed().get().isAfter(b.lastUsed().get()))
+        ? a
+        : b;
+  }
+
+  private ComparisonRow row(
+      Slice slice,
+      Language.Words words,
+      List<String> conditions,
+      Cell cell,
+      BitSet actions,
+      Use use) {
+    Catalog catalog = Catalog.get();
+    Optional<GrantRef> grant = slice.grant().map(FindingFactory::ref);
+    String names =
+        String.join(
+            ", ",
+            actions.stream()
+                .mapToObj(i -> catalog.action(i).substring(catalog.action(i).indexOf(':') + 1))
+                .toList());
+    return new ComparisonRow(
+        about,
+        cell.verdict(),
+        !conditions.isEmpty(),
+        catalog.serviceOf(cell.service()).prefix(),
+        cell.level(),
+        actions.cardinality(),
+        names,
+        String.join(", ", words.includes()),
+        String.join(", ", words.excepts()),
+        String.join("; ", conditions),
+        grant.map(GrantRef::label).orElse(""),
+        grant.map(GrantRef::via).orElse(""),
+        slice.grant().map(alsoAffects::applyAsInt).orElse(0),
+        baselines,
+        slice.requiredBy(),
+        use,
+        String.join("; ", slice.blockedBy()),
+        slice.findingId().map(id -> witnesses.getOrDefault(id, "")).orElse(""),
+        edit(cell.verdict(), grant),
+        slice.findingId());
+  }
+
+  private ComparisonRow row(DeniedAttempt attempt) {
+    Catalog catalog = Catalog.get();
+    String action = attempt.action();
+    OptionalInt index = catalog.index(action);
+    int colon = action.indexOf(':');
+    return new ComparisonRow(
+        about,
+        Verdict.DENIED_ATTEMPT,
+        false,
+        action.substring(0, Math.max(colon, 0)),
+        index.isPresent() ? catalog.level(index.getAsInt()) : AccessLevel.READ,
+        1,
+        action.substring(colon + 1),
+        "",
+        "",
+        "",
+        "",
+        "",
+        0,
+        baselines,
+        "",
+        new Use(
+            UseState.NOT_USED,
+            Optional.of(attempt.last()),
+            "CloudTrail, " + attempt.count() + " denied"),
+        "",
+        "",
+        "",
+        Optional.empty());
+  }
+
+  private String edit(Verdict verdict, Optional<GrantRef> grant) {
+    String from = grant.map(g -> " from " + g.label()).orElse("");
+    return switch (verdict) {
+      case EXCESS_UNUSED, FORBIDDEN -> "remove" + from;
+      case EXCESS_IN_USE, EXCESS_USE_UNKNOWN ->
+          "ask who uses it; add to a baseline or remove" + from;
+      case MISSING -> "grant it, or take it out of the baseline";
+      case UNUSED -> "ask whether it is still needed; else remove" + from;
+      case TOLERATED, OK, NOT_JUDGED, DENIED_ATTEMPT -> "";
+    };
+  }
+}

@@ -1,0 +1,119 @@
+package org.iamaudit.finding;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.iamaudit.catalog.AccessLevel;
+import org.iamaudit.catalog.Catalog;
+import org.iamaudit.evaluate.EffectivePermissions;
+import org.iamaudit.evaluate.GrantSource;
+import org.iamaudit.evaluate.GrantingStatement;
+import org.iamaudit.permission.Box;
+import org.iamaudit.snapshot.IamRole;
+import org.iamaudit.snapshot.Principal;
+import org.iamaudit.usage.PrincipalUsage;
+import org.iamaudit.usage.Use;
+import org.iamaudit.usage.UseState;
+
+/** Sums up what each policy effectively gives a principal, and how privileged that makes it. */
+final class Entitlements {
+  private Entitlements() {}
+
+  static List<Entitlement> of(
+      Principal principal, EffectivePermissions effective, PrincipalUsage usage) {
+    Map<GrantSource, List<GrantingStatement>> bySource = new LinkedHashMap<>();
+    for (GrantingStatement grant : effective.grants()) {
+      bySource.computeIfAbsent(grant.source(), s -> new ArrayList<>()).add(grant);
+    }
+    List<Entitlement> entitlements = new ArrayList<>();
+    bySource.forEach(
+        (source, grants) -> entitlements.add(entitlement(principal, source, grants, usage)));
+    return entitlements;
+  }
+
+  private static Entitlement entitlement(
+      Principal principal,
+      GrantSource source,
+      List<GrantingStatement> grants,
+      PrincipalUsage usage) {
+    List<Box> boxes = grants.stream().flatMap(g -> g.effective().boxes().stream()).toList();
+    BitSet actions = new BitSet();
+    boxes.forEach(b -> actions.or(b.actions().knownBits()));
+    Catalog catalog = Catalog.get();
+    int services = 0;
+    boolean used = false;
+    Optional<Instant> last = Optional.empty();
+    for (int i = actions.nextSetBit(0); i >= 0; i = actions.nextSetBit(i + 1)) {
+
+      services += first(actions, i) ? 1 : 0;
+      Use use = usage.use(catalog.serviceOf(i).prefix(), catalog.lowerCaseName(i));
+      used |= use.state() == UseState.USED;
+      if (use.lastUsed().isPresent()
+          && (last.isEmpty() || last.get().isBefore(use.lastUsed().get()))) {
+        last = use.lastUsed();
+      }
+    }
+    return new Entitlement(
+        source.policyName(),
+        type(principal, source),
+        source.via(),
+        services,
+        actions.isEmpty() ? Optional.empty() : Optional.of(SeverityRule.highest(actions)),
+        boxes.stream().anyMatch(Entitlements::isAdmin),
+        boxes.stream().anyMatch(b -> b.resources().isEverything()),
+        boxes.stream().anyMatch(b -> !b.constraint().isFree()),
+        last,
+        used ? "USED" : last.isPresent() ? "SERVICE_USED" : "NOT_SEEN");
+  }
+
+  /** Whether no earlier action of the same service is in the set. */
+  private static boolean first(BitSet actions, int action) {
+    int previous = actions.previousSetBit(action - 1);
+    return previous < Catalog.get().serviceOf(action).firstAction();
+  }
+
+  private static String type(Principal principal, GrantSource source) {
+    if (principal instanceof IamRole role && role.isPermissionSet()) {
+      return "permission set";
+    }
+    return source.via().startsWith("group ") ? "group" : source.inline() ? "inline" : "managed";
+  }
+
+  private static boolean isAdmin(Box box) {
+    return box.actions().size() == Catalog.get().size()
+        && box.resources().isEverything()
+        && box.constraint().isFree();
+  }
+
+  /**
+   * {@code ADMIN}, {@code PRIVILEGED} (permissions management), {@code WRITE}, {@code READ} or
+   * {@code NONE}.
+   */
+  static String tier(EffectivePermissions effective) {
+    Optional<AccessLevel> highest = Optional.empty();
+    for (GrantingStatement grant : effective.grants()) {
+      for (Box box : grant.effective().boxes()) {
+        if (isAdmin(box)) {
+          return "ADMIN";
+        }
+        if (box.actions().holdsKnown()) {
+          AccessLevel level = SeverityRule.highest(box.actions().knownBits());
+          highest = highest.filter(h -> h.compareTo(level) >= 0).or(() -> Optional.of(level));
+        }
+      }
+    }
+    return highest
+        .map(
+            level ->
+                switch (level) {
+                  case PERMISSIONS_MANAGEMENT -> "PRIVILEGED";
+                  case WRITE, TAGGING -> "WRITE";
+                  case READ, LIST -> "READ";
+                })
+        .orElse("NONE");
+  }
+}

@@ -1,0 +1,144 @@
+package org.iamaudit.finding;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.iamaudit.baseline.Baseline;
+import org.iamaudit.baseline.Requirement;
+import org.iamaudit.catalog.Catalog;
+import org.iamaudit.permission.Knowledge;
+import org.iamaudit.permission.PermissionSet;
+import org.iamaudit.permission.StatementCompiler;
+import org.iamaudit.policy.Patterns;
+import org.iamaudit.policy.PolicyDocument;
+import org.iamaudit.policy.Statement;
+import org.iamaudit.snapshot.AccountSnapshot;
+import org.iamaudit.snapshot.IamGroup;
+import org.iamaudit.snapshot.ManagedPolicy;
+import org.iamaudit.snapshot.NamedPolicy;
+import org.iamaudit.snapshot.Principal;
+
+/**
+ * BAS-008: patterns that match no action of the catalogue, such as {@code
+ * billingconductor:Execute*}, and actions that cannot be asked for any resource their statement
+ * names, such as {@code s3:ListBucket} on objects. AWS accepts both without a word (IAM User Guide,
+ * "Troubleshoot IAM policies"). Policies that AWS manages are left out: nobody here can edit them.
+ */
+final class IneffectiveStatements {
+  private final FindingFactory factory;
+  private final List<Finding> findings = new ArrayList<>();
+
+  IneffectiveStatements(FindingFactory factory) {
+    this.factory = factory;
+  }
+
+  List<Finding> of(AccountSnapshot snapshot, List<Baseline> baselines) {
+    for (ManagedPolicy policy : snapshot.policies().values()) {
+      if (!policy.isAwsManaged()) {
+        check(AccountHygiene.ref(policy), policy.arn(), false, policy.defaultDocument());
+      }
+    }
+    for (IamGroup group : snapshot.groups().values()) {
+      PrincipalRef about = new PrincipalRef("group", group.name(), group.arn(), group.id());
+      group.inlinePolicies().forEach(p -> check(about, p));
+    }
+    for (Principal principal : snapshot.principals()) {
+      principal.inlinePolicies().forEach(p -> check(FindingFactory.ref(principal), p));
+    }
+    for (Baseline baseline : baselines) {
+      check(baseline);
+    }
+    return findings;
+  }
+
+  private void check(PrincipalRef about, NamedPolicy policy) {
+    check(about, policy.name(), true, policy.document());
+  }
+
+  private void check(
+      PrincipalRef about, String policy, boolean inline, Optional<PolicyDocument> document) {
+    if (document.isEmpty()) {
+      return;
+    }
+    for (Statement statement : document.get().statements()) {
+      List<String> dead = dead(statement, document.get().hasVariables());
+      if (!dead.isEmpty()) {
+        GrantRef where = new GrantRef(policy, inline, statement.index(), statement.sid(), "direct");
+        findings.add(
+            factory
+                .draft(
+                    FindingType.BASELINE_OR_POLICY_INEFFECTIVE,
+                    about,
+                    List.of(
+                        (inline ? "inline:" : "") + policy,
+                        Fingerprint.statement(statement),
+                        "#" + statement.index()))
+                .granted(where)
+                .permissions(List.of(view(statement, dead)))
+                .write(
+                    String.join(", ", dead) + " in " + where.label() + " matches no action",
+                    "Correct the name or remove it: AWS accepts the policy, and it does nothing"));
+      }
+    }
+  }
+
+  private void check(Baseline baseline) {
+    List<Requirement> all = new ArrayList<>(baseline.requires());
+    all.addAll(baseline.forbids());
+    for (Requirement requirement : all) {
+      List<String> dead = dead(requirement.statement(), requirement.variables());
+      if (!dead.isEmpty()) {
+        findings.add(
+            factory
+                .draft(
+                    FindingType.BASELINE_OR_POLICY_INEFFECTIVE,
+                    AccountHygiene.ref(baseline),
+                    List.of(requirement.label(), Fingerprint.statement(requirement.statement())))
+                .baselines(List.of(baseline.name()))
+                .permissions(List.of(view(requirement.statement(), dead)))
+                .write(
+                    String.join(", ", dead) + " in " + requirement.label() + " matches no action",
+                    "Correct the name in " + baseline.file()));
+      }
+    }
+  }
+
+  /**
+   * The patterns of {@code Action} that come to nothing; of {@code NotAction} they may be there for
+   * caution.
+   */
+  private static List<String> dead(Statement statement, boolean variables) {
+    if (statement.action().negated()) {
+      return List.of();
+    }
+    List<String> dead = new ArrayList<>();
+    for (String pattern : statement.action().values()) {
+      if (Catalog.get().expand(pattern).isEmpty() || !reaches(statement, pattern, variables)) {
+        dead.add(pattern);
+      }
+    }
+    return dead;
+  }
+
+  private static boolean reaches(Statement statement, String pattern, boolean variables) {
+    Statement alone =
+        new Statement(
+            statement.index(),
+            statement.sid(),
+            statement.effect(),
+            statement.principal(),
+            new Patterns(false, List.of(pattern)),
+            statement.resource(),
+            List.of(),
+            statement.location());
+    PermissionSet matched = StatementCompiler.compile(alone, variables, Knowledge.NONE);
+    return matched.holdsKnownAction();
+  }
+
+  private static PermissionView view(Statement statement, List<String> dead) {
+    List<String> resources = statement.resource().map(Patterns::values).orElse(List.of("*"));
+    boolean not = statement.resource().map(Patterns::negated).orElse(false);
+    return new PermissionView(
+        dead, not ? List.of("*") : resources, not ? resources : List.of(), List.of());
+  }
+}

@@ -1,0 +1,370 @@
+package org.iamaudit.finding;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.iamaudit.evaluate.EffectivePermissions;
+import org.iamaudit.evaluate.GrantingStatement;
+import org.iamaudit.finding.Slice.Standing;
+import org.iamaudit.permission.ActionSet;
+import org.iamaudit.permission.PermissionSet;
+import org.iamaudit.snapshot.Principal;
+import org.iamaudit.usage.PrincipalUsage;
+import org.iamaudit.usage.PrincipalUsage.DeniedAttempt;
+import org.iamaudit.usage.UseState;
+
+/**
+ * Compares what one principal may do with what its baselines require, tolerate and forbid, and with
+ * what it used.
+ *
+ * <p>Each grant's effective set is cut up: what is required, what is only tolerated, and the rest,
+ * which is excess. What is required and in no grant's effective set is missing. Differences that
+ * hold no action of the catalogue grant nothing today and make no finding; {@link
+ * IneffectiveStatements} reports patterns that match nothing.
+ */
+final class PermissionComparison {
+  private final FindingFactory factory;
+  private final SetCache sets;
+  private final Principal principal;
+  private final PrincipalRef about;
+  private final EffectivePermissions effective;
+  private final Optional<BaselineSets> baselines;
+  private final PrincipalUsage usage;
+  private final Prover prover;
+  private final List<Slice> slices = new ArrayList<>();
+  private final List<Finding> findings = new ArrayList<>();
+  private final List<String> undecided = new ArrayList<>();
+  private final List<DeniedAttempt> attempts = new ArrayList<>();
+  private final Map<List<String>, Integer> occurrences = new HashMap<>();
+
+  PermissionComparison(
+      FindingFactory factory,
+      SetCache sets,
+      Principal principal,
+      EffectivePermissions effective,
+      Optional<BaselineSets> baselines,
+      PrincipalUsage usage,
+      Prover prover) {
+    this.factory = factory;
+    this.sets = sets;
+    this.principal = principal;
+    this.about = FindingFactory.ref(principal);
+    this.effective = effective;
+    this.baselines = baselines;
+    this.usage = usage;
+    this.prover = prover;
+  }
+
+  EffectivePermissions effective() {
+    return effective;
+  }
+
+  PrincipalUsage usage() {
+    return usage;
+  }
+
+  /** The slices of the comparison, grants first, in their order. */
+  List<Slice> slices() {
+    return slices;
+  }
+
+  List<Finding> findings() {
+    return findings;
+  }
+
+  /**
+   * Differences that no concrete request could prove; they are gaps, neither findings nor clean.
+   */
+  List<String> undecided() {
+    return undecided;
+  }
+
+  /** Denied attempts at what is neither required nor granted. */
+  List<DeniedAttempt> attempts() {
+    return attempts;
+  }
+
+  void run() {
+    for (GrantingStatement grant : effective.grants()) {
+      if (grant.effective().holdsKnownAction()) {
+        judge(grant);
+      }
+    }
+    baselines.ifPresent(this::forbidden);
+    baselines.ifPresent(b -> b.required().forEach(this::missing));
+    if (baselines.isEmpty()) {
+      noBaseline();
+    }
+    deniedAttempts();
+  }
+
+  private void judge(GrantingStatement grant) {
+    if (baselines.isEmpty()) {
+      unused(grant, Standing.UNJUDGED, grant.effective(), "");
+      return;
+    }
+    BaselineSets wanted = baselines.get();
+    PermissionSet required = sets.intersect(grant.effective(), wanted.requiredUnion());
+    PermissionSet notRequired = sets.minus(grant.effective(), wanted.requiredUnion());
+    PermissionSet tolerated = sets.intersect(notRequired, wanted.tolerated());
+    PermissionSet excess = sets.minus(notRequired, wanted.tolerated());
+    unused(grant, Standing.REQUIRED, required, requiring(required));
+    unused(grant, Standing.TOLERATED, tolerated, "");
+    excess(grant, excess);
+  }
+
+  /** Labels of the required statements that a set overlaps. */
+  private String requiring(PermissionSet set) {
+    return String.join(
+        ", ",
+        baselines.orElseThrow().required().stream()
+            .filter(r -> !sets.intersect(set, r.set()).isEmpty())
+            .map(r -> r.requirement().label())
+            .distinct()
+            .toList());
+  }
+
+  private void unused(
+      GrantingStatement grant, Standing standing, PermissionSet set, String requiredBy) {
+    if (!set.holdsKnownAction()) {
+      return;
+    }
+    UseSummary use = UseSummary.of(set, usage);
+    PermissionSet idle = set.only(ActionSet.of(use.in(UseState.NOT_USED)));
+    Optional<String> id = Optional.empty();
+    if (idle.holdsKnownAction()) {
+      FindingFactory.Draft draft =
+          factory.draft(
+              FindingType.PERMISSION_UNUSED, about, discriminator(grant, standing.name()));
+      id = Optional.of(draft.id());
+      findings.add(
+          draft
+              .baselines(names())
+              .granted(grant)
+              .permissions(idle)
+              .use(UseSummary.of(idle, usage).overall())
+              .witness(prover.prove(idle, true))
+              .write(
+                  PermissionWords.summary(idle) + " granted, not used" + but(standing),
+                  unusedAdvice(grant, standing)));
+    }
+    slices.add(new Slice(standing, Optional.of(grant), requiredBy, set, List.of(), id));
+  }
+
+  private static String but(Standing standing) {
+    return switch (standing) {
+      case REQUIRED -> " although required";
+      case TOLERATED -> ", tolerated";
+      case EXCESS, FORBIDDEN, MISSING, UNJUDGED -> "";
+    };
+  }
+
+  private String unusedAdvice(GrantingStatement grant, Standing standing) {
+    String statement = FindingFactory.ref(grant).label();
+    return standing == Standing.REQUIRED
+        ? "Ask the owner of " + String.join(", ", names()) + " whether these are still needed"
+        : "Remove these from " + statement + " unless someone needs them";
+  }
+
+  private void excess(GrantingStatement grant, PermissionSet excess) {
+    if (!excess.holdsKnownAction()) {
+      return;
+    }
+    FindingFactory.Draft draft =
+        factory.draft(FindingType.EXCESS_PERMISSION, about, discriminator(grant, ""));
+    Optional<Witness> witness = prover.prove(excess, true);
+    if (witness.isEmpty()) {
+      undecided.add("excess of " + FindingFactory.ref(grant).label());
+    }
+    SeverityRule rule = SeverityRule.of(excess);
+    UseSummary use = UseSummary.of(excess, usage);
+    findings.add(
+        draft
+            .severity(rule.severity())
+            .baselines(names())
+            .granted(grant)
+            .permissions(excess)
+            .use(use.overall())
+            .witness(witness)
+            .write(
+                PermissionWords.summary(excess) + " granted, not required (" + rule.reason() + ")",
+                excessAdvice(grant, use)));
+    PermissionSet shown = sets.minus(excess, baselines.orElseThrow().forbiddenUnion());
+    if (shown.holdsKnownAction()) {
+      slices.add(
+          new Slice(
+              Standing.EXCESS, Optional.of(grant), "", shown, List.of(), Optional.of(draft.id())));
+    }
+  }
+
+  private String excessAdvice(GrantingStatement grant, UseSummary use) {
+    String statement = FindingFactory.ref(grant).label();
+    return use.overall().state() == UseState.USED
+        ? "Someone relies on part of this: add what is needed to "
+            + String.join(", ", names())
+            + ", remove the rest from "
+            + statement
+        : "Remove these from " + statement;
+  }
+
+  private void forbidden(BaselineSets wanted) {
+    for (BaselineSets.Named rule : wanted.forbidden()) {
+      FindingFactory.Draft draft =
+          factory.draft(
+              FindingType.FORBIDDEN_PERMISSION,
+              about,
+              List.of(rule.baseline(), Fingerprint.statement(rule.requirement().statement())));
+      List<PermissionSet> parts = new ArrayList<>();
+      for (GrantingStatement grant : effective.grants()) {
+        PermissionSet part = sets.intersect(grant.effective(), rule.set());
+        if (part.holdsKnownAction()) {
+          parts.add(part);
+          draft.granted(grant);
+          slices.add(
+              new Slice(
+                  Standing.FORBIDDEN,
+                  Optional.of(grant),
+                  rule.requirement().label(),
+                  part,
+                  List.of(),
+                  Optional.of(draft.id())));
+        }
+      }
+      if (!parts.isEmpty()) {
+        PermissionSet all = PermissionSet.union(parts);
+        Optional<Witness> witness = prover.prove(all, true);
+        if (witness.isEmpty()) {
+          undecided.add("forbidden by " + rule.requirement().label());
+        }
+        findings.add(
+            draft
+                .severity(all.isConditional() ? Severity.HIGH : Severity.CRITICAL)
+                .baselines(List.of(rule.baseline()))
+                .permissions(all)
+                .use(UseSummary.of(all, usage).overall())
+                .witness(witness)
+                .write(
+                    PermissionWords.summary(all)
+                        + " granted although forbidden by "
+                        + rule.baseline()
+                        + " / "
+                        + rule.requirement().label(),
+                    "Remove these at once, or have the owner of "
+                        + rule.baseline()
+                        + " change the baseline"));
+      }
+    }
+  }
+
+  private void missing(BaselineSets.Named required) {
+    PermissionSet missing = effective.missingFrom(required.set());
+    if (!missing.holdsKnownAction()) {
+      return;
+    }
+    FindingFactory.Draft draft =
+        factory.draft(
+            FindingType.MISSING_PERMISSION,
+            about,
+            List.of(
+                required.baseline(), Fingerprint.statement(required.requirement().statement())));
+    Optional<Witness> witness = prover.prove(missing, false);
+    if (witness.isEmpty()) {
+      undecided.add("missing for " + required.requirement().label());
+    }
+    boolean failing =
+        usage.deniedAttempts().stream().anyMatch(d -> missing.actions().contains(d.action()));
+    boolean atRisk = missing.isConditional();
+    List<String> blockers = effective.blockers(missing);
+    findings.add(
+        draft
+            .severity(failing ? Severity.HIGH : atRisk ? Severity.LOW : Severity.MEDIUM)
+            .baselines(List.of(required.baseline()))
+            .permissions(missing)
+            .witness(witness)
+            .blockedBy(blockers)
+            .write(
+                PermissionWords.summary(missing)
+                    + " required, "
+                    + (atRisk ? "withheld under a condition" : "not granted")
+                    + (failing ? "; calls are being denied now" : ""),
+                "GrantingStatement these to "
+                    + principal.name()
+                    + (blockers.isEmpty() ? "" : " (" + String.join("; ", blockers) + ")")
+                    + ", or take them out of "
+                    + required.baseline()));
+    slices.add(
+        new Slice(
+            Standing.MISSING,
+            Optional.empty(),
+            required.requirement().label(),
+            missing,
+            blockers,
+            Optional.of(draft.id())));
+  }
+
+  private void noBaseline() {
+    findings.add(
+        factory
+            .draft(FindingType.NO_BASELINE, about, List.of())
+            .write(
+                "no baseline says what this " + principal.kind() + " needs",
+                "Write a baseline for it, or add it to one by name, path, tag or group"));
+  }
+
+  /**
+   * Attempts at what is neither required nor granted; attempts at what is required make a MISSING
+   * finding worse.
+   */
+  private void deniedAttempts() {
+    for (DeniedAttempt attempt : usage.deniedAttempts()) {
+      boolean required =
+          baselines.isPresent()
+              && baselines.get().requiredUnion().actions().contains(attempt.action());
+      boolean granted =
+          effective.grants().stream()
+              .anyMatch(g -> g.effective().actions().contains(attempt.action()));
+      if (!required && !granted) {
+        attempts.add(attempt);
+      }
+    }
+    if (!attempts.isEmpty()) {
+      List<String> actions =
+          attempts.stream().map(DeniedAttempt::action).distinct().sorted().toList();
+      findings.add(
+          factory
+              .draft(FindingType.DENIED_ATTEMPTS, about, List.of())
+              .baselines(names())
+              .permissions(List.of(new PermissionView(actions, List.of("*"), List.of(), List.of())))
+              .write(
+                  "denied attempts at "
+                      + String.join(", ", actions)
+                      + ", neither required nor granted",
+                  "Ask who tried, and why; add the permission to a baseline if it is needed"));
+    }
+  }
+
+  private List<String> names() {
+    return baselines.map(BaselineSets::names).orElse(List.of());
+  }
+
+  /**
+   * Policy, path and statement; a statement that stands twice in a policy is told apart by its
+   * count.
+   */
+  private List<String> discriminator(GrantingStatement grant, String part) {
+    List<String> base =
+        List.of(
+            (grant.source().inline() ? "inline:" : "") + grant.source().policy(),
+            grant.source().via(),
+            Fingerprint.statement(grant.statement()),
+            part);
+    int count = occurrences.merge(base, 1, Integer::sum);
+    List<String> all = new ArrayList<>(base);
+    if (count > 1) {
+      all.add("#" + count);
+    }
+    return all;
+  }
+}

@@ -1,0 +1,197 @@
+package org.iamaudit.permission;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.Optional;
+import org.iamaudit.arn.Language;
+import org.iamaudit.policy.ConditionValues;
+import org.iamaudit.policy.IpRange;
+
+/**
+ * What the value of one single-valued condition key may be, absence included. The sets of one key
+ * are all of one kind, which the key's type in the catalogue decides.
+ */
+public sealed interface ValueSet {
+
+  /** Whether a request without the key is in it. */
+  boolean absent();
+
+  boolean isEmpty();
+
+  ValueSet complement();
+
+  /** The common part; the other set is of the same kind. */
+  ValueSet intersect(ValueSet other);
+
+  /** The same, and requests without the key. */
+  ValueSet orAbsent();
+
+  /** Whether a request with this value is in it. */
+  boolean contains(String value);
+
+  /** Some value of it; empty if only absence is in it, or the search could not decide. */
+  Optional<String> example();
+
+  default boolean isEverything() {
+    return complement().isEmpty();
+  }
+
+  /** Texts and ARNs. */
+  record TextValues(boolean absent, Language present) implements ValueSet {
+    @Override
+    public boolean isEmpty() {
+      return !absent && present.isEmpty();
+    }
+
+    @Override
+    public TextValues complement() {
+      return new TextValues(!absent, present.complement());
+    }
+
+    @Override
+    public TextValues intersect(ValueSet other) {
+      TextValues that = (TextValues) other;
+      return new TextValues(absent && that.absent, present.intersect(that.present));
+    }
+
+    @Override
+    public TextValues orAbsent() {
+      return new TextValues(true, present);
+    }
+
+    @Override
+    public boolean contains(String value) {
+      return present.matches(value);
+    }
+
+    @Override
+    public Optional<String> example() {
+      return present.example();
+    }
+  }
+
+  /** Booleans; a value that is neither true nor false does not occur. */
+  record BoolValues(boolean absent, boolean holdsTrue, boolean holdsFalse) implements ValueSet {
+    @Override
+    public boolean isEmpty() {
+      return !absent && !holdsTrue && !holdsFalse;
+    }
+
+    @Override
+    public BoolValues complement() {
+      return new BoolValues(!absent, !holdsTrue, !holdsFalse);
+    }
+
+    @Override
+    public BoolValues intersect(ValueSet other) {
+      BoolValues that = (BoolValues) other;
+      return new BoolValues(
+          absent && that.absent, holdsTrue && that.holdsTrue, holdsFalse && that.holdsFalse);
+    }
+
+    @Override
+    public BoolValues orAbsent() {
+      return new BoolValues(true, holdsTrue, holdsFalse);
+    }
+
+    @Override
+    public boolean contains(String value) {
+      return ConditionValues.bool(value).map(b -> b ? holdsTrue : holdsFalse).orElse(false);
+    }
+
+    @Override
+    public Optional<String> example() {
+      return holdsTrue || holdsFalse ? Optional.of(Boolean.toString(holdsTrue)) : Optional.empty();
+    }
+  }
+
+  /**
+   * Numbers, moments and addresses.
+   *
+   * @param malformed whether values that are none of the kind are in it; negated operators are true
+   *     for them
+   */
+  record NumberValues(Kind kind, boolean absent, boolean malformed, Intervals present)
+      implements ValueSet {
+
+    /** How a text becomes a number. */
+    public enum Kind {
+      NUMBER,
+      DATE,
+      ADDRESS;
+
+      /** IPv6 addresses lie above this, IPv4 addresses below. */
+      private static final BigInteger V6_BASE = BigInteger.ONE.shiftLeft(40);
+
+      private static final Intervals ADDRESSES =
+          range("0.0.0.0/0").orElseThrow().union(range("::/0").orElseThrow());
+
+      Intervals universe() {
+        return this == ADDRESS ? ADDRESSES : Intervals.ALL;
+      }
+
+      Optional<BigDecimal> read(String text) {
+        return switch (this) {
+          case NUMBER -> ConditionValues.number(text);
+          case DATE -> ConditionValues.epochSeconds(text);
+          case ADDRESS ->
+              IpRange.parse(text)
+                  .filter(r -> r.first().equals(r.last()))
+                  .map(r -> new BigDecimal(place(r, r.first())));
+        };
+      }
+
+      /** The addresses of a block. */
+      static Optional<Intervals> range(String text) {
+        return IpRange.parse(text)
+            .map(
+                r ->
+                    Intervals.between(
+                        new BigDecimal(place(r, r.first())),
+                        new BigDecimal(place(r, r.last().add(BigInteger.ONE)))));
+      }
+
+      private static BigInteger place(IpRange range, BigInteger address) {
+        return range.v6() ? address.add(V6_BASE) : address;
+      }
+    }
+
+    @Override
+    public boolean isEmpty() {
+      return !absent && !malformed && present.isEmpty();
+    }
+
+    @Override
+    public NumberValues complement() {
+      return new NumberValues(
+          kind, !absent, !malformed, present.complement().intersect(kind.universe()));
+    }
+
+    @Override
+    public NumberValues intersect(ValueSet other) {
+      NumberValues that = (NumberValues) other;
+      return new NumberValues(
+          kind,
+          absent && that.absent,
+          malformed && that.malformed,
+          present.intersect(that.present));
+    }
+
+    @Override
+    public NumberValues orAbsent() {
+      return new NumberValues(kind, true, malformed, present);
+    }
+
+    @Override
+    public boolean contains(String value) {
+      return kind.read(value).map(present::contains).orElse(malformed);
+    }
+
+    @Override
+    public Optional<String> example() {
+      return present.isEmpty()
+          ? malformed ? Optional.of("malformed") : Optional.empty()
+          : Optional.of(NumberText.write(kind, present.example()));
+    }
+  }
+}

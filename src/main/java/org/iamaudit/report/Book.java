@@ -1,0 +1,159 @@
+package org.iamaudit.report;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import org.apache.poi.ss.usermodel.Footer;
+import org.apache.poi.ss.usermodel.PaperSize;
+import org.apache.poi.ss.usermodel.PrintSetup;
+import org.apache.poi.xssf.streaming.SXSSFSheet;
+import org.apache.poi.xssf.streaming.SXSSFWorkbook;
+import org.apache.poi.xssf.usermodel.XSSFSheet;
+import org.apache.poi.xssf.usermodel.XSSFWorkbook;
+import org.iamaudit.finding.AuditResult;
+
+/**
+ * A workbook being written: the stream behind it, the shared styles, the page set-up of every
+ * sheet, and what happened that cover and Method must tell.
+ */
+final class Book implements AutoCloseable {
+  /** Rows that POI keeps in memory; older ones are on disk. */
+  private static final int WINDOW = 100;
+
+  /** From this many principals on, temporary files are worth compressing. */
+  private static final int LARGE = 2_000;
+
+  /** A sheet that is part of the index: its name, what it shows, its data rows. */
+  record Part(String name, String holds, int rows) {}
+
+  private final SXSSFWorkbook workbook;
+  private final Styles styles;
+  private final Limits limits;
+  private final String footer;
+  private final String classification;
+  private final List<Part> parts = new ArrayList<>();
+  private final TreeSet<String> unlinked = new TreeSet<>();
+  private int cutCells;
+  private int quotedCells;
+  private String current = "";
+
+  Book(AuditResult result, Limits limits) {
+    boolean large = result.accounts().stream().mapToInt(a -> a.principals().size()).sum() > LARGE;
+    this.workbook = new SXSSFWorkbook(new XSSFWorkbook(), WINDOW, large, false);
+    this.styles = new Styles(workbook.getXSSFWorkbook());
+    this.limits = limits;
+    this.footer = "&A · " + ReportPeriod.of(result.asOf()) + " · run " + literal(result.runId());
+    this.classification = literal(result.classification());
+  }
+
+  /** {@code &} begins a code in a footer, whose length Excel limits to 255. */
+  private static String literal(String text) {
+    String clean = CellText.clean(text).replaceAll("\\R", " ");
+    return clean.substring(0, Math.min(clean.length(), 60)).replace("&", "&&");
+  }
+
+  /** A new empty sheet after the others: locked, and set up for printing. */
+  SXSSFSheet sheet(String name, boolean wide) {
+    SXSSFSheet sheet = workbook.createSheet(name);
+    current = name;
+    protect(sheet);
+    sheet.setFitToPage(true);
+    PrintSetup print = sheet.getPrintSetup();
+    print.setLandscape(true);
+    print.setFitWidth((short) 1);
+    print.setFitHeight((short) 0);
+    print.setPaperSize((short) (wide ? PaperSize.A3_PAPER : PaperSize.A4_PAPER).ordinal());
+    Footer foot = sheet.getFooter();
+    foot.setLeft(footer);
+    foot.setCenter(classification);
+    foot.setRight("page &P of &N");
+    return sheet;
+  }
+
+  /** Against slips only; readers may filter, select, and change widths and heights. */
+  private static void protect(SXSSFSheet sheet) {
+    sheet.enableLocking();
+    sheet.lockAutoFilter(false);
+    sheet.lockFormatColumns(false);
+    sheet.lockFormatRows(false);
+    sheet.lockSelectLockedCells(false);
+    sheet.lockSelectUnlockedCells(false);
+  }
+
+  /** The sheet as the library holds it in memory, for what cannot be streamed. */
+  XSSFSheet inMemory(SXSSFSheet sheet) {
+    return workbook.getXSSFWorkbook().getSheet(sheet.getSheetName());
+  }
+
+  SXSSFWorkbook poi() {
+    return workbook;
+  }
+
+  Styles styles() {
+    return styles;
+  }
+
+  Limits limits() {
+    return limits;
+  }
+
+  /** The sheet that is being written. */
+  String current() {
+    return current;
+  }
+
+  void writing(String sheet) {
+    current = sheet;
+  }
+
+  /** In order of the index. */
+  List<Part> parts() {
+    return parts;
+  }
+
+  void add(Part part) {
+    parts.add(part);
+  }
+
+  /** Sheets where some links are plain text, because there were too many. */
+  List<String> unlinked() {
+    return List.copyOf(unlinked);
+  }
+
+  void linksEndOn(String sheet) {
+    unlinked.add(sheet);
+  }
+
+  int cutCells() {
+    return cutCells;
+  }
+
+  void cellWasCut() {
+    cutCells++;
+  }
+
+  /** Cells whose text looks like a formula and is marked as text. */
+  int quotedCells() {
+    return quotedCells;
+  }
+
+  void cellWasQuoted() {
+    quotedCells++;
+  }
+
+  /**
+   * Closes the temporary files. Rows that were not written yet go first: the library would try that
+   * after closing and log an error for each sheet.
+   */
+  @Override
+  public void close() throws IOException {
+    try {
+      for (int i = 0; i < workbook.getNumberOfSheets(); i++) {
+        workbook.getSheetAt(i).flushRows();
+      }
+    } finally {
+      workbook.close();
+    }
+  }
+}

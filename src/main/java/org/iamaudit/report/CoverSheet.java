@@ -1,0 +1,164 @@
+package org.iamaudit.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.poi.xssf.streaming.SXSSFSheet;
+import org.iamaudit.finding.AccountResult;
+import org.iamaudit.finding.AuditResult;
+import org.iamaudit.snapshot.Gap;
+
+/** What the workbook is, whether it is complete, and what is in it. */
+final class CoverSheet {
+  static final String NAME = "Cover";
+  private static final int MAX_GAPS = 40;
+  private static final int MAX_INPUTS = 20;
+
+  private final Rendering rendering;
+  private final AuditResult result;
+  private final FormWriter form;
+
+  private CoverSheet(Rendering rendering, SXSSFSheet sheet) {
+    this.rendering = rendering;
+    this.result = rendering.result();
+    this.form = new FormWriter(rendering.book(), sheet, 30, 60, 14, 46);
+  }
+
+  /** Fills the sheet; after all others, since it lists them. */
+  static void write(Rendering rendering, SXSSFSheet sheet) {
+    CoverSheet cover = new CoverSheet(rendering, sheet);
+    cover.head();
+    cover.facts();
+    cover.index();
+    cover.inputs();
+  }
+
+  static String title(Rendering rendering) {
+    return "IAM permission audit, " + rendering.period().title();
+  }
+
+  private void head() {
+    form.heading(Look.TITLE, title(rendering), 34);
+    if (!result.organization().isEmpty()) {
+      form.heading(Look.SUBTITLE, result.organization(), 20);
+    }
+    boolean complete = result.complete();
+    form.blank().line().text(0, Look.KEY, "Result");
+    form.text(
+        1,
+        complete ? Look.GOOD : Look.BAD,
+        complete
+            ? "COMPLETE: everything in scope was read"
+            : "PARTIAL: some of what is in scope could not be read");
+    List<String> gaps = gaps();
+    for (String gap : gaps.subList(0, Math.min(MAX_GAPS, gaps.size()))) {
+      form.entry("Not read", gap);
+    }
+    if (gaps.size() > MAX_GAPS) {
+      form.entry("Not read", (gaps.size() - MAX_GAPS) + " more, all on sheet Scope");
+    }
+  }
+
+  /** Every gap once, with the accounts that have it. */
+  private List<String> gaps() {
+    Map<Gap, List<String>> accounts = new LinkedHashMap<>();
+    for (AccountResult account : result.accounts()) {
+      for (Gap gap : account.gaps()) {
+        accounts
+            .computeIfAbsent(gap, g -> new ArrayList<>())
+            .add(account.snapshot().account().digits());
+      }
+    }
+    return accounts.entrySet().stream()
+        .map(e -> where(e.getValue()) + ScopeSheet.text(e.getKey()))
+        .toList();
+  }
+
+  private String where(List<String> accounts) {
+    if (result.accounts().size() == 1) {
+      return "";
+    }
+    return accounts.size() == result.accounts().size()
+        ? "all accounts, "
+        : accounts.size() > 3
+            ? accounts.size() + " accounts, "
+            : String.join(", ", accounts) + ", ";
+  }
+
+  private void facts() {
+    form.section("This report", 2);
+    form.line().text(0, Look.KEY, "Period start (UTC)").date(1, rendering.period().start());
+    form.line().text(0, Look.KEY, "Period end (UTC)").date(1, rendering.period().end());
+    form.line().text(0, Look.KEY, "As of (UTC)").date(1, result.asOf());
+    id("Run ID", result.runId());
+    form.entry("Accounts", accounts());
+    Totals totals = rendering.totals();
+    form.entry("Principals evaluated", totals.evaluated() + " of " + totals.principals());
+    form.entry("Open findings", openFindings(totals));
+    id("Product version", result.productVersion());
+    id("Catalogue version", result.catalogVersion());
+    String collectors =
+        result.accounts().stream()
+            .flatMap(a -> a.snapshot().provenance().collectedBy().stream())
+            .distinct()
+            .limit(3)
+            .collect(Collectors.joining("\n"));
+    form.entry("Executed as", collectors.isEmpty() ? "not recorded in the snapshot" : collectors);
+    id("Findings SHA-256", rendering.findingsSha256());
+    id("Raw data SHA-256", Sha256.ofAll(result.inputs()));
+    form.entry("Classification", result.classification());
+  }
+
+  private void id(String key, String value) {
+    form.line().text(0, Look.KEY, key).text(1, Look.ID, value);
+  }
+
+  private String accounts() {
+    long complete = result.accounts().stream().filter(a -> a.gaps().isEmpty()).count();
+    int all = result.accounts().size();
+    String named =
+        all > 5
+            ? ""
+            : result.accounts().stream()
+                .map(a -> "\n" + a.snapshot().account() + " " + a.name())
+                .collect(Collectors.joining());
+    return "%d in scope, %d read in full, %d with gaps%s"
+        .formatted(all, complete, all - complete, named);
+  }
+
+  private static String openFindings(Totals totals) {
+    return totals.open().size()
+        + " in all: "
+        + totals.bySeverity().entrySet().stream()
+            .map(e -> e.getValue() + " " + e.getKey())
+            .collect(Collectors.joining(", "));
+  }
+
+  private void index() {
+    form.section("Sheets", 4);
+    form.header("Sheet", "What it shows", "Rows");
+    for (Book.Part part : rendering.book().parts()) {
+      form.line().link(0, part.name(), "'" + part.name() + "'!A1");
+      form.text(1, Look.TEXT, part.holds());
+      if (part.rows() > 0) {
+        form.number(2, part.rows());
+      } else {
+        form.text(2, Look.TEXT, "");
+      }
+    }
+  }
+
+  private void inputs() {
+    form.section("Inputs, SHA-256", 4);
+    Map<String, String> inputs = new TreeMap<>(result.inputs());
+    inputs.entrySet().stream()
+        .limit(MAX_INPUTS)
+        .forEach(e -> form.line().text(0, Look.WRAP, e.getKey()).text(1, Look.ID, e.getValue()));
+    if (inputs.size() > MAX_INPUTS) {
+      form.entry("", (inputs.size() - MAX_INPUTS) + " more, all on sheet Method");
+    }
+  }
+}

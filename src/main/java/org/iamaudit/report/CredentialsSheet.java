@@ -1,0 +1,136 @@
+package org.iamaudit.report;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.iamaudit.finding.AccountResult;
+import org.iamaudit.finding.Finding;
+import org.iamaudit.finding.FindingType;
+import org.iamaudit.snapshot.CredentialReport;
+import org.iamaudit.snapshot.CredentialReport.AccessKey;
+import org.iamaudit.snapshot.CredentialReport.Certificate;
+import org.iamaudit.snapshot.CredentialReport.Row;
+
+/** A row for each password, access key and signing certificate of the credential report. */
+final class CredentialsSheet {
+  private static final List<Column> COLUMNS =
+      List.of(
+          Column.id("Account ID", 15),
+          Column.text("User", 34),
+          Column.text("Credential", 15),
+          Column.id("Key ID (masked, last 4)", 15),
+          Column.text("Status", 15),
+          Column.date("Created/rotated (UTC)"),
+          Column.number("Age days", 9),
+          Column.date("Last used (UTC)"),
+          Column.text("Last used status", 18),
+          Column.text("Service", 18),
+          Column.text("Region", 16),
+          Column.flag("MFA", 7),
+          Column.date("Report generated (UTC)"),
+          Column.id("Finding IDs", 32));
+
+  private final Rendering rendering;
+  private final SheetWriter out;
+
+  private CredentialsSheet(Rendering rendering, SheetWriter out) {
+    this.rendering = rendering;
+    this.out = out;
+  }
+
+  static void write(Rendering rendering) {
+    Highlights highlights =
+        new Highlights()
+            .good("Status", "ACTIVE")
+            .quiet("Status", "INACTIVE")
+            .bad("MFA", "N")
+            .doubtful("Last used status", "NEVER_USED");
+    SheetWriter out =
+        new SheetWriter(
+            rendering.book(),
+            "Credentials",
+            "a row for each credential of the credential report",
+            COLUMNS,
+            highlights);
+    CredentialsSheet sheet = new CredentialsSheet(rendering, out);
+    for (AccountResult account : rendering.result().accounts()) {
+      account
+          .snapshot()
+          .credentialReport()
+          .ifPresent(report -> report.rows().forEach(row -> sheet.user(account, report, row)));
+    }
+    out.end();
+  }
+
+  private void user(AccountResult account, CredentialReport report, Row row) {
+    if (row.isRoot() || row.passwordEnabled().orElse(false)) {
+      password(account, report, row);
+    }
+    row.accessKeys().stream()
+        .filter(AccessKey::exists)
+        .forEach(key -> key(account, report, row, key));
+    row.certificates().stream()
+        .filter(c -> c.active() || c.lastRotated().isPresent())
+        .forEach(certificate -> certificate(account, report, row, certificate));
+  }
+
+  private void password(AccountResult account, CredentialReport report, Row row) {
+    begin(account, row, "password")
+        .text(row.passwordEnabled().isPresent() ? "ACTIVE" : "NOT_SUPPORTED");
+    since(row.passwordLastChanged());
+    use(Activity.of(row.passwordLastUsed()));
+    out.nothing().nothing().flag(row.mfaActive()).date(report.generated());
+    out.text(findings(account, row, FindingType.PASSWORD_UNUSED));
+  }
+
+  private void key(AccountResult account, CredentialReport report, Row row, AccessKey key) {
+    begin(account, row, "key " + key.slot()).text(status(key.active()));
+    since(key.lastRotated());
+    use(Activity.of(key.lastUsed()));
+    out.text(key.service()).text(key.region()).flag(row.mfaActive()).date(report.generated());
+    out.text(key.active() ? findings(account, row, FindingType.ACCESS_KEY_UNUSED) : "");
+  }
+
+  private void certificate(
+      AccountResult account, CredentialReport report, Row row, Certificate certificate) {
+    begin(account, row, "certificate " + certificate.slot()).text(status(certificate.active()));
+    since(certificate.lastRotated());
+    use(Activity.NOT_TRACKED);
+    out.nothing().nothing().flag(row.mfaActive()).date(report.generated()).nothing();
+  }
+
+  /** The credential report has no key ids. */
+  private SheetWriter begin(AccountResult account, Row row, String credential) {
+    return out.row(Rendering.snapshot(account))
+        .text(account.snapshot().account().digits())
+        .link(row.isRoot() ? "root" : row.user(), rendering.principalRows().of(row.arn()))
+        .text(credential)
+        .nothing();
+  }
+
+  private static String status(boolean active) {
+    return active ? "ACTIVE" : "INACTIVE";
+  }
+
+  private void since(Optional<Instant> changed) {
+    out.date(changed);
+    if (changed.isPresent()) {
+      out.number(ChronoUnit.DAYS.between(changed.get(), rendering.result().asOf()));
+    } else {
+      out.nothing();
+    }
+  }
+
+  private void use(Activity activity) {
+    out.date(activity.at()).text(activity.status());
+  }
+
+  private static String findings(AccountResult account, Row row, FindingType type) {
+    return account.findings().stream()
+        .filter(f -> f.type() == type && f.principal().arn().equals(row.arn()))
+        .map(Finding::id)
+        .collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,103 @@
+package org.iamaudit.report;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.iamaudit.finding.Severity;
+import org.iamaudit.finding.Verdict;
+
+/** What the words of the workbook mean, as sheet Method prints them. */
+final class Definitions {
+  /** Sheets of the specification that are not made yet. */
+  static final List<String> NOT_PRODUCED =
+      List.of(
+          "Changes",
+          "External access",
+          "Access review",
+          "Exceptions",
+          "Control matrix",
+          "Reconciliation",
+          "Run log",
+          "Sign-off");
+
+  static final Map<String, String> WORDS =
+      ordered(
+          "Human or workload",
+          "human: console password, permission set, or the root user. workload: access keys only, or"
+              + " a role that only AWS services may assume. Otherwise unknown.",
+          "Owner",
+          "the tag owner, contact or team of the principal; for a finding else the owner of its"
+              + " baseline.",
+          "Last activity status",
+          "USED: see the date. NEVER_USED: tracked, no use known; for roles within 400 days."
+              + " NOT_TRACKED: not collected or not reported. NOT_APPLICABLE: nothing to use.",
+          "Use state",
+          "USED within the threshold; NOT_USED: tracked and not seen; NOT_TRACKED: may be in use;"
+              + " WINDOW_TOO_SHORT: not seen, but younger than the threshold.",
+          "Privilege tier",
+          "ADMIN: everything. PRIVILEGED: may change permissions. WRITE, READ: the highest access"
+              + " level. NONE: no effective permission.",
+          "Trusts (external)",
+          "principals that the trust policy names outside the account: other accounts, everyone,"
+              + " federated identities. AWS services and conditions are not counted.",
+          "Result",
+          "FAIL: open findings. PASS: none. NOT_EVALUATED: could not be judged in full; never to be"
+              + " read as passed.",
+          "Conditional (Y/N)",
+          "Y: the permission holds, or is withheld, only under the conditions in the row.",
+          "Also affects",
+          "how many other principals hold the same grant and would be changed by the same edit.",
+          "Finding IDs of Credentials",
+          "findings on unused credentials of the same kind and user, in any slot that is active.",
+          "Y, N, empty",
+          "yes, no, not known or not applicable.");
+
+  static final Map<String, String> EXCEL =
+      ordered(
+          "Protection",
+          "Sheets are locked without a password, against slips only: filter, select, widths and"
+              + " heights stay free. Excel refuses to sort locked cells, so rows are sorted already."
+              + " Integrity rests on the hashes.",
+          "Limits of Excel",
+          "A sheet goes on at `<name> (2)` after its row limit; a filter list shows its first 10,000"
+              + " entries.",
+          "Times",
+          "All times are UTC. Ages are whole days up to the as-of time, not to the day of reading.");
+
+  private Definitions() {}
+
+  static String of(Verdict verdict) {
+    return switch (verdict) {
+      case OK -> "required, granted and used";
+      case UNUSED ->
+          "granted and not used although required or tolerated: the baseline may ask for too much";
+      case EXCESS_UNUSED -> "granted, not required, not used: remove it, nothing will notice";
+      case EXCESS_IN_USE ->
+          "granted, not required, used: someone relies on it, so baseline or grant is wrong";
+      case EXCESS_USE_UNKNOWN -> "granted, not required; AWS does not tell whether it is used";
+      case TOLERATED -> "granted, and the baseline says that it may be";
+      case FORBIDDEN -> "granted although the baseline says that it must never be";
+      case MISSING -> "required, not granted: will fail with AccessDenied";
+      case DENIED_ATTEMPT -> "neither required nor granted, tried all the same";
+      case NOT_JUDGED -> "granted and used, but no baseline says whether it is required";
+    };
+  }
+
+  static String of(Severity severity) {
+    return switch (severity) {
+      case CRITICAL -> "act now: a rule that must never be broken is broken";
+      case HIGH -> "act this week: wide reach, or a step to more permissions";
+      case MEDIUM -> "act this month: more access than needed, or needed access missing";
+      case LOW -> "tidy up: little harm by itself";
+      case INFO -> "to know";
+    };
+  }
+
+  private static Map<String, String> ordered(String... wordsAndMeanings) {
+    Map<String, String> map = new LinkedHashMap<>();
+    for (int i = 0; i < wordsAndMeanings.length; i += 2) {
+      map.put(wordsAndMeanings[i], wordsAndMeanings[i + 1]);
+    }
+    return map;
+  }
+}

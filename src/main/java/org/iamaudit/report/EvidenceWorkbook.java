@@ -1,0 +1,120 @@
+package org.iamaudit.report;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Date;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TimeZone;
+import org.apache.poi.ooxml.POIXMLProperties;
+import org.apache.poi.ooxml.POIXMLProperties.CoreProperties;
+import org.apache.poi.ooxml.POIXMLProperties.CustomProperties;
+import org.apache.poi.util.DefaultTempFileCreationStrategy;
+import org.apache.poi.util.LocaleUtil;
+import org.apache.poi.util.TempFile;
+import org.apache.poi.xssf.streaming.SXSSFSheet;
+import org.iamaudit.finding.AuditResult;
+
+/**
+ * The workbook: all sheets in their order, properties, and the write to a file.
+ *
+ * <p>Data sheets are streamed in order. Cover, Summary and Method tell of the others, so that they
+ * are placed first and filled last.
+ */
+final class EvidenceWorkbook {
+  private static final TimeZone UTC = TimeZone.getTimeZone("UTC");
+
+  private EvidenceWorkbook() {}
+
+  /**
+   * Writes the file, the same cells for the same result.
+   *
+   * @param scratch an existing directory for temporary files, which may be left in it
+   * @throws ReportException naming the sheet that was being written
+   */
+  static void write(
+      AuditResult result, String findingsSha256, Limits limits, Path file, Path scratch) {
+    Locale locale = LocaleUtil.getUserLocale();
+    TimeZone zone = LocaleUtil.getUserTimeZone();
+    LocaleUtil.setUserLocale(Locale.ROOT);
+    LocaleUtil.setUserTimeZone(UTC);
+    TempFile.setThreadLocalTempFileCreationStrategy(
+        new DefaultTempFileCreationStrategy(scratch.toFile()));
+    try {
+      render(result, findingsSha256, limits, file);
+    } finally {
+      TempFile.setThreadLocalTempFileCreationStrategy(null);
+      LocaleUtil.setUserLocale(locale);
+      LocaleUtil.setUserTimeZone(zone);
+    }
+  }
+
+  private static void render(AuditResult result, String findingsSha256, Limits limits, Path file) {
+    String sheet = "";
+    try (Book book = new Book(result, limits)) {
+      try {
+        Rendering rendering = Rendering.of(book, result, findingsSha256);
+        sheets(rendering);
+        properties(rendering);
+        book.writing("");
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+          book.poi().write(out);
+        }
+      } finally {
+        sheet = book.current();
+      }
+    } catch (IOException | RuntimeException e) {
+      throw new ReportException(file, sheet, e);
+    }
+  }
+
+  private static void sheets(Rendering rendering) {
+    Book book = rendering.book();
+    SXSSFSheet cover = book.sheet(CoverSheet.NAME, false);
+    SXSSFSheet summary = book.sheet(SummarySheet.NAME, true);
+    book.add(new Book.Part(SummarySheet.NAME, "the result in words, tables and charts", 0));
+    FindingsSheet.write(rendering);
+    PrincipalsSheet.write(rendering);
+    EntitlementsSheet.write(rendering);
+    CredentialsSheet.write(rendering);
+    ComparisonSheet.write(rendering);
+    ScopeSheet.write(rendering);
+    SXSSFSheet method = book.sheet(MethodSheet.NAME, false);
+    book.add(
+        new Book.Part(MethodSheet.NAME, "sources, rules, definitions, how to reproduce it", 0));
+    MethodSheet.write(rendering, method);
+    SummarySheet.write(rendering, summary);
+    CoverSheet.write(rendering, cover);
+    book.poi().getXSSFWorkbook().lockStructure();
+    book.poi().setActiveSheet(0);
+  }
+
+  private static void properties(Rendering rendering) {
+    AuditResult result = rendering.result();
+    POIXMLProperties properties = rendering.book().poi().getXSSFWorkbook().getProperties();
+    String product = "iamaudit " + CellText.clean(result.productVersion());
+    CoreProperties core = properties.getCoreProperties();
+    core.setTitle(CoverSheet.title(rendering));
+    core.setSubjectProperty("AWS IAM permissions, required against granted and used");
+    core.setCategory("Audit evidence");
+    core.setKeywords("AWS, IAM, least privilege, compliance, audit");
+    core.setCreator(product);
+    core.setLastModifiedByUser(product);
+    core.setCreated(Optional.of(Date.from(result.asOf())));
+    core.setModified(Optional.of(Date.from(result.asOf())));
+    if (!result.organization().isEmpty()) {
+      properties.getExtendedProperties().setCompany(CellText.clean(result.organization()));
+    }
+    CustomProperties custom = properties.getCustomProperties();
+    custom.addProperty("RunId", CellText.clean(result.runId()));
+    custom.addProperty("PeriodStart", rendering.period().start().toString());
+    custom.addProperty("PeriodEnd", rendering.period().end().toString());
+    custom.addProperty("SchemaVersion", FindingsJson.SCHEMA_VERSION);
+    custom.addProperty("FindingsSha256", rendering.findingsSha256());
+    custom.addProperty("RawSha256", Sha256.ofAll(result.inputs()));
+    custom.addProperty("Classification", CellText.clean(result.classification()));
+  }
+}

@@ -1,0 +1,160 @@
+package org.iamaudit.report;
+
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.iamaudit.baseline.Baseline;
+import org.iamaudit.finding.AccountResult;
+import org.iamaudit.finding.Finding;
+import org.iamaudit.finding.GrantRef;
+import org.iamaudit.snapshot.Principal;
+
+/** A row for each finding, worst first. */
+final class FindingsSheet {
+  private static final List<Column> COLUMNS =
+      List.of(
+          Column.id("Finding ID", 18),
+          Column.text("Status", 10),
+          Column.text("Disposition", 14),
+          Column.text("Severity", 12),
+          Column.id("Code", 10),
+          Column.text("Type", 31),
+          Column.id("Account ID", 15),
+          Column.text("Account name", 20),
+          Column.text("Region", 10),
+          Column.text("Resource type", 16),
+          Column.text("Principal/resource name", 30),
+          Column.id("ARN", 46),
+          Column.id("Unique ID", 24),
+          Column.wrap("Title", 52),
+          Column.wrap("Evidence", 60),
+          Column.wrap("Effective because", 40),
+          Column.wrap("Recommendation", 52),
+          Column.text("Owner", 26),
+          Column.id("Control IDs", 14),
+          Column.date("First seen (UTC)"),
+          Column.date("Last seen (UTC)"),
+          Column.number("Age days", 9),
+          Column.number("Runs seen", 9),
+          Column.id("Exception ID", 13),
+          Column.id("Ticket", 12),
+          Column.id("Raw reference", 34),
+          Column.id("Fingerprint", 60));
+
+  private final Rendering rendering;
+  private final Map<String, String> ownersOfBaselines = new HashMap<>();
+  private final Map<AccountResult, Map<String, Principal>> principals = new HashMap<>();
+
+  private FindingsSheet(Rendering rendering) {
+    this.rendering = rendering;
+    for (Baseline baseline : rendering.result().baselines()) {
+      ownersOfBaselines.put(baseline.name(), baseline.owner());
+    }
+  }
+
+  static void write(Rendering rendering) {
+    Highlights highlights = new Highlights().quiet("Disposition", "EXCEPTED");
+    SheetWriter out =
+        new SheetWriter(
+            rendering.book(), "Findings", "a row for each finding", COLUMNS, highlights);
+    FindingsSheet sheet = new FindingsSheet(rendering);
+    rendering.findings().forEach(f -> sheet.row(out, f.account(), f.finding()));
+    out.end();
+  }
+
+  private void row(SheetWriter out, AccountResult account, Finding finding) {
+    Optional<Principal> principal = principal(account, finding.principal().arn());
+    String raw = "findings.json " + finding.id();
+    out.row(raw)
+        .text(finding.id())
+        .text(finding.status())
+        .text(finding.disposition())
+        .severity(finding.severity())
+        .text(finding.type().code())
+        .text(finding.type().name())
+        .text(finding.account().digits())
+        .text(account.name())
+        .text("global")
+        .text("IAM " + finding.principal().kind())
+        .link(finding.principal().name(), rendering.principalRows().of(finding.principal().arn()))
+        .text(finding.principal().arn())
+        .text(finding.principal().uniqueId())
+        .text(finding.title())
+        .text(evidence(finding))
+        .text(because(account, finding, principal))
+        .text(finding.recommendation())
+        .text(owner(finding, principal))
+        .nothing()
+        .date(Optional.of(finding.firstSeen()))
+        .date(Optional.of(finding.lastSeen()))
+        .number(ChronoUnit.DAYS.between(finding.firstSeen(), rendering.result().asOf()))
+        .nothing()
+        .nothing()
+        .nothing()
+        .text(raw)
+        .text(finding.fingerprint());
+  }
+
+  private Optional<Principal> principal(AccountResult account, String arn) {
+    return Optional.ofNullable(
+        principals
+            .computeIfAbsent(
+                account,
+                a -> {
+                  Map<String, Principal> byArn = new HashMap<>();
+                  a.principals().forEach(p -> byArn.put(p.principal().arn(), p.principal()));
+                  return byArn;
+                })
+            .get(arn));
+  }
+
+  /** What shows it: the granting statements, one request, the use. A line each. */
+  private static String evidence(Finding finding) {
+    List<String> lines = new ArrayList<>();
+    for (GrantRef grant : finding.granted()) {
+      lines.add(
+          "granted by %s%s, statement %d%s"
+              .formatted(
+                  grant.inline() ? "inline policy " : "",
+                  grant.policy(),
+                  grant.statementIndex() + 1,
+                  grant.sid().map(sid -> " (Sid " + sid + ")").orElse("")));
+    }
+    finding.witness().ifPresent(w -> lines.add("for example " + w.text()));
+    finding
+        .use()
+        .ifPresent(
+            use ->
+                lines.add(
+                    use.state()
+                        + use.lastUsed().map(at -> ", last " + ReportPeriod.text(at)).orElse("")
+                        + ", source: "
+                        + use.source()));
+    return String.join("\n", lines);
+  }
+
+  /** How it comes to be in force, and which limits were looked at. */
+  private static String because(
+      AccountResult account, Finding finding, Optional<Principal> principal) {
+    Set<String> lines = new LinkedHashSet<>();
+    finding.granted().forEach(grant -> lines.add(grant.via()));
+    finding.blockedBy().forEach(layer -> lines.add("withheld by " + layer));
+    if (!finding.permissions().isEmpty()) {
+      principal.ifPresent(
+          p ->
+              lines.add(
+                  p.boundaryArn().map(arn -> "boundary considered: " + arn).orElse("no boundary")));
+      lines.add(ScopeSheet.servicePolicies(account));
+    }
+    return String.join("\n", lines);
+  }
+
+  private Optional<String> owner(Finding finding, Optional<Principal> principal) {
+    return principal.flatMap(Owner::of).or(() -> finding.baseline().map(ownersOfBaselines::get));
+  }
+}

@@ -1,0 +1,11 @@
+package org.iamaudit.report;
+
+/**
+ * Where a sheet ends.
+ *
+ * @param rows data rows on a sheet; the next go to {@code <name> (2)}
+ * @param links hyperlinks on a sheet; the next are plain text. Excel allows 65,530
+ */
+record Limits(int rows, int links) {
+  static final Limits DEFAULT = new Limits(500_000, 60_000);
+}

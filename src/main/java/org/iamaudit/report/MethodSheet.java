@@ -1,0 +1,255 @@
+package org.iamaudit.report;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.apache.poi.xssf.streaming.SXSSFSheet;
+import org.iamaudit.baseline.Baseline;
+import org.iamaudit.finding.AuditResult;
+import org.iamaudit.finding.FindingType;
+import org.iamaudit.finding.Severity;
+import org.iamaudit.finding.Thresholds;
+import org.iamaudit.finding.Verdict;
+import org.iamaudit.snapshot.AccountSnapshot;
+import org.iamaudit.snapshot.CredentialReport;
+import org.iamaudit.snapshot.LastAccessed;
+
+/** How the result came about, so that another can judge it and make it again. */
+final class MethodSheet {
+  static final String NAME = "Method";
+  private static final int COLUMNS = 4;
+
+  private final Rendering rendering;
+  private final AuditResult result;
+  private final FormWriter form;
+
+  private MethodSheet(Rendering rendering, SXSSFSheet sheet) {
+    this.rendering = rendering;
+    this.result = rendering.result();
+    this.form = new FormWriter(rendering.book(), sheet, 34, 60, 60, 24);
+  }
+
+  /** Fills the sheet; after the data sheets, of whose limits it tells. */
+  static void write(Rendering rendering, SXSSFSheet sheet) {
+    MethodSheet method = new MethodSheet(rendering, sheet);
+    method.form.heading(Look.TITLE, "Method", 34);
+    method.sources();
+    method.thresholds();
+    method.baselines();
+    method.definitions();
+    method.rules();
+    method.inputs();
+    method.reproduce();
+    method.notes();
+  }
+
+  private void sources() {
+    form.section("Data sources", COLUMNS);
+    form.header("Source", "As of (UTC)", "Known limits", "Accounts");
+    for (DataSource source : DataSource.values()) {
+      form.entry(
+          source.operation(),
+          span(snapshots().flatMap(s -> source.asOf(s).stream())),
+          source.limits(),
+          snapshots().filter(source::isIn).count() + " of " + result.accounts().size());
+    }
+  }
+
+  private Stream<AccountSnapshot> snapshots() {
+    return result.accounts().stream().map(a -> a.snapshot());
+  }
+
+  private static String span(Stream<Instant> times) {
+    List<Instant> sorted = times.sorted().toList();
+    if (sorted.isEmpty()) {
+      return "not recorded";
+    }
+    String first = ReportPeriod.text(sorted.get(0));
+    String last = ReportPeriod.text(sorted.get(sorted.size() - 1));
+    return first.equals(last) ? first : first + " to " + last;
+  }
+
+  private void thresholds() {
+    Thresholds thresholds = result.thresholds();
+    form.section("Thresholds", COLUMNS);
+    form.entry("Unused credential", days(thresholds.unusedCredential()));
+    form.entry("Unused role", days(thresholds.unusedRole()));
+    form.entry("Unused permission", days(thresholds.unusedPermission()));
+  }
+
+  private static String days(java.time.Period period) {
+    return period.toTotalMonths() == 0 ? period.getDays() + " days" : period.toString();
+  }
+
+  private void baselines() {
+    form.section("Baselines", COLUMNS);
+    if (result.baselines().isEmpty()) {
+      form.entry("none", "nothing was said to be required, so nothing is called excess or missing");
+      return;
+    }
+    form.header("Baseline", "File", "Owner", "Reviewed");
+    for (Baseline baseline : result.baselines()) {
+      form.entry(
+          baseline.name(),
+          baseline.file(),
+          baseline.owner(),
+          baseline.reviewed().map(Object::toString).orElse(""));
+    }
+  }
+
+  private void definitions() {
+    form.section("Verdicts", COLUMNS);
+    for (Verdict verdict : Verdict.values()) {
+      form.entry(verdict.text(), Definitions.of(verdict));
+    }
+    form.section("Severities", COLUMNS);
+    for (Severity severity : Severity.values()) {
+      form.line().text(0, Look.of(severity), severity.name());
+      form.text(1, Look.WRAP, Definitions.of(severity));
+    }
+    form.section("Words in columns", COLUMNS);
+    Definitions.WORDS.forEach(form::entry);
+  }
+
+  private void rules() {
+    form.section("Rules, version " + result.productVersion(), COLUMNS);
+    form.header("Type", "Logic", "Base severity", "Code");
+    for (FindingType type : FindingType.values()) {
+      form.entry(type.name(), type.meaning(), type.base().name(), type.code());
+    }
+  }
+
+  private void inputs() {
+    form.section("Inputs", COLUMNS);
+    form.header("Name", "SHA-256");
+    for (Map.Entry<String, String> input : new TreeMap<>(result.inputs()).entrySet()) {
+      form.line().text(0, Look.WRAP, input.getKey()).text(1, Look.ID, input.getValue());
+    }
+  }
+
+  private void reproduce() {
+    form.section("How to reproduce and check", COLUMNS);
+    form.entry(
+        "Make it again",
+        "java -jar iamaudit.jar run --snapshot DIR --baselines DIR --as-of "
+            + result.asOf()
+            + "\nwith version "
+            + result.productVersion()
+            + " and the inputs above gives the same findings.json, byte for byte.");
+    form.entry(
+        "Check the findings", "sha256sum findings.json gives the Findings SHA-256 of sheet Cover.");
+    form.entry(
+        "Raw data SHA-256",
+        "SHA-256 over one line for each input, sorted by name: its hash, two blanks, its name,"
+            + " line feed.");
+  }
+
+  private void notes() {
+    Book book = rendering.book();
+    form.section("About this workbook", COLUMNS);
+    Definitions.NOT_PRODUCED.forEach(
+        sheet -> form.entry("Sheet " + sheet, "not produced by this version"));
+    form.entry(
+        "Cells",
+        "%d texts were longer than a cell and are cut, with hash and place of the whole;"
+                .formatted(book.cutCells())
+            + " %d texts that look like formulas are marked as text, value unchanged."
+                .formatted(book.quotedCells()));
+    if (!book.unlinked().isEmpty()) {
+      form.entry(
+          "Links",
+          "after %,d links the rest is plain text on: %s"
+              .formatted(book.limits().links(), String.join(", ", book.unlinked())));
+    }
+    Definitions.EXCEL.forEach(form::entry);
+  }
+
+  /** Where facts come from, with what is known to be weak about each. */
+  private enum DataSource {
+    AUTHORIZATION_DETAILS(
+        "iam:GetAccountAuthorizationDetails",
+        "Listings are eventually consistent. Role last used looks back 400 days.",
+        s -> true,
+        DataSource::collected),
+    CREDENTIAL_REPORT(
+        "iam:GetCredentialReport",
+        "Cached by AWS for up to 4 hours, so it has a time of its own. Use of a key is kept to 15"
+            + " minutes. No key ids. N/A, no_information and not_supported differ.",
+        s -> s.credentialReport().isPresent(),
+        s -> s.credentialReport().flatMap(CredentialReport::generated).stream().toList()),
+    LAST_ACCESSED(
+        "iam:GetServiceLastAccessedDetails",
+        "About 4 hours late, at least 400 days back, counts denied attempts too. Not every action"
+            + " is tracked: what is not is never called unused.",
+        s -> s.lastAccessed().isPresent(),
+        s ->
+            s.lastAccessed().map(Map::values).stream()
+                .flatMap(reports -> reports.stream())
+                .map(LastAccessed::generated)
+                .flatMap(Optional::stream)
+                .toList()),
+    VIRTUAL_MFA(
+        "iam:ListVirtualMFADevices",
+        "An active device that is not in it is a passkey or a piece of hardware.",
+        s -> s.virtualMfaDevices().isPresent(),
+        DataSource::collected),
+    ORGANIZATION(
+        "organizations: path, SCPs, RCPs",
+        "Without it service and resource control policies are not considered, so what is granted"
+            + " may in truth be denied.",
+        s -> s.organization().isPresent(),
+        DataSource::collected),
+    RESOURCE_POLICIES(
+        "resource-based policies",
+        "Without them what a resource grants or denies is not considered.",
+        s -> s.resourcePolicies().isPresent(),
+        DataSource::collected),
+    CLOUDTRAIL(
+        "CloudTrail log files",
+        "Event names are not always action names; data events only where switched on.",
+        s -> s.cloudTrail().isPresent(),
+        s -> List.of());
+
+    private final String operation;
+    private final String limits;
+    private final Function<AccountSnapshot, Boolean> present;
+    private final Function<AccountSnapshot, List<Instant>> asOf;
+
+    DataSource(
+        String operation,
+        String limits,
+        Function<AccountSnapshot, Boolean> present,
+        Function<AccountSnapshot, List<Instant>> asOf) {
+      this.operation = operation;
+      this.limits = limits;
+      this.present = present;
+      this.asOf = asOf;
+    }
+
+    String operation() {
+      return operation;
+    }
+
+    String limits() {
+      return limits;
+    }
+
+    boolean isIn(AccountSnapshot snapshot) {
+      return present.apply(snapshot);
+    }
+
+    List<Instant> asOf(AccountSnapshot snapshot) {
+      return isIn(snapshot) ? asOf.apply(snapshot) : List.of();
+    }
+
+    private static List<Instant> collected(AccountSnapshot snapshot) {
+      return Stream.of(snapshot.provenance().started(), snapshot.provenance().finished())
+          .flatMap(Optional::stream)
+          .toList();
+    }
+  }
+}

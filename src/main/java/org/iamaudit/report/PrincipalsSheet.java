@@ -1,0 +1,226 @@
+package org.iamaudit.report;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.iamaudit.finding.AccountResult;
+import org.iamaudit.finding.Finding;
+import org.iamaudit.finding.PrincipalResult;
+import org.iamaudit.snapshot.AccountSnapshot;
+import org.iamaudit.snapshot.CredentialReport;
+import org.iamaudit.snapshot.IamGroup;
+import org.iamaudit.snapshot.IamRole;
+import org.iamaudit.snapshot.IamUser;
+import org.iamaudit.snapshot.MfaDevice;
+import org.iamaudit.snapshot.Principal;
+
+/** A row for each identity: root, users, roles, groups, in this order by account. */
+final class PrincipalsSheet {
+  private static final List<Column> COLUMNS =
+      List.of(
+          Column.number("Row no.", 8),
+          Column.id("Account ID", 15),
+          Column.text("Account name", 20),
+          Column.text("Kind", 8),
+          Column.text("Name", 34),
+          Column.id("ARN", 50),
+          Column.id("Unique ID", 24),
+          Column.text("Path", 18),
+          Column.text("Human or workload", 12),
+          Column.text("Owner", 26),
+          Column.text("Owner source", 10),
+          Column.date("Created (UTC)"),
+          Column.flag("Console password", 11),
+          Column.flag("MFA", 7),
+          Column.text("MFA kind", 20),
+          Column.number("Active keys", 9),
+          Column.date("Last activity (UTC)"),
+          Column.text("Last activity status", 17),
+          Column.text("Privilege tier", 13),
+          Column.number("Direct policies", 10),
+          Column.wrap("Groups", 30),
+          Column.wrap("Boundary", 40),
+          Column.number("Trusts (external)", 11),
+          Column.number("Open findings", 10),
+          Column.text("Result", 16));
+
+  private final SheetWriter out;
+  private int number;
+
+  private PrincipalsSheet(SheetWriter out) {
+    this.out = out;
+  }
+
+  static void write(Rendering rendering) {
+    Highlights highlights =
+        new Highlights()
+            .bad("Result", "FAIL")
+            .good("Result", "PASS")
+            .doubtful("Result", "NOT_EVALUATED")
+            .bad("Privilege tier", "ADMIN")
+            .doubtful("Privilege tier", "PRIVILEGED");
+    SheetWriter out =
+        new SheetWriter(
+            rendering.book(),
+            "Principals",
+            "a row for each root user, user, role and group",
+            COLUMNS,
+            highlights);
+    PrincipalsSheet sheet = new PrincipalsSheet(out);
+    rendering.result().accounts().forEach(sheet::account);
+    out.end();
+  }
+
+  /** The ARNs of the rows of an account, in the order of the rows. */
+  static List<String> arns(AccountResult account) {
+    List<String> arns = new ArrayList<>();
+    root(account.snapshot()).ifPresent(row -> arns.add(row.arn()));
+    account.principals().forEach(p -> arns.add(p.principal().arn()));
+    account.snapshot().groups().values().forEach(g -> arns.add(g.arn()));
+    return arns;
+  }
+
+  private void account(AccountResult account) {
+    AccountSnapshot snapshot = account.snapshot();
+    Map<String, CredentialReport.Row> report =
+        snapshot.credentialReport().map(CredentialReport::rows).orElse(List.of()).stream()
+            .collect(Collectors.toMap(CredentialReport.Row::arn, Function.identity(), (a, b) -> a));
+    Map<String, Integer> findings = new HashMap<>();
+    for (Finding finding : account.findings()) {
+      if (finding.disposition().equals("OPEN")) {
+        findings.merge(finding.principal().arn(), 1, Integer::sum);
+      }
+    }
+    root(snapshot).ifPresent(row -> root(account, row, findings.getOrDefault(row.arn(), 0)));
+    for (PrincipalResult result : account.principals()) {
+      Principal principal = result.principal();
+      if (principal instanceof IamUser user) {
+        user(account, result, user, Optional.ofNullable(report.get(user.arn())));
+      } else if (principal instanceof IamRole role) {
+        role(account, result, role);
+      }
+    }
+    snapshot.groups().values().forEach(g -> group(account, g, findings.getOrDefault(g.arn(), 0)));
+  }
+
+  private static Optional<CredentialReport.Row> root(AccountSnapshot snapshot) {
+    return snapshot.credentialReport().stream()
+        .flatMap(report -> report.rows().stream())
+        .filter(CredentialReport.Row::isRoot)
+        .findFirst();
+  }
+
+  /** The credential report is all there is to know of it; no finding type judges it yet. */
+  private void root(AccountResult account, CredentialReport.Row row, int findings) {
+    begin(account, "root", "root", row.arn()).nothing().text("/").text("human");
+    out.nothing().text("unknown").date(row.userCreated());
+    credentials(account, Optional.of(row), row.arn(), Optional.of(true));
+    out.text("ADMIN").number(0).nothing().nothing().nothing();
+    out.number(findings).text(findings > 0 ? "FAIL" : "NOT_EVALUATED");
+  }
+
+  private void user(
+      AccountResult account,
+      PrincipalResult result,
+      IamUser user,
+      Optional<CredentialReport.Row> row) {
+    begin(account, "user", user.name(), user.arn()).text(user.id()).text(user.path());
+    Optional<Boolean> password = row.flatMap(CredentialReport.Row::passwordEnabled);
+    long keys = row.map(PrincipalsSheet::activeKeys).orElse(0L);
+    out.text(password.orElse(false) ? "human" : keys > 0 ? "workload" : "unknown");
+    owner(user);
+    credentials(account, row, user.arn(), password);
+    grants(result);
+    out.text(String.join(", ", user.groups())).text(user.boundaryArn());
+    out.nothing().number(result.findingCount()).text(result.result());
+  }
+
+  private void role(AccountResult account, PrincipalResult result, IamRole role) {
+    Trust trust = Trust.of(role, account.snapshot().account());
+    begin(account, "role", role.name(), role.arn()).text(role.id()).text(role.path());
+    out.text(role.isPermissionSet() ? "human" : trust.onlyServices() ? "workload" : "unknown");
+    owner(role);
+    out.nothing().nothing().nothing().nothing();
+    activity(Activity.of(role));
+    grants(result);
+    out.nothing().text(role.boundaryArn());
+    if (role.trustPolicy().isPresent()) {
+      out.number(trust.external());
+    } else {
+      out.nothing();
+    }
+    out.number(result.findingCount()).text(result.result());
+  }
+
+  /** A way of granting, not a principal: most columns do not apply. */
+  private void group(AccountResult account, IamGroup group, int findings) {
+    begin(account, "group", group.name(), group.arn()).text(group.id()).text(group.path());
+    out.nothing().nothing().nothing().date(group.created());
+    out.nothing().nothing().nothing().nothing();
+    activity(Activity.NOT_APPLICABLE);
+    out.nothing().number(group.attachedPolicyArns().size() + group.inlinePolicies().size());
+    out.nothing().nothing().nothing();
+    out.number(findings).text(findings > 0 ? "FAIL" : "PASS");
+  }
+
+  private SheetWriter begin(AccountResult account, String kind, String name, String arn) {
+    return out.row(Rendering.snapshot(account))
+        .number(++number)
+        .text(account.snapshot().account().digits())
+        .text(account.name())
+        .text(kind)
+        .text(name)
+        .text(arn);
+  }
+
+  private void owner(Principal principal) {
+    Optional<String> owner = Owner.of(principal);
+    out.text(owner).text(owner.isPresent() ? "tag" : "unknown").date(principal.created());
+  }
+
+  private void credentials(
+      AccountResult account,
+      Optional<CredentialReport.Row> row,
+      String arn,
+      Optional<Boolean> password) {
+    Optional<Boolean> mfa = row.flatMap(CredentialReport.Row::mfaActive);
+    out.flag(row.isPresent() ? password : Optional.empty()).flag(mfa);
+    out.text(mfa.orElse(false) ? mfaKind(account.snapshot(), arn) : "");
+    if (row.isPresent()) {
+      out.number(activeKeys(row.get()));
+    } else {
+      out.nothing();
+    }
+    activity(row.map(Activity::of).orElse(Activity.NOT_TRACKED));
+  }
+
+  private static long activeKeys(CredentialReport.Row row) {
+    return row.accessKeys().stream().filter(k -> k.active()).count();
+  }
+
+  /** Whatever is not among the virtual devices is a passkey or a piece of hardware. */
+  private static String mfaKind(AccountSnapshot snapshot, String arn) {
+    return snapshot
+        .virtualMfaDevices()
+        .map(
+            devices ->
+                devices.stream().map(MfaDevice::userArn).anyMatch(Optional.of(arn)::equals)
+                    ? "virtual"
+                    : "hardware or passkey")
+        .orElse("");
+  }
+
+  private void activity(Activity activity) {
+    out.date(activity.at()).text(activity.status());
+  }
+
+  private void grants(PrincipalResult result) {
+    Principal principal = result.principal();
+    out.text(result.tier())
+        .number(principal.attachedPolicyArns().size() + principal.inlinePolicies().size());
+  }
+}

@@ -1,0 +1,166 @@
+package org.iamaudit.report;
+
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.apache.poi.ss.util.CellRangeAddress;
+import org.apache.poi.xddf.usermodel.XDDFColor;
+import org.apache.poi.xddf.usermodel.XDDFLineProperties;
+import org.apache.poi.xddf.usermodel.XDDFSolidFillProperties;
+import org.apache.poi.xddf.usermodel.chart.AxisCrosses;
+import org.apache.poi.xddf.usermodel.chart.AxisOrientation;
+import org.apache.poi.xddf.usermodel.chart.AxisPosition;
+import org.apache.poi.xddf.usermodel.chart.BarDirection;
+import org.apache.poi.xddf.usermodel.chart.BarGrouping;
+import org.apache.poi.xddf.usermodel.chart.ChartTypes;
+import org.apache.poi.xddf.usermodel.chart.LegendPosition;
+import org.apache.poi.xddf.usermodel.chart.XDDFBarChartData;
+import org.apache.poi.xddf.usermodel.chart.XDDFCategoryAxis;
+import org.apache.poi.xddf.usermodel.chart.XDDFCategoryDataSource;
+import org.apache.poi.xddf.usermodel.chart.XDDFChartData;
+import org.apache.poi.xddf.usermodel.chart.XDDFDataSourcesFactory;
+import org.apache.poi.xddf.usermodel.chart.XDDFValueAxis;
+import org.apache.poi.xssf.usermodel.XSSFChart;
+import org.apache.poi.xssf.usermodel.XSSFDrawing;
+import org.apache.poi.xssf.usermodel.XSSFSheet;
+import org.apache.xmlbeans.XmlCursor;
+import org.iamaudit.finding.Severity;
+import org.iamaudit.finding.Verdict;
+
+/**
+ * The two charts beside the tables of Summary. They point at the cells of the tables and carry the
+ * values too, since the cells are streamed. Every series or point has its own solid fill: without
+ * one LibreOffice draws nothing.
+ */
+final class SummaryCharts {
+  private static final int WIDTH = 10;
+  private static final String NAMESPACE = "http://schemas.openxmlformats.org/drawingml/2006/chart";
+
+  private final XSSFSheet sheet;
+  private final XSSFDrawing drawing;
+  private final int column;
+
+  /**
+   * @param column where charts begin
+   */
+  SummaryCharts(XSSFSheet sheet, int column) {
+    this.sheet = sheet;
+    this.drawing = sheet.createDrawingPatriarch();
+    this.column = column;
+  }
+
+  /** A column for each severity, in its colour. */
+  void severities(CellRangeAddress names, Map<Severity, Integer> open) {
+    XSSFChart chart =
+        chart(
+            "Open findings by severity",
+            "Column chart of the open findings: " + open,
+            names.getFirstRow() - 1,
+            15);
+    XDDFBarChartData data = bars(chart, BarDirection.COL);
+    data.setGapWidth(60);
+    XDDFChartData.Series series =
+        data.addSeries(
+            XDDFDataSourcesFactory.fromArray(
+                open.keySet().stream().map(Severity::name).toArray(String[]::new),
+                names.formatAsString(sheet.getSheetName(), true)),
+            XDDFDataSourcesFactory.fromArray(
+                open.values().toArray(Integer[]::new), beside(names, 1)));
+    series.setTitle("Open");
+    series.setFillProperties(fill(Palette.fill(Severity.HIGH)));
+    for (Severity severity : open.keySet()) {
+      series.getDataPoint(severity.ordinal()).setFillProperties(fill(Palette.fill(severity)));
+    }
+    chart.plot(data);
+  }
+
+  /** A bar for each service, made of the verdicts that occur. */
+  void services(int firstRow, List<ServiceVerdicts.Line> lines, List<Verdict> verdicts) {
+    CellRangeAddress names = new CellRangeAddress(firstRow, firstRow + lines.size() - 1, 0, 0);
+    XSSFChart chart =
+        chart(
+            "Verdicts by service (actions)",
+            "Stacked bar chart of the actions by verdict for "
+                + lines.stream().map(ServiceVerdicts.Line::service).toList(),
+            firstRow - 1,
+            Math.max(18, lines.size() + 8));
+    chart.getOrAddLegend().setPosition(LegendPosition.BOTTOM);
+    XDDFBarChartData data = bars(chart, BarDirection.BAR);
+    data.setBarGrouping(BarGrouping.STACKED);
+    data.setGapWidth(50);
+    data.getCategoryAxis().setOrientation(AxisOrientation.MAX_MIN);
+    XDDFCategoryDataSource services =
+        XDDFDataSourcesFactory.fromArray(
+            lines.stream().map(ServiceVerdicts.Line::service).toArray(String[]::new),
+            names.formatAsString(sheet.getSheetName(), true));
+    for (int i = 0; i < verdicts.size(); i++) {
+      Verdict verdict = verdicts.get(i);
+      if (lines.stream().allMatch(line -> line.of(verdict) == 0)) {
+        continue;
+      }
+      XDDFChartData.Series series =
+          data.addSeries(
+              services,
+              XDDFDataSourcesFactory.fromArray(
+                  lines.stream().map(line -> line.of(verdict)).toArray(Long[]::new),
+                  beside(names, i + 1)));
+      series.setTitle(verdict.text());
+      series.setFillProperties(fill(Palette.fill(verdict)));
+    }
+    chart.plot(data);
+    overlap(chart);
+  }
+
+  /**
+   * Puts the bars of a stack on top of each other. The small schema library knows no type for the
+   * element, so that it is written as it is, where the schema wants it: before the axes.
+   */
+  private static void overlap(XSSFChart chart) {
+    try (XmlCursor cursor =
+        chart.getCTChart().getPlotArea().getBarChartArray(0).getAxIdArray(0).newCursor()) {
+      cursor.beginElement("overlap", NAMESPACE);
+      cursor.insertAttributeWithValue("val", "100");
+    }
+  }
+
+  private XSSFChart chart(String title, String description, int row, int rows) {
+    XSSFChart chart =
+        drawing.createChart(
+            drawing.createAnchor(0, 0, 0, 0, column, row, column + WIDTH, row + rows));
+    chart.setTitleText(CellText.clean(title));
+    chart.setTitleOverlay(false);
+    chart
+        .getGraphicFrame()
+        .getCTGraphicalObjectFrame()
+        .getNvGraphicFramePr()
+        .getCNvPr()
+        .setDescr(CellText.clean(description));
+    return chart;
+  }
+
+  private static XDDFBarChartData bars(XSSFChart chart, BarDirection direction) {
+    boolean columns = direction == BarDirection.COL;
+    XDDFCategoryAxis categories =
+        chart.createCategoryAxis(columns ? AxisPosition.BOTTOM : AxisPosition.LEFT);
+    XDDFValueAxis values = chart.createValueAxis(columns ? AxisPosition.LEFT : AxisPosition.TOP);
+    values.setCrosses(AxisCrosses.AUTO_ZERO);
+    values.setMinimum(0);
+    values.setNumberFormat("#,##0");
+    values
+        .getOrAddMajorGridProperties()
+        .setLineProperties(new XDDFLineProperties(fill(Palette.RULE)));
+    XDDFBarChartData data = (XDDFBarChartData) chart.createData(ChartTypes.BAR, categories, values);
+    data.setBarDirection(direction);
+    data.setVaryColors(false);
+    return data;
+  }
+
+  private String beside(CellRangeAddress names, int columns) {
+    return new CellRangeAddress(names.getFirstRow(), names.getLastRow(), columns, columns)
+        .formatAsString(sheet.getSheetName(), true);
+  }
+
+  private static XDDFSolidFillProperties fill(String hex) {
+    return new XDDFSolidFillProperties(XDDFColor.from(HexFormat.of().parseHex(hex)));
+  }
+}

@@ -1,0 +1,249 @@
+package org.iamaudit.report;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.apache.poi.ss.util.CellRangeAddress;
+import org.apache.poi.xssf.streaming.SXSSFSheet;
+import org.iamaudit.finding.AccountResult;
+import org.iamaudit.finding.AuditResult;
+import org.iamaudit.finding.Finding;
+import org.iamaudit.finding.FindingType;
+import org.iamaudit.finding.PrincipalResult;
+import org.iamaudit.finding.Severity;
+import org.iamaudit.finding.Verdict;
+
+/** The result in words, small tables and two charts, for readers who open no other sheet. */
+final class SummarySheet {
+  static final String NAME = "Summary";
+  private static final int TOP_SERVICES = 12;
+  private static final int TOP = 10;
+  private static final int TABLE_COLUMNS = 7;
+
+  /** A column of the severity table: its name, and which findings it counts. */
+  private record Count(String name, Predicate<Finding> counts) {}
+
+  private static final List<Count> COUNTS =
+      List.of(
+          new Count("Open", f -> f.disposition().equals("OPEN")),
+          new Count("New", f -> f.status().equals("NEW")),
+          new Count("Persisting", f -> f.status().equals("PERSISTING")),
+          new Count("Reopened", f -> f.status().equals("REOPENED")),
+          new Count("Resolved", f -> f.status().equals("RESOLVED")),
+          new Count("Excepted", f -> f.disposition().equals("EXCEPTED")));
+
+  /** The verdicts of the table and the chart, what should be looked at first. */
+  private static final List<Verdict> VERDICTS =
+      List.of(
+          Verdict.FORBIDDEN,
+          Verdict.EXCESS_IN_USE,
+          Verdict.EXCESS_UNUSED,
+          Verdict.EXCESS_USE_UNKNOWN,
+          Verdict.MISSING,
+          Verdict.DENIED_ATTEMPT,
+          Verdict.UNUSED,
+          Verdict.TOLERATED,
+          Verdict.NOT_JUDGED);
+
+  private final Rendering rendering;
+  private final AuditResult result;
+  private final FormWriter form;
+  private final SummaryCharts charts;
+
+  private SummarySheet(Rendering rendering, SXSSFSheet sheet) {
+    this.rendering = rendering;
+    this.result = rendering.result();
+    this.form = new FormWriter(rendering.book(), sheet, 32, 13, 13, 13, 13, 13, 13, 13, 13, 13, 3);
+    this.charts = new SummaryCharts(rendering.book().inMemory(sheet), TABLE_COLUMNS + 4);
+  }
+
+  /** Fills the sheet; after the comparison, whose rows it sums up. */
+  static void write(Rendering rendering, SXSSFSheet sheet) {
+    SummarySheet summary = new SummarySheet(rendering, sheet);
+    summary.headline();
+    summary.severities();
+    summary.types();
+    summary.coverage();
+    summary.services();
+    summary.principals();
+    summary.accounts();
+  }
+
+  private void headline() {
+    Totals totals = rendering.totals();
+    form.heading(Look.TITLE, "Summary, " + rendering.period().title(), 34);
+    form.heading(
+        Look.HEADLINE,
+        "%d of %d principals have findings above LOW"
+            .formatted(totals.aboveLow(), totals.principals()),
+        24);
+    Map<Severity, Integer> counts = totals.bySeverity();
+    form.heading(
+        Look.NOTE,
+        "%d findings are open: %d CRITICAL and %d HIGH come first. Ages and use are as of %s."
+            .formatted(
+                totals.open().size(),
+                counts.get(Severity.CRITICAL),
+                counts.get(Severity.HIGH),
+                ReportPeriod.text(result.asOf())),
+        16);
+    if (!result.complete()) {
+      form.heading(
+          Look.BAD, "PARTIAL: not everything could be read. The reasons are on sheet Cover.", 16);
+    }
+  }
+
+  private void severities() {
+    form.section("Findings by severity", TABLE_COLUMNS);
+    form.header("Severity", "Open", "New", "Persisting", "Reopened", "Resolved", "Excepted");
+    int first = form.number() + 1;
+    List<Finding> all = Totals.findings(result).toList();
+    for (Severity severity : Severity.values()) {
+      form.line().text(0, Look.of(severity), severity.name());
+      for (int i = 0; i < COUNTS.size(); i++) {
+        Predicate<Finding> counts = COUNTS.get(i).counts();
+        form.number(
+            i + 1, all.stream().filter(f -> f.severity() == severity && counts.test(f)).count());
+      }
+    }
+    charts.severities(
+        new CellRangeAddress(first, form.number(), 0, 0), rendering.totals().bySeverity());
+    if (all.stream().allMatch(f -> f.status().equals("NEW"))) {
+      form.heading(
+          Look.NOTE, "Every finding counts as new: there is no earlier run to compare with.", 16);
+    }
+  }
+
+  private void types() {
+    form.section("Findings by type", TABLE_COLUMNS);
+    form.header("Type", "Code", "Open", "Meaning");
+    rendering.totals().byType().entrySet().stream()
+        .sorted(
+            Map.Entry.<FindingType, Integer>comparingByValue()
+                .reversed()
+                .thenComparing(Map.Entry.comparingByKey()))
+        .forEach(
+            e ->
+                form.line()
+                    .text(0, Look.TEXT, e.getKey().name())
+                    .text(1, Look.ID, e.getKey().code())
+                    .number(2, e.getValue())
+                    .text(3, Look.NOTE, e.getKey().meaning()));
+  }
+
+  private void coverage() {
+    Totals totals = rendering.totals();
+    form.section("Coverage", TABLE_COLUMNS);
+    form.line().text(0, Look.KEY, "Principals with a baseline").number(1, totals.withBaseline());
+    form.text(2, Look.NOTE, "of " + totals.principals());
+    form.line().text(0, Look.KEY, "Coverage").percent(1, totals.coverage());
+    form.text(2, Look.NOTE, "without a baseline nobody said what a principal needs");
+    form.line().text(0, Look.KEY, "Evaluated in full").number(1, totals.evaluated());
+    form.text(2, Look.NOTE, "of " + totals.principals());
+  }
+
+  private void services() {
+    List<ServiceVerdicts.Line> top = rendering.services().top(TOP_SERVICES);
+    form.section(
+        "Verdicts by service, actions"
+            + (rendering.services().size() > TOP_SERVICES
+                ? " (the " + TOP_SERVICES + " services with the most to look at)"
+                : ""),
+        VERDICTS.size() + 1);
+    String[] header = new String[VERDICTS.size() + 1];
+    header[0] = "Service";
+    Arrays.setAll(header, i -> i == 0 ? "Service" : VERDICTS.get(i - 1).text());
+    form.header(header);
+    int first = form.number() + 1;
+    for (ServiceVerdicts.Line line : top) {
+      form.line().text(0, Look.ID, line.service());
+      for (int i = 0; i < VERDICTS.size(); i++) {
+        form.number(i + 1, line.of(VERDICTS.get(i)));
+      }
+    }
+    if (!top.isEmpty()) {
+      charts.services(first, top, VERDICTS);
+    }
+    Map<Verdict, Long> all = Totals.byVerdict(result);
+    form.heading(
+        Look.NOTE,
+        "An action counts once for each grant. In all services: "
+            + all.getOrDefault(Verdict.OK, 0L)
+            + " are required, granted and used (OK).",
+        16);
+  }
+
+  private void principals() {
+    form.section("Principals with the most severe findings", TABLE_COLUMNS);
+    form.header("Principal", "Account ID", "Kind", "Tier", "Critical", "High", "Findings");
+    record Line(AccountResult account, PrincipalResult result, Map<Severity, Integer> open) {
+      int of(Severity severity) {
+        return open.getOrDefault(severity, 0);
+      }
+    }
+    Map<String, Map<Severity, Integer>> open = new java.util.HashMap<>();
+    for (Finding finding : rendering.totals().open()) {
+      open.computeIfAbsent(finding.principal().arn(), a -> new EnumMap<>(Severity.class))
+          .merge(finding.severity(), 1, Integer::sum);
+    }
+    Comparator<Line> worst = Comparator.comparing(l -> 0);
+    for (Severity severity : Severity.values()) {
+      worst = worst.thenComparing(Comparator.<Line>comparingInt(l -> l.of(severity)).reversed());
+    }
+    result.accounts().stream()
+        .flatMap(
+            account ->
+                account.principals().stream()
+                    .filter(p -> open.containsKey(p.principal().arn()))
+                    .map(p -> new Line(account, p, open.get(p.principal().arn()))))
+        .sorted(worst.thenComparing(l -> l.result().principal().arn()))
+        .limit(TOP)
+        .forEach(
+            l -> {
+              form.line();
+              String name = l.result().principal().name();
+              rendering
+                  .principalRows()
+                  .of(l.result().principal().arn())
+                  .ifPresent(place -> form.link(0, name, place));
+              form.text(1, Look.ID, l.account().snapshot().account().digits());
+              form.text(2, Look.TEXT, l.result().principal().kind());
+              form.text(3, Look.TEXT, l.result().tier());
+              form.number(4, l.of(Severity.CRITICAL)).number(5, l.of(Severity.HIGH));
+              form.number(6, l.open().values().stream().mapToInt(Integer::intValue).sum());
+            });
+  }
+
+  private void accounts() {
+    if (result.accounts().size() < 2) {
+      return;
+    }
+    form.section("Accounts with the most findings", TABLE_COLUMNS);
+    form.header("Account", "Account ID", "Principals", "Critical", "High", "Findings", "Result");
+    record Line(AccountResult account, List<Finding> open) {
+      long of(Severity severity) {
+        return open.stream().filter(f -> f.severity() == severity).count();
+      }
+    }
+    result.accounts().stream()
+        .map(
+            a ->
+                new Line(
+                    a, a.findings().stream().filter(f -> f.disposition().equals("OPEN")).toList()))
+        .sorted(Comparator.<Line>comparingInt(l -> l.open().size()).reversed())
+        .limit(TOP)
+        .forEach(
+            l -> {
+              form.line().text(0, Look.TEXT, l.account().name());
+              form.text(1, Look.ID, l.account().snapshot().account().digits());
+              form.number(2, l.account().principals().size());
+              form.number(3, l.of(Severity.CRITICAL)).number(4, l.of(Severity.HIGH));
+              form.number(5, l.open().size());
+              boolean complete = l.account().gaps().isEmpty();
+              form.text(6, complete ? Look.GOOD : Look.BAD, complete ? "COMPLETE" : "PARTIAL");
+            });
+  }
+}

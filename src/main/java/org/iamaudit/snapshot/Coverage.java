@@ -1,0 +1,123 @@
+package org.iamaudit.snapshot;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.iamaudit.arn.Arn;
+import org.iamaudit.policy.Quoted;
+
+/**
+ * Holds the files of a snapshot against each other: whom one lists, another may have left out. What
+ * is left out is a gap, one for each file, since it may be thousands.
+ */
+final class Coverage {
+  private static final int NAMED = 5;
+
+  private final AuthorizationDetails details;
+  private final List<Gap> gaps;
+
+  Coverage(AuthorizationDetails details, List<Gap> gaps) {
+    this.details = details;
+    this.gaps = gaps;
+  }
+
+  /** Each user and the root user have a row; a user younger than the report has none yet. */
+  void credentialReport(CredentialReport report) {
+    Set<String> listed = new HashSet<>();
+    report.rows().forEach(row -> listed.add(row.arn()));
+    List<String> missing =
+        details.users().stream().map(IamUser::arn).filter(arn -> !listed.contains(arn)).toList();
+    missing(
+        SnapshotFile.CREDENTIAL_REPORT.fileName(),
+        "no row of",
+        missing,
+        "their passwords, access keys and MFA are unknown");
+    if (report.rows().stream().noneMatch(CredentialReport.Row::isRoot)) {
+      gaps.add(
+          new Gap(
+              Gap.Kind.UNREADABLE,
+              SnapshotFile.CREDENTIAL_REPORT.fileName() + ": <root_account>",
+              "no row of the root user",
+              "its password, access keys and MFA are unknown"));
+    }
+  }
+
+  /** Each principal has a report of what it used. */
+  void lastAccessed(LastAccessedFile file) {
+    file.arns().forEach(this::checkAccount);
+    for (Map.Entry<String, String> line : file.unreadable().entrySet()) {
+      String subject = line.getKey();
+      gaps.add(
+          new Gap(
+              Gap.Kind.UNREADABLE,
+              subject.startsWith("arn:") ? subject : LastAccessedFile.NAME + " " + subject,
+              line.getValue(),
+              "what it used is unknown, so that none of its permissions can be called unused"));
+    }
+    List<String> missing = new ArrayList<>();
+    details.users().forEach(user -> addUnless(file.mentions(user.arn()), user.arn(), missing));
+    details.roles().forEach(role -> addUnless(file.mentions(role.arn()), role.arn(), missing));
+    missing(
+        LastAccessedFile.NAME,
+        "no report of",
+        missing,
+        "what they used is unknown, so that none of their permissions can be called unused");
+  }
+
+  private static void addUnless(boolean there, String arn, List<String> missing) {
+    if (!there) {
+      missing.add(arn);
+    }
+  }
+
+  /** Reports of AWS managed policies are of no account; all others must be of this one. */
+  private void checkAccount(String arn) {
+    Optional<String> account = Arn.parse(arn).map(Arn::account).filter(id -> !id.equals("aws"));
+    if (account.isPresent() && !account.get().equals(details.account().digits())) {
+      throw SnapshotException.of(
+          LastAccessedFile.NAME,
+          Quoted.of(arn)
+              + " is not in account "
+              + details.account()
+              + ", whose details were read; the files do not belong together");
+    }
+  }
+
+  /** The account's own count of users and roles: details with fewer were cut off. */
+  void accountSummary(Map<String, Long> summary) {
+    count("users", summary.get("Users"), details.users().size());
+    count("roles", summary.get("Roles"), details.roles().size());
+  }
+
+  private void count(String what, Long counted, int listed) {
+    if (counted != null && listed < counted) {
+      gaps.add(
+          new Gap(
+              Gap.Kind.UNREADABLE,
+              AuthorizationDetails.FILE,
+              "lists " + listed + " " + what + ", but the account counts " + counted,
+              "the " + what + " that are not listed are not audited"));
+    }
+  }
+
+  private void missing(String file, String what, List<String> arns, String effect) {
+    if (arns.isEmpty()) {
+      return;
+    }
+    String named = String.join(", ", arns.subList(0, Math.min(NAMED, arns.size())));
+    gaps.add(
+        new Gap(
+            Gap.Kind.UNREADABLE,
+            file,
+            what
+                + " "
+                + arns.size()
+                + (arns.size() == 1 ? " principal: " : " principals: ")
+                + named
+                + (arns.size() > NAMED ? ", …" : ""),
+            effect));
+  }
+}

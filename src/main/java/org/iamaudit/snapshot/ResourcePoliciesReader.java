@@ -1,0 +1,52 @@
+package org.iamaudit.snapshot;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import org.iamaudit.policy.PolicyKind;
+import org.iamaudit.policy.Quoted;
+
+/** Reads {@code resource-policies.json}: a list of {@code {"ResourceArn", "Policy"}}. */
+final class ResourcePoliciesReader {
+  private ResourcePoliciesReader() {}
+
+  /** In file order; adds what could not be read to the gaps. */
+  static List<ResourcePolicy> read(InputStream in, Documents documents, List<Gap> gaps)
+      throws IOException {
+    List<ResourcePolicy> policies = new ArrayList<>();
+    return JsonInput.read(
+        SnapshotFile.RESOURCE_POLICIES.fileName(),
+        in,
+        json -> {
+          json.list(() -> policies.add(policy(json, documents, gaps)));
+          return List.copyOf(policies);
+        });
+  }
+
+  private static ResourcePolicy policy(JsonInput json, Documents documents, List<Gap> gaps)
+      throws IOException {
+    String[] arn = {""};
+    Documents.Parsed[] parsed = {Documents.Parsed.unreadable("no `Policy`")};
+    json.object(
+        field -> {
+          switch (field) {
+            case "ResourceArn" -> arn[0] = json.text();
+            case "Policy" -> parsed[0] = documents.read(json, PolicyKind.RESOURCE);
+            default -> json.skip();
+          }
+        });
+    if (arn[0].isEmpty()) {
+      throw json.error("a resource-based policy without a `ResourceArn`");
+    }
+    if (parsed[0].document().isEmpty()) {
+      gaps.add(
+          new Gap(
+              Gap.Kind.UNREADABLE,
+              arn[0] + ": resource-based policy",
+              parsed[0].problem(),
+              "what it grants or denies on " + Quoted.of(arn[0]) + " is unknown"));
+    }
+    return new ResourcePolicy(arn[0], parsed[0].document());
+  }
+}

@@ -1,0 +1,123 @@
+package org.iamaudit.snapshot;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Stream;
+
+/**
+ * The files of a snapshot. Each is hashed while it is read, so that the hash is that of the very
+ * bytes the audit saw. Files may be read by several threads at once.
+ */
+final class SnapshotDirectory {
+  private final Path root;
+  private final SortedMap<String, String> hashes = new ConcurrentSkipListMap<>();
+
+  SnapshotDirectory(Path root) {
+    if (!Files.isDirectory(root)) {
+      throw SnapshotException.of(
+          root.toString(),
+          Files.exists(root)
+              ? "expected a directory, found a file"
+              : "no such directory; a snapshot is a directory of files as the AWS CLI prints them");
+    }
+    this.root = root;
+  }
+
+  /** What is done with the bytes of a file. */
+  interface Content<T> {
+    T read(InputStream in) throws IOException;
+  }
+
+  Path root() {
+    return root;
+  }
+
+  boolean has(String name) {
+    return Files.isRegularFile(root.resolve(name));
+  }
+
+  /** Reads a file to its end, whether or not the reader needs all of it. */
+  <T> T read(String name, Content<T> content) {
+    MessageDigest digest = sha256();
+    try (InputStream in = new DigestInputStream(Files.newInputStream(root.resolve(name)), digest)) {
+      T result = content.read(in);
+      in.transferTo(OutputStream.nullOutputStream());
+      hashes.put(name, HexFormat.of().formatHex(digest.digest()));
+      return result;
+    } catch (IOException e) {
+      throw SnapshotException.of(name, "cannot be read: " + e, e);
+    }
+  }
+
+  /**
+   * Names of the regular files below a folder, relative to the snapshot, sorted; empty if there is
+   * no such folder.
+   */
+  List<String> below(String folder) {
+    if (!Files.isDirectory(root.resolve(folder))) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.walk(root.resolve(folder))) {
+      return files
+          .filter(Files::isRegularFile)
+          .map(file -> root.relativize(file).toString().replace('\\', '/'))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw SnapshotException.of(folder, "cannot be listed: " + e, e);
+    }
+  }
+
+  /** SHA-256 of every file read so far, by name, sorted. */
+  Map<String, String> hashes() {
+    return hashes;
+  }
+
+  /**
+   * Compares with what was recorded when the snapshot was collected. Recorded files that nothing
+   * has read yet are read for it.
+   */
+  void verify(Map<String, String> recorded) {
+    recorded.forEach(
+        (name, hash) -> {
+          if (!root.resolve(name).normalize().startsWith(root.normalize())) {
+            throw SnapshotException.of(name, "recorded in `snapshot.json`, but not a file of it");
+          }
+          if (!has(name)) {
+            throw SnapshotException.of(
+                name, "recorded in `snapshot.json`, but gone; restore it or collect again");
+          }
+          if (!hashes.containsKey(name)) {
+            read(name, in -> in.transferTo(OutputStream.nullOutputStream()));
+          }
+          if (!hash.equalsIgnoreCase(hashes.get(name))) {
+            throw SnapshotException.of(
+                name,
+                "changed since it was collected: SHA-256 is "
+                    + hashes.get(name)
+                    + ", `snapshot.json` recorded "
+                    + hash
+                    + "; restore it or collect again");
+          }
+        });
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

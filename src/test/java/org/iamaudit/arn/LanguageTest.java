@@ -1,0 +1,123 @@
+package org.iamaudit.arn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dk.brics.automaton.Automaton;
+import dk.brics.automaton.BasicAutomata;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class LanguageTest {
+  private static Language globs(String... patterns) {
+    return Language.of(List.of(patterns).stream().map(Glob::of).toList());
+  }
+
+  private static Glob resource(String pattern) {
+    return new GlobBuilder().pattern(pattern).asResource(true);
+  }
+
+  @Test
+  void aStarThatEndsAPartCrossesColonsAndOthersDoNot() {
+    Glob ending = resource("arn:aws:sns:*:111122223333:t");
+    assertThat(ending.matches("arn:aws:sns:us-east-1:111122223333:t")).isTrue();
+    assertThat(ending.matches("arn:aws:sns:us-east-1:x:111122223333:t")).isTrue();
+    Glob inside = resource("arn:aws:sns:us-*-1:111122223333:t");
+    assertThat(inside.matches("arn:aws:sns:us-east-1:111122223333:t")).isTrue();
+    assertThat(inside.matches("arn:aws:sns:us-a:b-1:111122223333:t")).isFalse();
+  }
+
+  @Test
+  void shortResourcePatternsArePaddedForIdentityPolicies() {
+    assertThat(resource("arn:aws:s3").matches("arn:aws:s3:::bucket")).isTrue();
+    assertThat(resource("*").matches("*")).isTrue();
+    assertThat(resource("arn:aws:s3:::b").matches("arn:aws:s3:::b/key")).isFalse();
+  }
+
+  @Test
+  void substitutedValuesAreLiteral() {
+    Glob glob = new GlobBuilder().pattern("home/").literal("a*b").pattern("/*").asString();
+    assertThat(glob.matches("home/a*b/x")).isTrue();
+    assertThat(glob.matches("home/axb/x")).isFalse();
+    assertThat(glob).hasToString("home/a${*}b/*");
+  }
+
+  @Test
+  void differenceKeepsWhatIsOutsideAndNothingElse() {
+    Language left = globs("arn:aws:s3:::billing-*").minus(globs("arn:aws:s3:::billing-tmp*"));
+    assertThat(left.matches("arn:aws:s3:::billing-exports")).isTrue();
+    assertThat(left.matches("arn:aws:s3:::billing-tmp1")).isFalse();
+    assertThat(left.minus(globs("arn:aws:s3:::*")).isEmpty()).isTrue();
+    assertThat(globs("a?*").minus(globs("a*?")).isEmpty()).isTrue();
+  }
+
+  @Test
+  void wordsSayIntersectionsAsPatterns() {
+    Language both = globs("a*").intersect(globs("*b"));
+    assertThat(both.words()).containsExactly(new Language.Words(List.of("a*b"), List.of()));
+  }
+
+  @Test
+  void equalsBruteForceOverAnAutomatonLibrary() {
+    long seed = Long.getLong("iamaudit.seed", System.nanoTime());
+    System.err.println("seed " + seed);
+    Random random = new Random(seed);
+    int related = 0;
+    int unspelled = 0;
+    for (int i = 0; i < 3_000; i++) {
+      String a = pattern(random);
+      String b = pattern(random);
+      String c = pattern(random);
+      Automaton autoA = automaton(a);
+      Automaton autoB = automaton(b);
+      Automaton autoC = automaton(c);
+      Language left = globs(a, c).minus(globs(b));
+      Automaton expected = autoA.union(autoC).minus(autoB);
+      assertThat(left.isEmpty()).as("%s, %s less %s", a, c, b).isEqualTo(expected.isEmpty());
+      related += expected.isEmpty() ? 1 : 0;
+      if (!left.isEmpty()) {
+        assertThat(expected.run(left.example().orElseThrow())).isTrue();
+        assertThat(left.example().orElseThrow())
+            .hasSize(expected.getShortestExample(true).length());
+      }
+      assertThat(globs(a).overlaps(globs(b)))
+          .as("%s and %s", a, b)
+          .isEqualTo(!autoA.intersection(autoB).isEmpty());
+      Language both = globs(a).intersect(globs(b));
+      if (both.words().toString().contains(" & ")) {
+        unspelled++;
+        continue;
+      }
+      Automaton spelled = BasicAutomata.makeEmpty();
+      for (Language.Words words : both.words()) {
+        for (String include : words.includes()) {
+          spelled = spelled.union(automaton(include));
+        }
+      }
+      assertThat(spelled).as("%s and %s in words", a, b).isEqualTo(autoA.intersection(autoB));
+    }
+    assertThat(related).as("pairs where one contains the other").isGreaterThan(50);
+    assertThat(unspelled).as("intersections of too many patterns to spell").isLessThan(100);
+  }
+
+  private static String pattern(Random random) {
+    StringBuilder text = new StringBuilder();
+    int length = random.nextInt(7);
+    for (int i = 0; i < length; i++) {
+      text.append("ab/*?*".charAt(random.nextInt(6)));
+    }
+    return text.toString();
+  }
+
+  private static Automaton automaton(String pattern) {
+    Automaton all = BasicAutomata.makeEmptyString();
+    for (char c : pattern.toCharArray()) {
+      Automaton next =
+          c == '*'
+              ? BasicAutomata.makeAnyString()
+              : c == '?' ? BasicAutomata.makeAnyChar() : BasicAutomata.makeChar(c);
+      all = all.concatenate(next);
+    }
+    return all;
+  }
+}

@@ -1,0 +1,201 @@
+package org.iamaudit.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.Period;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.iamaudit.arn.AccountId;
+import org.iamaudit.config.AuditConfig.Account;
+import org.iamaudit.config.AuditConfig.LogSettings;
+import org.iamaudit.config.Schedule.Misfire;
+import org.iamaudit.finding.Severity;
+import org.iamaudit.finding.Thresholds;
+import org.iamaudit.run.AuditRequest;
+import org.iamaudit.run.AuditRequest.AccountSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigLoaderTest {
+  private static final Path FILES = Path.of("src/test/resources/config");
+  private static final Path MINIMAL = FILES.resolve("minimal.yml");
+  private static final Path FULL = FILES.resolve("full.yml");
+  private static final CronCheck ANY_CRON = (cron, zone) -> Optional.empty();
+  private static final AccountId FIRST = new AccountId("123456789012");
+  private static final AccountId SECOND = new AccountId("012345678901");
+
+  @Test
+  void whatIsLeftOutHasADefault() throws ConfigException {
+    AuditConfig config = load(MINIMAL, Map.of());
+    assertThat(config)
+        .isEqualTo(
+            new AuditConfig(
+                MINIMAL,
+                config.sha256(),
+                "",
+                List.of(new Account(SECOND, "", FILES)),
+                Optional.empty(),
+                FILES.resolve("reports"),
+                FILES.resolve("state"),
+                "Internal",
+                Optional.empty(),
+                Thresholds.DEFAULT,
+                FailOn.NONE,
+                List.of(),
+                new LogSettings(LogLevel.INFO, LogFormat.TEXT)));
+  }
+
+  @Test
+  void everyKeyIsRead() throws ConfigException {
+    AuditConfig config = load(FULL, Map.of());
+    assertThat(config)
+        .isEqualTo(
+            new AuditConfig(
+                FULL,
+                config.sha256(),
+                "Example Corp Finance",
+                List.of(
+                    new Account(FIRST, "finance-prod", FILES),
+                    new Account(SECOND, "", FILES.resolve("bad"))),
+                Optional.of(FILES),
+                Path.of("src/test/resources/reports"),
+                Path.of("/var/lib/iamaudit"),
+                "Confidential",
+                Optional.of(Instant.parse("2026-11-01T06:00:00Z")),
+                new Thresholds(Period.ofDays(30), Period.ofMonths(3), Period.ofYears(1)),
+                new FailOn(Optional.of(Severity.HIGH)),
+                List.of(
+                    new Schedule(
+                        "monthly",
+                        "0 0 6 1 * ?",
+                        ZoneId.of("Europe/Berlin"),
+                        Misfire.SKIP,
+                        List.of(FIRST)),
+                    new Schedule(
+                        "weekly", "0 30 7 ? * MON", ZoneId.of("UTC"), Misfire.RUN_EACH, List.of()),
+                    new Schedule(
+                        "nightly", "0 0 2 * * ?", ZoneId.of("+02:00"), Misfire.RUN_ONCE, List.of()),
+                    new Schedule(
+                        "hourly",
+                        "0 0 * * * ?",
+                        ZoneId.of("America/New_York"),
+                        Misfire.RUN_ONCE,
+                        List.of())),
+                new LogSettings(LogLevel.DEBUG, LogFormat.JSON)));
+  }
+
+  @Test
+  void theEnvironmentReplacesEverySingleValue() throws ConfigException {
+    AuditConfig config =
+        load(
+            FULL,
+            Map.ofEntries(
+                Map.entry("IAMAUDIT_ORGANIZATION", "Other Corp"),
+                Map.entry("IAMAUDIT_BASELINES", "src"),
+                Map.entry("IAMAUDIT_REPORTS", "out/reports"),
+                Map.entry("IAMAUDIT_STATE", "out/state"),
+                Map.entry("IAMAUDIT_CLASSIFICATION", "Secret"),
+                Map.entry("IAMAUDIT_AS_OF", "2026-12-01T00:00:00Z"),
+                Map.entry("IAMAUDIT_THRESHOLDS_UNUSED_CREDENTIAL", "P1D"),
+                Map.entry("IAMAUDIT_THRESHOLDS_UNUSED_ROLE", "P2D"),
+                Map.entry("IAMAUDIT_THRESHOLDS_UNUSED_PERMISSION", "P3D"),
+                Map.entry("IAMAUDIT_FAIL_ON", "critical"),
+                Map.entry("IAMAUDIT_LOGGING_LEVEL", "error"),
+                Map.entry("IAMAUDIT_LOGGING_FORMAT", "text")));
+    AuditConfig file = load(FULL, Map.of());
+    assertThat(config)
+        .isEqualTo(
+            new AuditConfig(
+                FULL,
+                file.sha256(),
+                "Other Corp",
+                file.accounts(),
+                Optional.of(Path.of("src")),
+                Path.of("out/reports"),
+                Path.of("out/state"),
+                "Secret",
+                Optional.of(Instant.parse("2026-12-01T00:00:00Z")),
+                new Thresholds(Period.ofDays(1), Period.ofDays(2), Period.ofDays(3)),
+                new FailOn(Optional.of(Severity.CRITICAL)),
+                file.schedules(),
+                new LogSettings(LogLevel.ERROR, LogFormat.TEXT)));
+  }
+
+  @Test
+  void theEnvironmentMakesASectionThatTheFileLacks() throws ConfigException {
+    AuditConfig config = load(MINIMAL, Map.of("IAMAUDIT_LOGGING_FORMAT", "json"));
+    assertThat(config.logging()).isEqualTo(new LogSettings(LogLevel.INFO, LogFormat.JSON));
+  }
+
+  @Test
+  void anEmptyVariableCountsAsUnset() throws ConfigException {
+    assertThat(load(FULL, Map.of("IAMAUDIT_AS_OF", ""))).isEqualTo(load(FULL, Map.of()));
+  }
+
+  @Test
+  void aByteOrderMarkIsNoPartOfTheFirstKey(@TempDir Path directory) throws Exception {
+    String yaml = "\uFEFForganization: A\naccounts: [{id: \"012345678901\", snapshot: .}]\n";
+    Path file = Files.writeString(directory.resolve("iamaudit.yml"), yaml);
+    assertThat(load(file, Map.of()).organization()).isEqualTo("A");
+  }
+
+  @Test
+  void theEffectiveConfigurationReadsBackAsTheSame(@TempDir Path directory) throws Exception {
+    for (Path file : List.of(MINIMAL, FULL)) {
+      String text = EffectiveConfig.text(load(file, Map.of()));
+      Path copy = Files.writeString(directory.resolve("copy.yml"), text);
+      assertThat(EffectiveConfig.text(load(copy, Map.of()))).as(text).isEqualTo(text);
+    }
+  }
+
+  @Test
+  void aRequestHoldsTheAccountsAskedForAndTheHashOfTheFile() throws ConfigException {
+    AuditConfig config = load(FULL, Map.of());
+    AuditRequest request = config.request(List.of(FIRST), Optional.of(Instant.EPOCH));
+    assertThat(request.accounts())
+        .containsExactly(new AccountSource(Optional.of(FIRST), "finance-prod", FILES));
+    assertThat(request.asOf()).contains(Instant.EPOCH);
+    assertThat(request.configHashes()).containsExactly(Map.entry("full.yml", config.sha256()));
+    assertThat(config.sha256()).matches("[0-9a-f]{64}");
+    assertThat(config.request(List.of(), Optional.empty()).accounts()).hasSize(2);
+  }
+
+  @Test
+  void aDamagedFileIsReadOrRefusedButNeverBreaksTheLoader(@TempDir Path directory)
+      throws IOException {
+    long seed = new Random().nextLong();
+    Random random = new Random(seed);
+    String whole = Files.readString(FULL);
+    String alphabet = "\"'{}[]:,-#&*!|>%@ \n\tax0\u00e4";
+    int refused = 0;
+    for (int i = 0; i < 2_000; i++) {
+      StringBuilder damaged = new StringBuilder(whole);
+      for (int hits = 1 + random.nextInt(3); hits > 0; hits--) {
+        int at = random.nextInt(damaged.length());
+        char other = alphabet.charAt(random.nextInt(alphabet.length()));
+        damaged.replace(at, at + random.nextInt(2), random.nextInt(4) == 0 ? "" : "" + other);
+      }
+      Path file = Files.writeString(directory.resolve("damaged.yml"), damaged);
+      try {
+        load(file, Map.of());
+      } catch (ConfigException e) {
+        refused++;
+      } catch (RuntimeException e) {
+        throw new AssertionError("seed " + seed + ", file:\n" + damaged, e);
+      }
+    }
+    assertThat(refused).as("seed " + seed).isGreaterThan(500);
+  }
+
+  private static AuditConfig load(Path file, Map<String, String> environment)
+      throws ConfigException {
+    return new ConfigLoader(environment, ANY_CRON).load(file);
+  }
+}

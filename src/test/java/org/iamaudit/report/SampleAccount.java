@@ -1,0 +1,442 @@
+package org.iamaudit.report;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.iamaudit.arn.AccountId;
+import org.iamaudit.catalog.AccessLevel;
+import org.iamaudit.finding.AccountResult;
+import org.iamaudit.finding.ComparisonRow;
+import org.iamaudit.finding.Entitlement;
+import org.iamaudit.finding.Finding;
+import org.iamaudit.finding.FindingType;
+import org.iamaudit.finding.GrantRef;
+import org.iamaudit.finding.PermissionView;
+import org.iamaudit.finding.PrincipalRef;
+import org.iamaudit.finding.PrincipalResult;
+import org.iamaudit.finding.Severity;
+import org.iamaudit.finding.Verdict;
+import org.iamaudit.finding.Witness;
+import org.iamaudit.policy.Effect;
+import org.iamaudit.policy.Location;
+import org.iamaudit.policy.Patterns;
+import org.iamaudit.policy.PolicyDocument;
+import org.iamaudit.policy.PrincipalElement;
+import org.iamaudit.policy.PrincipalElement.Entry;
+import org.iamaudit.policy.Statement;
+import org.iamaudit.snapshot.AccountSnapshot;
+import org.iamaudit.snapshot.CredentialReport;
+import org.iamaudit.snapshot.CredentialReport.AccessKey;
+import org.iamaudit.snapshot.CredentialReport.Certificate;
+import org.iamaudit.snapshot.CredentialReport.LastUse;
+import org.iamaudit.snapshot.CredentialReport.LastUse.Status;
+import org.iamaudit.snapshot.Gap;
+import org.iamaudit.snapshot.IamGroup;
+import org.iamaudit.snapshot.IamRole;
+import org.iamaudit.snapshot.IamUser;
+import org.iamaudit.snapshot.MfaDevice;
+import org.iamaudit.snapshot.OrganizationPlacement;
+import org.iamaudit.snapshot.OrganizationPlacement.Level;
+import org.iamaudit.snapshot.OrganizationPlacement.OrganizationPolicy;
+import org.iamaudit.snapshot.Principal;
+import org.iamaudit.snapshot.Provenance;
+import org.iamaudit.usage.Use;
+import org.iamaudit.usage.UseState;
+
+/** Builds the invented result of one account, principal by principal. */
+final class SampleAccount {
+  private static final Instant CREATED = Instant.parse("2023-03-14T09:26:53Z");
+  private static final Instant USED = Instant.parse("2026-10-29T17:45:00Z");
+
+  private final AccountId id;
+  private final String name;
+  private final List<IamUser> users = new ArrayList<>();
+  private final List<IamRole> roles = new ArrayList<>();
+  private final Map<String, IamGroup> groups = new LinkedHashMap<>();
+  private final List<PrincipalResult> principals = new ArrayList<>();
+  private final List<Finding> findings = new ArrayList<>();
+  private final List<Gap> gaps = new ArrayList<>();
+  private final List<CredentialReport.Row> credentials = new ArrayList<>();
+  private Principal current;
+  private final List<ComparisonRow> rows = new ArrayList<>();
+  private final List<Entitlement> entitlements = new ArrayList<>();
+  private Supplier<List<ComparisonRow>> lazyRows;
+  private List<String> baselines = List.of();
+  private String tier = "READ";
+  private List<String> notEvaluated = List.of();
+
+  SampleAccount(String id, String name) {
+    this.id = new AccountId(id);
+    this.name = name;
+  }
+
+  SampleAccount user(String user, String... inGroups) {
+    endPrincipal();
+    IamUser made =
+        new IamUser(
+            "arn:aws:iam::" + id + ":user/" + user,
+            user,
+            "AIDA" + number(user),
+            "/",
+            Optional.of(CREATED),
+            List.of(),
+            List.of("arn:aws:iam::aws:policy/ReadOnlyAccess"),
+            Optional.empty(),
+            Map.of("Owner", user + "@example.com"),
+            List.of(inGroups));
+    users.add(made);
+    current = made;
+    return this;
+  }
+
+  /**
+   * A role.
+   *
+   * @param trusted a service name or an account id
+   */
+  SampleAccount role(String role, String trusted, Instant lastUsed) {
+    endPrincipal();
+    PrincipalElement.Type type =
+        trusted.contains(".") ? PrincipalElement.Type.SERVICE : PrincipalElement.Type.AWS;
+    Statement trust =
+        new Statement(
+            0,
+            Optional.empty(),
+            Effect.ALLOW,
+            Optional.of(new PrincipalElement(false, false, List.of(new Entry(type, trusted)))),
+            new Patterns(false, List.of("sts:AssumeRole")),
+            Optional.empty(),
+            List.of(),
+            new Location("Statement[0]", 1, 1));
+    IamRole made =
+        new IamRole(
+            "arn:aws:iam::" + id + ":role/" + role,
+            role,
+            "AROA" + number(role),
+            "/",
+            Optional.of(CREATED),
+            List.of(),
+            List.of(),
+            Optional.of("arn:aws:iam::" + id + ":policy/Boundary"),
+            Map.of(),
+            Optional.of(
+                new PolicyDocument(Optional.of("2012-10-17"), Optional.empty(), List.of(trust))),
+            Optional.ofNullable(lastUsed),
+            Optional.of("eu-central-1"),
+            List.of());
+    roles.add(made);
+    current = made;
+    return this;
+  }
+
+  SampleAccount group(String group) {
+    groups.put(
+        group,
+        new IamGroup(
+            "arn:aws:iam::" + id + ":group/" + group,
+            group,
+            "AGPA" + number(group),
+            "/",
+            Optional.of(CREATED),
+            List.of(),
+            List.of("arn:aws:iam::aws:policy/job-function/Billing")));
+    return this;
+  }
+
+  SampleAccount tier(String value) {
+    tier = value;
+    return this;
+  }
+
+  SampleAccount baselines(String... names) {
+    baselines = List.of(names);
+    return this;
+  }
+
+  SampleAccount notEvaluated(String reason) {
+    notEvaluated = List.of(reason);
+    return this;
+  }
+
+  SampleAccount gap(Gap.Kind kind, String subject, String reason, String effect) {
+    gaps.add(new Gap(kind, subject, reason, effect));
+    return this;
+  }
+
+  /** A row of the credential report for the present principal. */
+  SampleAccount credentials(boolean password, Instant passwordUsed, boolean mfa, int keys) {
+    credentials.add(
+        credentialRow(current.name(), current.arn(), password, passwordUsed, mfa, keys));
+    return this;
+  }
+
+  SampleAccount root() {
+    credentials.add(
+        credentialRow("<root_account>", "arn:aws:iam::" + id + ":root", true, null, true, 0));
+    return this;
+  }
+
+  private static CredentialReport.Row credentialRow(
+      String user, String arn, boolean password, Instant passwordUsed, boolean mfa, int keys) {
+    LastUse never = new LastUse(Optional.empty(), Status.NO_INFORMATION);
+    LastUse used = new LastUse(Optional.ofNullable(passwordUsed), Status.USED);
+    List<AccessKey> slots = new ArrayList<>();
+    for (int slot = 1; slot <= 2; slot++) {
+      boolean there = slot <= keys;
+      slots.add(
+          new AccessKey(
+              slot,
+              there && slot == 1,
+              there ? Optional.of(CREATED.plusSeconds(86_400L * slot)) : Optional.empty(),
+              there && slot == 1
+                  ? new LastUse(Optional.of(USED), Status.USED)
+                  : new LastUse(Optional.empty(), Status.NOT_APPLICABLE),
+              there ? Optional.of("eu-west-1") : Optional.empty(),
+              there ? Optional.of("s3") : Optional.empty()));
+    }
+    boolean root = user.startsWith("<");
+    return new CredentialReport.Row(
+        user,
+        arn,
+        Optional.of(CREATED),
+        root ? Optional.empty() : Optional.of(password),
+        passwordUsed == null ? never : used,
+        root ? Optional.empty() : Optional.of(CREATED),
+        Optional.empty(),
+        Optional.of(mfa),
+        slots,
+        List.of(new Certificate(1, false, Optional.empty())));
+  }
+
+  /** A finding about the present principal. */
+  SampleAccount finding(FindingType type, Severity severity, String title) {
+    return finding(
+        new PrincipalRef(current.kind(), current.name(), current.arn(), current.id()),
+        type,
+        severity,
+        title);
+  }
+
+  SampleAccount finding(PrincipalRef about, FindingType type, Severity severity, String title) {
+    boolean granted =
+        type == FindingType.EXCESS_PERMISSION || type == FindingType.PERMISSION_UNUSED;
+    boolean missing = type == FindingType.MISSING_PERMISSION;
+    String fingerprint = Sha256.of(id + about.arn() + type + findings.size());
+    findings.add(
+        new Finding(
+            "F-" + fingerprint.substring(0, 12),
+            fingerprint,
+            type,
+            severity,
+            "NEW",
+            "OPEN",
+            id,
+            about,
+            title,
+            baselines.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", baselines)),
+            granted
+                ? List.of(
+                    new GrantRef(
+                        "arn:aws:iam::" + id + ":policy/" + "Operators",
+                        false,
+                        1,
+                        Optional.of("Operate"),
+                        "group operators"))
+                : List.of(),
+            granted || missing
+                ? List.of(
+                    new PermissionView(
+                        List.of("s3:DeleteObject", "s3:PutObject"),
+                        List.of("*"),
+                        List.of("arn:aws:s3:::audit-*"),
+                        List.of("aws:SourceVpc is vpc-1")))
+                : List.of(),
+            granted
+                ? Optional.of(
+                    new Use(UseState.NOT_USED, Optional.of(USED), "service last accessed"))
+                : Optional.empty(),
+            granted || missing
+                ? Optional.of(
+                    new Witness(
+                        about.arn(),
+                        "s3:PutObject",
+                        "arn:aws:s3:::example/key",
+                        new TreeMap<>(Map.of("aws:SourceVpc", List.of("vpc-1")))))
+                : Optional.empty(),
+            missing ? List.of("boundary Boundary, implicit deny") : List.of(),
+            "Take it away, or say in the baseline why it is needed.",
+            Instant.parse("2026-08-31T06:00:00Z"),
+            SampleResults.AS_OF));
+    return this;
+  }
+
+  SampleAccount entitled(String policy, String type, AccessLevel highest, boolean admin) {
+    entitlements.add(
+        new Entitlement(
+            policy,
+            type,
+            type.equals("group") ? "group operators" : "direct",
+            admin ? 420 : 3,
+            Optional.of(highest),
+            admin,
+            admin,
+            !admin,
+            admin ? Optional.empty() : Optional.of(USED),
+            admin ? "NOT_USED" : "USED"));
+    return this;
+  }
+
+  SampleAccount row(Verdict verdict, String service, AccessLevel level, int actions) {
+    rows.add(comparisonRow(verdict, service, level, actions, "Get, List, Put", lastFinding()));
+    return this;
+  }
+
+  SampleAccount row(ComparisonRow row) {
+    rows.add(row);
+    return this;
+  }
+
+  SampleAccount rows(Supplier<List<ComparisonRow>> supplier) {
+    lazyRows = supplier;
+    return this;
+  }
+
+  Optional<String> lastFinding() {
+    return findings.isEmpty()
+        ? Optional.empty()
+        : Optional.of(findings.get(findings.size() - 1).id());
+  }
+
+  ComparisonRow comparisonRow(
+      Verdict verdict,
+      String service,
+      AccessLevel level,
+      int actions,
+      String names,
+      Optional<String> finding) {
+    boolean missing = verdict == Verdict.MISSING;
+    boolean used = verdict == Verdict.EXCESS_IN_USE || verdict == Verdict.NOT_JUDGED;
+    return new ComparisonRow(
+        new PrincipalRef(current.kind(), current.name(), current.arn(), current.id()),
+        verdict,
+        missing,
+        service,
+        level,
+        actions,
+        names,
+        missing ? "arn:aws:" + service + ":*:" + id + ":report/*" : "*",
+        "",
+        missing ? "aws:MultiFactorAuthPresent is true" : "",
+        missing ? "" : "Operators / Operate",
+        missing ? "" : "group operators",
+        2,
+        String.join(", ", baselines),
+        missing ? "OperateBilling" : "",
+        new Use(
+            used ? UseState.USED : UseState.NOT_USED,
+            used ? Optional.of(USED) : Optional.empty(),
+            "action last accessed"),
+        missing ? "boundary Boundary: implicit deny" : "",
+        service + ":GetThing on *",
+        missing ? "add it to the boundary" : "remove it from Operators / Operate",
+        finding);
+  }
+
+  private void endPrincipal() {
+    if (current == null) {
+      return;
+    }
+    Map<Verdict, Integer> counts = new EnumMap<>(Verdict.class);
+    rows.forEach(row -> counts.merge(row.verdict(), row.actionCount(), Integer::sum));
+    counts.merge(Verdict.OK, 5, Integer::sum);
+    List<ComparisonRow> made = List.copyOf(rows);
+    String arn = current.arn();
+    principals.add(
+        new PrincipalResult(
+            current,
+            baselines,
+            tier,
+            counts,
+            lazyRows == null ? () -> made : lazyRows,
+            List.copyOf(entitlements),
+            (int) findings.stream().filter(f -> f.principal().arn().equals(arn)).count(),
+            notEvaluated));
+    rows.clear();
+    entitlements.clear();
+    lazyRows = null;
+    baselines = List.of();
+    tier = "READ";
+    notEvaluated = List.of();
+    current = null;
+  }
+
+  AccountResult build() {
+    endPrincipal();
+    findings.sort(
+        Comparator.comparing(Finding::severity)
+            .thenComparing(f -> f.type().code())
+            .thenComparing(f -> f.principal().arn())
+            .thenComparing(Finding::id));
+    boolean organization = gaps.isEmpty();
+    AccountSnapshot snapshot =
+        new AccountSnapshot(
+            Path.of("snapshot"),
+            id,
+            "aws",
+            new Provenance(
+                Optional.of(Instant.parse("2026-10-31T05:00:00Z")),
+                Optional.of(Instant.parse("2026-10-31T05:04:10Z")),
+                Optional.of("arn:aws:sts::" + id + ":assumed-role/iamaudit/iamaudit-20261031"),
+                List.of(),
+                Map.of()),
+            users,
+            groups,
+            roles,
+            Map.of(),
+            credentials.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                    new CredentialReport(
+                        Optional.of(Instant.parse("2026-10-31T04:30:00Z")), credentials)),
+            Optional.of(Map.of()),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(
+                users.stream()
+                    .limit(1)
+                    .map(u -> new MfaDevice("virtual", Optional.of(u.arn()), Optional.of(CREATED)))
+                    .toList()),
+            organization ? Optional.of(placement()) : Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            gaps,
+            Map.of());
+    return new AccountResult(name, snapshot, principals, findings, gaps);
+  }
+
+  private OrganizationPlacement placement() {
+    OrganizationPolicy scp =
+        new OrganizationPolicy("p-1", "DenyLeaving", Optional.empty(), Optional.empty());
+    return new OrganizationPlacement(
+        "o-example",
+        Optional.of("999999999999"),
+        false,
+        Arrays.asList(
+            new Level("ROOT", "r-1", "Root", List.of(scp), List.of()),
+            new Level("ORGANIZATIONAL_UNIT", "ou-1", "Workloads", List.of(), List.of()),
+            new Level("ACCOUNT", id.digits(), name, List.of(scp), List.of())));
+  }
+
+  private static String number(String name) {
+    return Sha256.of(name).substring(0, 17).toUpperCase(java.util.Locale.ROOT);
+  }
+}

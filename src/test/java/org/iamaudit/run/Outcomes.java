@@ -1,0 +1,169 @@
+package org.iamaudit.run;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.iamaudit.arn.AccountId;
+import org.iamaudit.finding.AccountResult;
+import org.iamaudit.finding.AuditResult;
+import org.iamaudit.finding.Finding;
+import org.iamaudit.finding.FindingType;
+import org.iamaudit.finding.PrincipalRef;
+import org.iamaudit.finding.PrincipalResult;
+import org.iamaudit.finding.Severity;
+import org.iamaudit.finding.Thresholds;
+import org.iamaudit.snapshot.AccountSnapshot;
+import org.iamaudit.snapshot.Gap;
+import org.iamaudit.snapshot.IamRole;
+import org.iamaudit.snapshot.Provenance;
+
+/** Outcomes of runs that never took place, for those who only look at outcomes. */
+public final class Outcomes {
+  private static final Instant AS_OF = Instant.parse("2026-11-01T06:00:00Z");
+
+  private final List<Finding> findings = new ArrayList<>();
+  private final List<PrincipalResult> principals = new ArrayList<>();
+  private final List<Gap> gaps = new ArrayList<>();
+  private String name = "finance-prod";
+  private boolean alreadyThere;
+
+  public Outcomes named(String accountName) {
+    name = accountName;
+    return this;
+  }
+
+  public Outcomes finding(FindingType type, Severity severity) {
+    return finding(type, severity, "OPEN");
+  }
+
+  public Outcomes finding(FindingType type, Severity severity, String disposition) {
+    String id = "F-" + findings.size();
+    AccountId account = new AccountId("123456789012");
+    findings.add(
+        new Finding(
+            id,
+            id,
+            type,
+            severity,
+            "NEW",
+            disposition,
+            account,
+            new PrincipalRef("role", "R", "arn:aws:iam::123456789012:role/R", "AROA1"),
+            type.meaning(),
+            Optional.empty(),
+            List.of(),
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            "remove it",
+            AS_OF,
+            AS_OF));
+    return this;
+  }
+
+  public Outcomes principals(int number, int eachWithFindings) {
+    for (int i = 0; i < number; i++) {
+      principals.add(
+          new PrincipalResult(
+              role("R" + i),
+              List.of(),
+              "READ",
+              Map.of(),
+              List::of,
+              List.of(),
+              eachWithFindings,
+              List.of()));
+    }
+    return this;
+  }
+
+  public Outcomes gap(String subject, String reason) {
+    gaps.add(new Gap(Gap.Kind.NOT_COLLECTED, subject, reason, "unknown"));
+    return this;
+  }
+
+  public Outcomes alreadyThere() {
+    alreadyThere = true;
+    return this;
+  }
+
+  /** Without files. */
+  public AuditOutcome in(Path reports) {
+    Path folder = reports.resolve("run-1");
+    return new AuditOutcome(result(), folder, folder.resolve("audit.xlsx"), alreadyThere);
+  }
+
+  /** With a workbook that holds the word {@code workbook}. */
+  public AuditOutcome writtenTo(Path reports) {
+    AuditOutcome outcome = in(reports);
+    try {
+      Files.createDirectories(outcome.folder());
+      Files.writeString(outcome.workbook(), "workbook");
+      return outcome;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private AuditResult result() {
+    return new AuditResult(
+        "run-1",
+        AS_OF,
+        "1.0.0",
+        "2026-01-01",
+        "",
+        "Internal",
+        Thresholds.DEFAULT,
+        List.of(),
+        List.of(new AccountResult(name, snapshot(), principals, findings, gaps)),
+        Map.of());
+  }
+
+  private static AccountSnapshot snapshot() {
+    return new AccountSnapshot(
+        Path.of("snapshot"),
+        new AccountId("123456789012"),
+        "aws",
+        new Provenance(
+            Optional.empty(), Optional.empty(), Optional.empty(), List.of(), new TreeMap<>()),
+        List.of(),
+        Map.of(),
+        List.of(),
+        Map.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        new TreeMap<>());
+  }
+
+  private static IamRole role(String roleName) {
+    return new IamRole(
+        "arn:aws:iam::123456789012:role/" + roleName,
+        roleName,
+        "AROA" + roleName,
+        "/",
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        Map.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of());
+  }
+}

@@ -1,0 +1,223 @@
+package org.iamaudit.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.iamaudit.arn.AccountId;
+import org.iamaudit.config.AuditConfig;
+import org.iamaudit.config.AuditConfig.Account;
+import org.iamaudit.config.AuditConfig.LogSettings;
+import org.iamaudit.config.FailOn;
+import org.iamaudit.config.LogFormat;
+import org.iamaudit.config.LogLevel;
+import org.iamaudit.config.Schedule;
+import org.iamaudit.config.Schedule.Misfire;
+import org.iamaudit.finding.Thresholds;
+import org.iamaudit.run.AuditOutcome;
+import org.iamaudit.run.AuditRequest;
+import org.iamaudit.run.Auditor;
+import org.iamaudit.run.LogCapture;
+import org.iamaudit.run.Outcomes;
+import org.iamaudit.run.Progress;
+import org.iamaudit.run.RunException;
+import org.iamaudit.run.RunLock;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A real scheduler with triggers a second away. */
+@Timeout(60)
+class AuditDaemonTest {
+  private static final String EVERY_SECOND = "* * * * * ?";
+  private static final String IN_A_DISTANT_YEAR = "0 0 6 1 1 ? 2098";
+  private static final Duration LONG = Duration.ofSeconds(30);
+  private static final AccountId FIRST = new AccountId("123456789012");
+  private static final AccountId SECOND = new AccountId("012345678901");
+
+  @TempDir Path directory;
+
+  private final BlockingQueue<AuditRequest> requests = new LinkedBlockingQueue<>();
+  private final LogCapture log = new LogCapture();
+
+  @AfterEach
+  void stopListening() {
+    log.close();
+  }
+
+  @Test
+  void auditsWhatTheScheduleNamesAsOfTheFireTime() throws Exception {
+    AuditDaemon daemon = start(config(Optional.empty(), EVERY_SECOND), this::succeed);
+    AuditRequest request = requests.poll(20, TimeUnit.SECONDS);
+    ILoggingEvent next = log.await("schedule.next");
+    assertThat(daemon.stop(LONG)).isTrue();
+    assertThat(request.accounts()).extracting(a -> a.id().orElseThrow()).containsExactly(FIRST);
+    Instant asOf = request.asOf().orElseThrow();
+    assertThat(asOf.getNano()).isZero();
+    assertThat(Duration.between(asOf, Instant.now())).isBetween(Duration.ZERO, LONG);
+    assertThat(LogCapture.value(next, "schedule")).contains("s0");
+    assertThat(LogCapture.value(next, "next").orElseThrow()).endsWith("+05:30");
+    assertThat(LogCapture.value(next, "next_utc").orElseThrow()).endsWith("Z");
+  }
+
+  @Test
+  void aConfiguredMomentStandsAboveTheFireTime() throws Exception {
+    Instant asOf = Instant.parse("2026-11-01T06:00:00Z");
+    AuditDaemon daemon = start(config(Optional.of(asOf), EVERY_SECOND), this::succeed);
+    assertThat(requests.poll(20, TimeUnit.SECONDS).asOf()).contains(asOf);
+    assertThat(daemon.stop(LONG)).isTrue();
+  }
+
+  @Test
+  void tellsTheNextFireTimeAtTheStartAndAfterEachRun() throws Exception {
+    AuditDaemon daemon =
+        start(config(Optional.empty(), EVERY_SECOND, IN_A_DISTANT_YEAR), this::succeed);
+    assertThat(LogCapture.value(log.await("schedule.next"), "schedule")).contains("s0");
+    ILoggingEvent distant = log.await("schedule.next");
+    assertThat(LogCapture.value(distant, "next")).contains("2098-01-01T06:00:00+05:30");
+    assertThat(LogCapture.value(distant, "next_utc")).contains("2098-01-01T00:30:00Z");
+    log.await("run.finished");
+    assertThat(LogCapture.value(log.await("schedule.next"), "schedule")).contains("s0");
+    assertThat(daemon.stop(LONG)).isTrue();
+  }
+
+  @Test
+  void aRunThatOverlapsWithAnotherIsRefused() throws Exception {
+    CountDownLatch release = new CountDownLatch(1);
+    AuditDaemon daemon =
+        start(config(Optional.empty(), EVERY_SECOND, EVERY_SECOND), blockedUntil(release));
+    ILoggingEvent refused = log.await("run.refused");
+    assertThat(refused.getLevel()).isEqualTo(Level.ERROR);
+    assertThat(refused.getFormattedMessage())
+        .startsWith("another run holds the lock `" + directory.resolve("state/iamaudit.lock"));
+    assertThat(requests).as("runs begun").hasSize(1);
+    release.countDown();
+    assertThat(daemon.stop(LONG)).isTrue();
+  }
+
+  @Test
+  void aRunByHandKeepsAScheduledOneOut() throws Exception {
+    RunLock lock = RunLock.acquire(directory.resolve("state"), Instant.EPOCH);
+    try (lock) {
+      AuditDaemon daemon = start(config(Optional.empty(), EVERY_SECOND), this::succeed);
+      log.await("run.refused");
+      assertThat(daemon.stop(LONG)).isTrue();
+      assertThat(requests).isEmpty();
+    }
+  }
+
+  @Test
+  void stoppingWaitsForTheRunningAudit() throws Exception {
+    CountDownLatch release = new CountDownLatch(1);
+    AuditDaemon daemon = start(config(Optional.empty(), EVERY_SECOND), blockedUntil(release));
+    log.await("run.started");
+    CompletableFuture<Boolean> stopped = CompletableFuture.supplyAsync(() -> stop(daemon));
+    log.await("daemon.stopping");
+    assertThat(stopped).isNotDone();
+    release.countDown();
+    log.await("run.finished");
+    assertThat(stopped.get(20, TimeUnit.SECONDS)).isTrue();
+    log.await("daemon.stopped");
+  }
+
+  @Test
+  void stoppingEndsAtTheDeadline() throws Exception {
+    CountDownLatch release = new CountDownLatch(1);
+    AuditDaemon daemon = start(config(Optional.empty(), EVERY_SECOND), blockedUntil(release));
+    log.await("run.started");
+    assertThat(daemon.stop(Duration.ofMillis(50))).isFalse();
+    log.await("daemon.aborted");
+    release.countDown();
+    log.await("run.finished");
+  }
+
+  @Test
+  void afterAFailureTheScheduleGoesOn() throws Exception {
+    Auditor failing =
+        (request, progress) -> {
+          requests.add(request);
+          if (requests.size() == 1) {
+            throw new RunException(List.of("cannot read `a`", "cannot read `b`"), null);
+          }
+          throw new IllegalStateException("broken");
+        };
+    AuditDaemon daemon = start(config(Optional.empty(), EVERY_SECOND), failing);
+    ILoggingEvent first = log.await("run.finished");
+    assertThat(first.getLevel()).isEqualTo(Level.ERROR);
+    assertThat(first.getFormattedMessage()).isEqualTo("cannot read `a`");
+    assertThat(LogCapture.value(first, "outcome")).contains("failed");
+    assertThat(log.await("run.finished").getFormattedMessage()).isEqualTo("cannot read `b`");
+    log.await("schedule.next");
+    ILoggingEvent second = log.await("run.finished");
+    assertThat(second.getThrowableProxy().getMessage()).isEqualTo("broken");
+    assertThat(daemon.stop(LONG)).isTrue();
+  }
+
+  private AuditOutcome succeed(AuditRequest request, Progress progress) {
+    requests.add(request);
+    return new Outcomes().alreadyThere().in(directory);
+  }
+
+  private Auditor blockedUntil(CountDownLatch release) {
+    return (request, progress) -> {
+      requests.add(request);
+      try {
+        assertThat(release.await(30, TimeUnit.SECONDS)).isTrue();
+      } catch (InterruptedException e) {
+        throw new RunException("interrupted", e);
+      }
+      return new Outcomes().alreadyThere().in(directory);
+    };
+  }
+
+  private static AuditDaemon start(AuditConfig config, Auditor auditor) throws DaemonException {
+    return AuditDaemon.start(config, auditor, InstantSource.system());
+  }
+
+  private static boolean stop(AuditDaemon daemon) {
+    try {
+      return daemon.stop(LONG);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** With schedules named s0, s1, … of the first account. */
+  private AuditConfig config(Optional<Instant> asOf, String... crons) {
+    List<Schedule> schedules =
+        Stream.iterate(0, i -> i < crons.length, i -> i + 1)
+            .map(
+                i ->
+                    new Schedule(
+                        "s" + i, crons[i], ZoneId.of("Asia/Kolkata"), Misfire.SKIP, List.of(FIRST)))
+            .toList();
+    return new AuditConfig(
+        Path.of("iamaudit.yml"),
+        "",
+        "",
+        List.of(new Account(FIRST, "first", directory), new Account(SECOND, "", directory)),
+        Optional.empty(),
+        directory.resolve("reports"),
+        directory.resolve("state"),
+        "Internal",
+        asOf,
+        Thresholds.DEFAULT,
+        FailOn.NONE,
+        schedules,
+        new LogSettings(LogLevel.INFO, LogFormat.TEXT));
+  }
+}
