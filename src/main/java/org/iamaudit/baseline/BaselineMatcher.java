@@ -1,15 +1,96 @@
 package org.iamaudit.baseline;
 
-/** STUB. */
-public class BaselineMatcher {
-  public BaselineMatcher(java.util.List<Baseline> b) {}
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.iamaudit.arn.AccountId;
+import org.iamaudit.arn.Glob;
+import org.iamaudit.snapshot.IamRole;
+import org.iamaudit.snapshot.IamUser;
+import org.iamaudit.snapshot.Principal;
 
-  public java.util.List<Baseline> matching(
-      org.iamaudit.arn.AccountId a, org.iamaudit.snapshot.Principal p) {
-    return java.util.List.of();
+/**
+ * Says which baselines are for a principal. Patterns have {@code *} and {@code ?}; case counts, as
+ * it does in AWS's own patterns.
+ */
+public final class BaselineMatcher {
+  private final List<Baseline> baselines;
+  private final Map<Selector, Glob> globs = new HashMap<>();
+
+  public BaselineMatcher(List<Baseline> baselines) {
+    this.baselines = List.copyOf(baselines);
+    for (Baseline baseline : this.baselines) {
+      baseline.appliesTo().forEach(selector -> globs.put(selector, glob(selector)));
+    }
   }
 
-  public static java.util.Optional<java.time.LocalDate> overdue(Baseline b, java.time.LocalDate d) {
-    return java.util.Optional.empty();
+  /** A path stands for all that lies below it, as {@code PathPrefix} of the IAM API does. */
+  private static Glob glob(Selector selector) {
+    boolean path = selector.kind() == Selector.Kind.PATH;
+    return Glob.of(selector.pattern() + (path ? "*" : ""));
+  }
+
+  /** Those for a principal, in the order of the list; they add up. */
+  public List<Baseline> matching(AccountId account, Principal principal) {
+    List<Baseline> matching = new ArrayList<>();
+    for (Baseline baseline : baselines) {
+      boolean here = baseline.accounts().isEmpty() || baseline.accounts().contains(account);
+      if (here && baseline.appliesTo().stream().anyMatch(s -> selects(s, principal))) {
+        matching.add(baseline);
+      }
+    }
+    return matching;
+  }
+
+  /** Those that are for none of the principals of an account, although it is one of theirs. */
+  public Set<Baseline> unmatched(AccountId account, List<? extends Principal> principals) {
+    Set<Baseline> unmatched = new LinkedHashSet<>();
+    for (Baseline baseline : baselines) {
+      if (baseline.accounts().isEmpty() || baseline.accounts().contains(account)) {
+        unmatched.add(baseline);
+      }
+    }
+    for (Principal principal : principals) {
+      matching(account, principal).forEach(unmatched::remove);
+    }
+    return unmatched;
+  }
+
+  private boolean selects(Selector selector, Principal principal) {
+    Glob pattern = globs.get(selector);
+    return switch (selector.kind()) {
+      case USER -> principal instanceof IamUser && pattern.matches(principal.name());
+      case ROLE -> principal instanceof IamRole && pattern.matches(principal.name());
+      case ARN -> pattern.matches(principal.arn());
+      case PATH -> pattern.matches(principal.path());
+      case TAG -> tag(principal, selector.tagKey()).filter(pattern::matches).isPresent();
+      case GROUP ->
+          principal instanceof IamUser user && user.groups().stream().anyMatch(pattern::matches);
+    };
+  }
+
+  /** Keys of tags on IAM users and roles are compared without case (IAM User Guide, "Tags"). */
+  private static Optional<String> tag(Principal principal, String key) {
+    return principal.tags().entrySet().stream()
+        .filter(tag -> tag.getKey().equalsIgnoreCase(key))
+        .map(Map.Entry::getValue)
+        .findFirst();
+  }
+
+  /**
+   * The day a baseline's review was due, if that day is past.
+   *
+   * @param asOf a review due on this very day is not overdue
+   */
+  public static Optional<LocalDate> overdue(Baseline baseline, LocalDate asOf) {
+    return baseline
+        .reviewed()
+        .flatMap(day -> baseline.reviewEvery().map(day::plus))
+        .filter(due -> due.isBefore(asOf));
   }
 }

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Reads a text into {@link Json} with the place of every value. Stricter than JSON itself: a name
@@ -34,6 +36,8 @@ public final class JsonReader {
           .streamReadConstraints(
               StreamReadConstraints.builder().maxNestingDepth(DEEPEST + 1).build())
           .build();
+
+  private static final Predicate<String> INDENTED = line -> line.isBlank() || line.startsWith(" ");
 
   private final JsonParser parser;
   private final Problems problems;
@@ -97,17 +101,18 @@ public final class JsonReader {
     }
   }
 
+  /** What a library says, without its quotations of the text, which are indented. */
   private static String reason(IOException e) {
     String message = e instanceof JsonProcessingException p ? p.getOriginalMessage() : "";
-    String first = message == null ? "" : message.strip().split("\n", 2)[0];
-    if (e instanceof JsonEOFException || first.startsWith("Unexpected end-of-input")) {
+    String reason = message.lines().filter(INDENTED.negate()).collect(Collectors.joining(", "));
+    if (e instanceof JsonEOFException || reason.startsWith("Unexpected end-of-input")) {
       return "the document ends too early";
     }
-    return first.isEmpty()
+    return reason.isEmpty()
         ? "cannot be read"
         : "cannot be read: "
-            + first.substring(0, 1).toLowerCase(Locale.ROOT)
-            + Quoted.visible(first.substring(1));
+            + reason.substring(0, 1).toLowerCase(Locale.ROOT)
+            + Quoted.visible(reason.substring(1));
   }
 
   private Json value(Place place, int depth) throws IOException {

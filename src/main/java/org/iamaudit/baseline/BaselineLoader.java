@@ -1,0 +1,119 @@
+package org.iamaudit.baseline;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.iamaudit.policy.PolicyDocument;
+
+/**
+ * Reads a directory of baselines, one in each {@code *.yml} or {@code *.yaml} file. The only class
+ * of its package that touches files.
+ */
+public final class BaselineLoader {
+  private final Function<String, Optional<PolicyDocument>> managedPolicies;
+  private final List<BaselineProblem> problems = new ArrayList<>();
+
+  private BaselineLoader(Function<String, Optional<PolicyDocument>> managedPolicies) {
+    this.managedPolicies = managedPolicies;
+  }
+
+  /**
+   * Reads all baselines of a directory; subdirectories are for what baselines name.
+   *
+   * @param managedPolicies finds the document in force of a managed policy by its ARN
+   * @return at least one, in order of names
+   * @throws BaselineException with all problems of all files, if there is one
+   */
+  public static List<Baseline> load(
+      Path directory, Function<String, Optional<PolicyDocument>> managedPolicies)
+      throws BaselineException {
+    BaselineLoader loader = new BaselineLoader(managedPolicies);
+    List<Baseline> baselines = loader.readAll(directory);
+    if (!loader.problems.isEmpty()) {
+      throw new BaselineException(loader.problems);
+    }
+    return baselines;
+  }
+
+  private List<Baseline> readAll(Path directory) {
+    List<Path> files = files(directory);
+    if (files.isEmpty() && problems.isEmpty()) {
+      report(directory, "there is no baseline here, no `*.yml` and no `*.yaml`");
+    }
+    List<Baseline> baselines = new ArrayList<>();
+    Map<String, Path> fileOfName = new HashMap<>();
+    for (Path file : files) {
+      BaselineReader reader =
+          new BaselineReader(file, managedPolicies, BaselineLoader::readText, problems);
+      reader.read().ifPresent(baselines::add);
+      reader.name().ifPresent(name -> checkName(name, file, fileOfName));
+    }
+    baselines.sort(Comparator.comparing(Baseline::name));
+    return baselines;
+  }
+
+  private void checkName(BaselineReader.Name name, Path file, Map<String, Path> fileOfName) {
+    Path other = fileOfName.putIfAbsent(name.text(), file);
+    if (other != null) {
+      problems.add(
+          new BaselineProblem(
+              file.toString(),
+              name.line(),
+              "baseline `" + name.text() + "` is already in `" + other + "`"));
+    }
+  }
+
+  /** In order of names, so that problems come in one order on every machine. */
+  private List<Path> files(Path directory) {
+    List<Path> files = new ArrayList<>();
+    try (DirectoryStream<Path> entries =
+        Files.newDirectoryStream(directory, BaselineLoader::isBaseline)) {
+      entries.forEach(files::add);
+    } catch (IOException e) {
+      report(directory, Files.isDirectory(directory) ? reason(e) : "there is no such directory");
+    }
+    files.sort(Comparator.comparing(file -> file.getFileName().toString()));
+    return files;
+  }
+
+  private static boolean isBaseline(Path file) {
+    String name = file.getFileName().toString();
+    return !name.startsWith(".")
+        && (name.endsWith(".yml") || name.endsWith(".yaml"))
+        && Files.isRegularFile(file);
+  }
+
+  private void report(Path file, String message) {
+    problems.add(new BaselineProblem(file.toString(), 1, message));
+  }
+
+  /** Text of a file, or in words why there is none. */
+  record FileText(Optional<String> text, String reason) {}
+
+  private static FileText readText(Path file) {
+    try {
+      return new FileText(Optional.of(Files.readString(file)), "");
+    } catch (IOException e) {
+      return new FileText(Optional.empty(), reason(e));
+    }
+  }
+
+  private static String reason(IOException e) {
+    if (e instanceof NoSuchFileException) {
+      return "there is no such file";
+    }
+    return e instanceof CharacterCodingException
+        ? "is not UTF-8 text"
+        : "cannot be read: " + e.getClass().getSimpleName();
+  }
+}
