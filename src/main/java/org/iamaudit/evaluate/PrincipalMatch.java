@@ -139,6 +139,7 @@ final class PrincipalMatch {
       }
       boolean sameAccount =
           named.service().equals("iam")
+              && named.region().isEmpty()
               && named.account().equals(caller.account().get().digits())
               && caller.partition().filter(named.partition()::equals).isPresent();
       if (!sameAccount) {

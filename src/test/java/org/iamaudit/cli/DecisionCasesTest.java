@@ -40,9 +40,15 @@ class DecisionCasesTest {
       for (String line; (line = reader.readLine()) != null; cases++) {
         JsonNode expected = JSON.readTree(line);
         JsonNode answer = JSON.readTree(simulate.answer(line));
+        boolean refused = REFUSED.contains(expected.path("CaseId").asText());
+        if (!refused) {
+          assertThat(EvaluationCasesTest.naive(line))
+              .as("naive evaluator, %s", expected.path("CaseId"))
+              .isEqualTo(expected.path("Expected").asText());
+        }
         String decision =
             answer.at("/EvaluationResults/0/EvalDecision").asText(answer.path("Error").asText());
-        if (REFUSED.contains(expected.path("CaseId").asText())) {
+        if (refused) {
           assertThat(answer.path("Error").asText()).contains("are the same condition key");
         } else if (!decision.equals(expected.path("Expected").asText())
             || !answer.path("CaseId").equals(expected.path("CaseId"))) {

@@ -152,6 +152,9 @@ final class NaiveConditions {
     if (text.matches("\\d{5,}")) {
       return Instant.ofEpochSecond(Long.parseLong(text));
     }
+    if (!text.equals(text.toUpperCase(Locale.ROOT))) {
+      throw new DateTimeException("T and Z are capitals in the W3C profile: " + text);
+    }
     String day = text.matches("\\d{4}") ? text + "-01-01" : text;
     if (text.matches("\\d{4}-\\d{2}")) {
       day = text + "-01";
