@@ -96,12 +96,10 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
 
   private int unexpected(Throwable e, boolean verbose) {
     String what = e.getMessage() == null ? "" : ": " + e.getMessage();
-    output.error("unexpected " + e.getClass().getSimpleName() + what);
+    String hint = verbose ? "" : "; " + OutputOptions.VERBOSE + " prints where it happened";
+    output.error("unexpected " + e.getClass().getSimpleName() + what + hint);
     if (verbose) {
       output.trace(e);
-    } else {
-      output.error(
-          "this is a fault of the program; " + OutputOptions.VERBOSE + " prints the trace");
     }
     return ExitCode.FAILED.code();
   }

@@ -37,6 +37,7 @@ public final class Main {
     CommandLine main = new CommandLine(new Main());
     main.addSubcommand(new RunCommand(shell, output));
     main.addSubcommand(new DaemonCommand(shell, output));
+    main.addSubcommand(new SimulateCommand());
     main.addSubcommand(
         new CommandLine(new ConfigCommand()).addSubcommand(new ConfigCheckCommand(shell, output)));
     CommandStyle.apply(main);

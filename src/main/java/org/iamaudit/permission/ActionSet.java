@@ -5,8 +5,6 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
-import org.iamaudit.arn.Glob;
-import org.iamaudit.arn.Language;
 import org.iamaudit.catalog.Catalog;
 
 /**
@@ -17,13 +15,13 @@ import org.iamaudit.catalog.Catalog;
  * Names of the catalogue's own actions do not count in that language.
  */
 public final class ActionSet {
-  public static final ActionSet NONE = new ActionSet(new BitSet(), Language.NOTHING);
+  public static final ActionSet NONE = new ActionSet(new BitSet(), OutsideActions.NONE);
   public static final ActionSet ALL = all();
 
   private final BitSet known;
-  private final Language outside;
+  private final OutsideActions outside;
 
-  private ActionSet(BitSet known, Language outside) {
+  private ActionSet(BitSet known, OutsideActions outside) {
     this.known = known;
     this.outside = outside;
   }
@@ -31,14 +29,14 @@ public final class ActionSet {
   private static ActionSet all() {
     BitSet every = new BitSet();
     every.set(0, Catalog.get().size());
-    return new ActionSet(every, Language.EVERYTHING);
+    return new ActionSet(every, OutsideActions.ALL);
   }
 
   /** What the patterns of an {@code Action} element match, see {@link Catalog#expand}. */
   public static ActionSet matching(List<String> patterns) {
     Catalog catalog = Catalog.get();
     BitSet known = new BitSet();
-    List<Glob> outside = new ArrayList<>();
+    List<String> outside = new ArrayList<>();
     for (String pattern : patterns) {
       if (pattern.equals("*") || pattern.equals("*:*")) {
         return ALL;
@@ -47,10 +45,10 @@ public final class ActionSet {
       known.or(expanded);
       boolean literal = pattern.indexOf('*') < 0 && pattern.indexOf('?') < 0;
       if (canMatch(pattern) && !(literal && !expanded.isEmpty())) {
-        outside.add(Glob.of(pattern.toLowerCase(Locale.ROOT)));
+        outside.add(pattern.toLowerCase(Locale.ROOT));
       }
     }
-    return new ActionSet(known, Language.of(outside));
+    return new ActionSet(known, OutsideActions.of(outside));
   }
 
   /**
@@ -68,7 +66,7 @@ public final class ActionSet {
 
   /** Just these of the catalogue. */
   public static ActionSet of(BitSet catalogueActions) {
-    return new ActionSet((BitSet) catalogueActions.clone(), Language.NOTHING);
+    return new ActionSet((BitSet) catalogueActions.clone(), OutsideActions.NONE);
   }
 
   public ActionSet union(ActionSet other) {
@@ -141,17 +139,12 @@ public final class ActionSet {
     return (BitSet) known.clone();
   }
 
-  /** Names outside the catalogue, lower case. */
-  public Language outside() {
-    return outside;
-  }
-
   /** Whether a request for the action is in it; compared without case. */
   public boolean contains(String action) {
     var index = Catalog.get().index(action);
     return index.isPresent()
         ? known.get(index.getAsInt())
-        : outside.matches(action.toLowerCase(Locale.ROOT));
+        : outside.contains(action.toLowerCase(Locale.ROOT));
   }
 
   @Override

@@ -1,16 +1,15 @@
 package org.iamaudit.permission;
 
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.iamaudit.arn.Glob;
 import org.iamaudit.arn.GlobBuilder;
 import org.iamaudit.arn.Language;
+import org.iamaudit.catalog.AccessLevel;
 import org.iamaudit.catalog.Catalog;
-import org.iamaudit.catalog.ResourceType;
 
 /**
  * Which actions can be asked for which resources, from the resource types of the catalogue: an
@@ -22,32 +21,33 @@ import org.iamaudit.catalog.ResourceType;
  */
 public final class Reach {
   private static final int CACHED = 50_000;
-  private static final Glob[] TYPES = typeGlobs();
-  private static final Map<String, BitSet> TYPES_OF_SERVICE = typesOfService();
-  private static final Map<Glob, BitSet> OVERLAPPING = new ConcurrentHashMap<>();
-  private static final Map<Glob, BitSet> INSIDE = new ConcurrentHashMap<>();
+
+  /**
+   * What AWS keeps and no customer can change, whatever policies allow: Identity Center's roles,
+   * AWS managed policies, aliases of AWS managed keys (iam-semantics 4.8, 4.10).
+   */
+  private static final Language FIXED =
+      Language.of(
+          GlobBuilder.arnFormat("arn:${Partition}:iam::${Account}:role/aws-reserved/${Name}"),
+          GlobBuilder.arnFormat("arn:${Partition}:iam::aws:policy/${Name}"),
+          GlobBuilder.arnFormat("arn:${Partition}:kms:${Region}:${Account}:alias/aws/${Name}"));
+
+  private static final BitSet CHANGING = changing();
   private static final Map<Language, BitSet> ACTIONS = new ConcurrentHashMap<>();
 
   private Reach() {}
 
-  private static Glob[] typeGlobs() {
-    return Catalog.get().resourceTypes().stream()
-        .map(t -> GlobBuilder.arnFormat(t.arnFormat()))
-        .toArray(Glob[]::new);
-  }
-
-  private static Map<String, BitSet> typesOfService() {
-    Map<String, BitSet> byService = new HashMap<>();
-    for (ResourceType type : Catalog.get().resourceTypes()) {
-      String segment = type.arnFormat().split(":", 4)[2];
-      byService.computeIfAbsent(segment, s -> new BitSet()).set(type.id());
+  /** Actions that would change what {@link #FIXED} names; passing a role changes nothing. */
+  private static BitSet changing() {
+    Catalog catalog = Catalog.get();
+    BitSet changing = new BitSet();
+    for (String prefix : List.of("iam", "kms")) {
+      catalog.expand(prefix + ":*").stream()
+          .filter(a -> catalog.level(a).compareTo(AccessLevel.READ) > 0)
+          .filter(a -> !catalog.lowerCaseName(a).equals("passrole"))
+          .forEach(changing::set);
     }
-    return byService;
-  }
-
-  /** The pattern of a resource type's ARNs. */
-  static Glob pattern(int resourceType) {
-    return TYPES[resourceType];
+    return changing;
   }
 
   /**
@@ -67,9 +67,9 @@ public final class Reach {
     Language language =
         catalog.reachesStar(action) ? Language.ofLiterals(List.of("*")) : Language.NOTHING;
     for (int type : catalog.resourceTypes(action)) {
-      language = language.union(Language.of(TYPES[type]));
+      language = language.union(Language.of(Types.of("").pattern(type)));
     }
-    return language;
+    return CHANGING.get(action) ? language.minus(FIXED) : language;
   }
 
   private static BitSet actionsOn(Language resources) {
@@ -99,68 +99,52 @@ public final class Reach {
         actions.set(action);
       }
     }
+    if (actions.intersects(CHANGING) && FIXED.contains(resources)) {
+      actions.andNot(CHANGING);
+    }
     return actions;
   }
 
   private static BitSet typesOn(Language.Term term) {
+    Types types = Types.of(partition(term));
     BitSet candidates = new BitSet();
-    candidates.set(0, TYPES.length);
+    candidates.set(0, types.count());
     for (Glob wanted : term.all()) {
-      candidates.and(overlapping(wanted));
+      candidates.and(types.overlapping(wanted));
     }
     for (Glob refused : term.none()) {
-      candidates.andNot(inside(refused));
+      candidates.andNot(types.inside(refused));
     }
-    BitSet types = new BitSet();
-    candidates.stream().filter(type -> meets(term, type)).forEach(types::set);
-    return types;
+    BitSet found = new BitSet();
+    candidates.stream().filter(type -> meets(term, types, type)).forEach(found::set);
+    return found;
   }
 
   /**
    * Pairs were looked at one by one; only where several patterns touch a type must they be looked
    * at together.
    */
-  private static boolean meets(Language.Term term, int type) {
-    long cutting = term.all().stream().filter(g -> !inside(g).get(type)).count();
-    long biting = term.none().stream().filter(g -> overlapping(g).get(type)).count();
+  private static boolean meets(Language.Term term, Types types, int type) {
+    long cutting = term.all().stream().filter(g -> !types.inside(g).get(type)).count();
+    long biting = term.none().stream().filter(g -> types.overlapping(g).get(type)).count();
     if (cutting + biting <= 1) {
       return true;
     }
-    Language all = Language.of(TYPES[type]);
+    Language all = Language.of(types.pattern(type));
     for (Glob wanted : term.all()) {
       all = all.intersect(Language.of(wanted));
     }
     return !all.minus(Language.of(term.none())).isEmpty();
   }
 
-  private static BitSet overlapping(Glob glob) {
-    return OVERLAPPING.computeIfAbsent(
-        glob,
-        g -> {
-          BitSet found = new BitSet();
-          candidates(g).stream().filter(t -> !TYPES[t].isDisjointFrom(g)).forEach(found::set);
-          return found;
-        });
-  }
-
-  private static BitSet inside(Glob glob) {
-    return INSIDE.computeIfAbsent(
-        glob,
-        g -> {
-          BitSet found = new BitSet();
-          candidates(g).stream().filter(t -> TYPES[t].isSubsetOf(g)).forEach(found::set);
-          return found;
-        });
-  }
-
-  /** Types of the service that the pattern names, or all types if it names none. */
-  private static BitSet candidates(Glob glob) {
-    Optional<String> service = glob.literalPart(2);
-    if (service.isPresent()) {
-      return TYPES_OF_SERVICE.getOrDefault(service.get(), new BitSet());
-    }
-    BitSet all = new BitSet();
-    all.set(0, TYPES.length);
-    return all;
+  /**
+   * The partition that the patterns speak of, since no request leaves that of its principal; empty
+   * if they speak of none.
+   */
+  private static String partition(Language.Term term) {
+    return Stream.concat(term.all().stream(), term.none().stream())
+        .flatMap(g -> g.literalPart(1).stream())
+        .findFirst()
+        .orElse("");
   }
 }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import org.apache.poi.ss.usermodel.Footer;
-import org.apache.poi.ss.usermodel.PaperSize;
 import org.apache.poi.ss.usermodel.PrintSetup;
 import org.apache.poi.xssf.streaming.SXSSFSheet;
 import org.apache.poi.xssf.streaming.SXSSFWorkbook;
@@ -23,6 +22,13 @@ final class Book implements AutoCloseable {
 
   /** From this many principals on, temporary files are worth compressing. */
   private static final int LARGE = 2_000;
+
+  /** What a sheet is printed on; landscape unless it says otherwise. */
+  enum Page {
+    A4,
+    A4_PORTRAIT,
+    A3
+  }
 
   /** A sheet that is part of the index: its name, what it shows, its data rows. */
   record Part(String name, String holds, int rows) {}
@@ -54,16 +60,16 @@ final class Book implements AutoCloseable {
   }
 
   /** A new empty sheet after the others: locked, and set up for printing. */
-  SXSSFSheet sheet(String name, boolean wide) {
+  SXSSFSheet sheet(String name, Page page) {
     SXSSFSheet sheet = workbook.createSheet(name);
     current = name;
     protect(sheet);
     sheet.setFitToPage(true);
     PrintSetup print = sheet.getPrintSetup();
-    print.setLandscape(true);
+    print.setLandscape(page != Page.A4_PORTRAIT);
     print.setFitWidth((short) 1);
     print.setFitHeight((short) 0);
-    print.setPaperSize((short) (wide ? PaperSize.A3_PAPER : PaperSize.A4_PAPER).ordinal());
+    print.setPaperSize(page == Page.A3 ? PrintSetup.A3_PAPERSIZE : PrintSetup.A4_PAPERSIZE);
     Footer foot = sheet.getFooter();
     foot.setLeft(footer);
     foot.setCenter(classification);
@@ -74,6 +80,8 @@ final class Book implements AutoCloseable {
   /** Against slips only; readers may filter, select, and change widths and heights. */
   private static void protect(SXSSFSheet sheet) {
     sheet.enableLocking();
+    sheet.lockObjects(true);
+    sheet.lockScenarios(true);
     sheet.lockAutoFilter(false);
     sheet.lockFormatColumns(false);
     sheet.lockFormatRows(false);

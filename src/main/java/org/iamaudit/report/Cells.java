@@ -72,9 +72,9 @@ final class Cells {
   }
 
   /** A date in UTC; one before Excel's calendar begins stays empty. */
-  void date(SXSSFRow row, int column, Instant value) {
+  void date(SXSSFRow row, int column, Look look, Instant value) {
     Cell cell = row.createCell(column);
-    cell.setCellStyle(book.styles().get(Look.DATE));
+    cell.setCellStyle(book.styles().get(look));
     if (!value.isBefore(FIRST_DATE)) {
       cell.setCellValue(LocalDateTime.ofInstant(value, ZoneOffset.UTC));
     }

@@ -24,7 +24,7 @@ final class CoverSheet {
   private CoverSheet(Rendering rendering, SXSSFSheet sheet) {
     this.rendering = rendering;
     this.result = rendering.result();
-    this.form = new FormWriter(rendering.book(), sheet, 30, 60, 14, 46);
+    this.form = new FormWriter(rendering.book(), sheet, 32, 60, 14);
   }
 
   /** Fills the sheet; after all others, since it lists them. */
@@ -89,10 +89,10 @@ final class CoverSheet {
   }
 
   private void facts() {
-    form.section("This report", 2);
-    form.line().text(0, Look.KEY, "Period start (UTC)").date(1, rendering.period().start());
-    form.line().text(0, Look.KEY, "Period end (UTC)").date(1, rendering.period().end());
-    form.line().text(0, Look.KEY, "As of (UTC)").date(1, result.asOf());
+    form.section("This report", 3);
+    form.line().text(0, Look.KEY, "Period start (UTC)").moment(1, rendering.period().start());
+    form.line().text(0, Look.KEY, "Period end (UTC)").moment(1, rendering.period().end());
+    form.line().text(0, Look.KEY, "As of (UTC)").moment(1, result.asOf());
     id("Run ID", result.runId());
     form.entry("Accounts", accounts());
     Totals totals = rendering.totals();
@@ -138,8 +138,8 @@ final class CoverSheet {
   }
 
   private void index() {
-    form.section("Sheets", 4);
-    form.header("Sheet", "What it shows", "Rows");
+    form.section("Sheets", 3);
+    form.header(2, "Sheet", "What it shows", "Rows");
     for (Book.Part part : rendering.book().parts()) {
       form.line().link(0, part.name(), "'" + part.name() + "'!A1");
       form.text(1, Look.TEXT, part.holds());
@@ -152,7 +152,7 @@ final class CoverSheet {
   }
 
   private void inputs() {
-    form.section("Inputs, SHA-256", 4);
+    form.section("Inputs, SHA-256", 3);
     Map<String, String> inputs = new TreeMap<>(result.inputs());
     inputs.entrySet().stream()
         .limit(MAX_INPUTS)

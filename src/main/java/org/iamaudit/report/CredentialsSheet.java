@@ -43,9 +43,8 @@ final class CredentialsSheet {
   static void write(Rendering rendering) {
     Highlights highlights =
         new Highlights()
-            .good("Status", "ACTIVE")
             .quiet("Status", "INACTIVE")
-            .bad("MFA", "N")
+            .doubtful("MFA", "N")
             .doubtful("Last used status", "NEVER_USED");
     SheetWriter out =
         new SheetWriter(

@@ -104,8 +104,8 @@ public final class EvidencePackage {
       return existing(folder, findings);
     }
     Path workbook = part.resolve(name() + ".xlsx");
-    Path scratch = Files.createDirectory(part.resolve("scratch"));
-    EvidenceWorkbook.write(result, sha256, limits, workbook, scratch);
+    Path scratch = Files.createDirectory(part.resolve(EvidenceWorkbook.SCRATCH));
+    EvidenceWorkbook.write(result, sha256, limits, folder.resolve(workbook.getFileName()), part);
     delete(scratch);
     force(findings);
     force(workbook);

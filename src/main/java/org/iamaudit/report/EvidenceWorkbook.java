@@ -25,6 +25,8 @@ import org.iamaudit.finding.AuditResult;
  * are placed first and filled last.
  */
 final class EvidenceWorkbook {
+  static final String SCRATCH = "scratch";
+
   private static final TimeZone UTC = TimeZone.getTimeZone("UTC");
 
   private EvidenceWorkbook() {}
@@ -32,19 +34,21 @@ final class EvidenceWorkbook {
   /**
    * Writes the file, the same cells for the same result.
    *
-   * @param scratch an existing directory for temporary files, which may be left in it
+   * @param workbook where it is to be in the end, which messages name
+   * @param part the directory that it is written to under the same name; for temporary files too,
+   *     which may be left in its directory {@link #SCRATCH}
    * @throws ReportException naming the sheet that was being written
    */
   static void write(
-      AuditResult result, String findingsSha256, Limits limits, Path file, Path scratch) {
+      AuditResult result, String findingsSha256, Limits limits, Path workbook, Path part) {
     Locale locale = LocaleUtil.getUserLocale();
     TimeZone zone = LocaleUtil.getUserTimeZone();
     LocaleUtil.setUserLocale(Locale.ROOT);
     LocaleUtil.setUserTimeZone(UTC);
     TempFile.setThreadLocalTempFileCreationStrategy(
-        new DefaultTempFileCreationStrategy(scratch.toFile()));
+        new DefaultTempFileCreationStrategy(part.resolve(SCRATCH).toFile()));
     try {
-      render(result, findingsSha256, limits, file);
+      render(result, findingsSha256, limits, workbook, part);
     } finally {
       TempFile.setThreadLocalTempFileCreationStrategy(null);
       LocaleUtil.setUserLocale(locale);
@@ -52,7 +56,8 @@ final class EvidenceWorkbook {
     }
   }
 
-  private static void render(AuditResult result, String findingsSha256, Limits limits, Path file) {
+  private static void render(
+      AuditResult result, String findingsSha256, Limits limits, Path workbook, Path part) {
     String sheet = "";
     try (Book book = new Book(result, limits)) {
       try {
@@ -60,21 +65,22 @@ final class EvidenceWorkbook {
         sheets(rendering);
         properties(rendering);
         book.writing("");
-        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+        try (OutputStream out =
+            new BufferedOutputStream(Files.newOutputStream(part.resolve(workbook.getFileName())))) {
           book.poi().write(out);
         }
       } finally {
         sheet = book.current();
       }
     } catch (IOException | RuntimeException e) {
-      throw new ReportException(file, sheet, e);
+      throw new ReportException(workbook, sheet, e);
     }
   }
 
   private static void sheets(Rendering rendering) {
     Book book = rendering.book();
-    SXSSFSheet cover = book.sheet(CoverSheet.NAME, false);
-    SXSSFSheet summary = book.sheet(SummarySheet.NAME, true);
+    SXSSFSheet cover = book.sheet(CoverSheet.NAME, Book.Page.A4_PORTRAIT);
+    SXSSFSheet summary = book.sheet(SummarySheet.NAME, Book.Page.A3);
     book.add(new Book.Part(SummarySheet.NAME, "the result in words, tables and charts", 0));
     FindingsSheet.write(rendering);
     PrincipalsSheet.write(rendering);
@@ -82,7 +88,7 @@ final class EvidenceWorkbook {
     CredentialsSheet.write(rendering);
     ComparisonSheet.write(rendering);
     ScopeSheet.write(rendering);
-    SXSSFSheet method = book.sheet(MethodSheet.NAME, false);
+    SXSSFSheet method = book.sheet(MethodSheet.NAME, Book.Page.A4);
     book.add(
         new Book.Part(MethodSheet.NAME, "sources, rules, definitions, how to reproduce it", 0));
     MethodSheet.write(rendering, method);
@@ -90,6 +96,7 @@ final class EvidenceWorkbook {
     CoverSheet.write(rendering, cover);
     book.poi().getXSSFWorkbook().lockStructure();
     book.poi().setActiveSheet(0);
+    book.poi().setSelectedTab(0);
   }
 
   private static void properties(Rendering rendering) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.iamaudit.arn.AccountId;
 import org.iamaudit.baseline.Baseline;
 import org.iamaudit.finding.AccountResult;
 import org.iamaudit.finding.Finding;
@@ -29,7 +30,7 @@ final class FindingsSheet {
           Column.text("Region", 10),
           Column.text("Resource type", 16),
           Column.text("Principal/resource name", 30),
-          Column.id("ARN", 46),
+          Column.id("ARN", 42),
           Column.id("Unique ID", 24),
           Column.wrap("Title", 52),
           Column.wrap("Evidence", 60),
@@ -43,12 +44,12 @@ final class FindingsSheet {
           Column.number("Runs seen", 9),
           Column.id("Exception ID", 13),
           Column.id("Ticket", 12),
-          Column.id("Raw reference", 34),
-          Column.id("Fingerprint", 60));
+          Column.id("Raw reference", 30),
+          Column.id("Fingerprint", 24));
 
   private final Rendering rendering;
   private final Map<String, String> ownersOfBaselines = new HashMap<>();
-  private final Map<AccountResult, Map<String, Principal>> principals = new HashMap<>();
+  private final Map<AccountId, Map<String, Principal>> principals = new HashMap<>();
 
   private FindingsSheet(Rendering rendering) {
     this.rendering = rendering;
@@ -102,15 +103,13 @@ final class FindingsSheet {
 
   private Optional<Principal> principal(AccountResult account, String arn) {
     return Optional.ofNullable(
-        principals
-            .computeIfAbsent(
-                account,
-                a -> {
-                  Map<String, Principal> byArn = new HashMap<>();
-                  a.principals().forEach(p -> byArn.put(p.principal().arn(), p.principal()));
-                  return byArn;
-                })
-            .get(arn));
+        principals.computeIfAbsent(account.snapshot().account(), id -> byArn(account)).get(arn));
+  }
+
+  private static Map<String, Principal> byArn(AccountResult account) {
+    Map<String, Principal> byArn = new HashMap<>();
+    account.principals().forEach(p -> byArn.put(p.principal().arn(), p.principal()));
+    return byArn;
   }
 
   /** What shows it: the granting statements, one request, the use. A line each. */

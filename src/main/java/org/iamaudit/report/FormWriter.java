@@ -56,7 +56,7 @@ final class FormWriter {
     if (look == Look.WRAP || look == Look.KEY) {
       int lines = 0;
       for (String part : value.split("\n", MAX_LINES + 1)) {
-        lines += Math.max(1, (int) Math.ceil(part.length() * 1.05 / widths[column]));
+        lines += Math.max(1, (int) Math.ceil(part.length() / (widths[column] * 1.1)));
       }
       grow(Math.min(lines, MAX_LINES) * LINE_HEIGHT);
     }
@@ -64,7 +64,7 @@ final class FormWriter {
   }
 
   FormWriter number(int column, long value) {
-    cells.number(row, column, Look.NUMBER, value);
+    cells.number(row, column, Look.COUNT, value);
     return this;
   }
 
@@ -73,8 +73,8 @@ final class FormWriter {
     return this;
   }
 
-  FormWriter date(int column, Instant value) {
-    cells.date(row, column, value);
+  FormWriter moment(int column, Instant value) {
+    cells.date(row, column, Look.MOMENT, value);
     return this;
   }
 
@@ -90,6 +90,14 @@ final class FormWriter {
     return this;
   }
 
+  /** A text that runs over the empty cells to its right, up to {@code last}. */
+  FormWriter spill(int column, int last, Look look, String value) {
+    for (int i = column + 1; i <= last; i++) {
+      cells.empty(row, i, look);
+    }
+    return text(column, look, value);
+  }
+
   /** A blank line, then a heading ruled over {@code columns} columns. */
   FormWriter section(String text, int columns) {
     blank().heading(Look.SECTION, text, 20);
@@ -99,12 +107,16 @@ final class FormWriter {
     return this;
   }
 
-  /** The header of a small table. */
-  FormWriter header(String... names) {
+  /**
+   * The header of a small table.
+   *
+   * @param texts how many of its columns hold text; numbers follow
+   */
+  FormWriter header(int texts, String... names) {
     line();
     float height = 18;
     for (int i = 0; i < names.length; i++) {
-      cells.text(row, i, Look.HEADER, names[i], "");
+      cells.text(row, i, i < texts ? Look.HEADER : Look.HEADER_NUMBER, names[i], "");
       if (names[i].length() + 2 > widths[i]) {
         height = 32;
       }

@@ -49,7 +49,7 @@ final class MethodSheet {
 
   private void sources() {
     form.section("Data sources", COLUMNS);
-    form.header("Source", "As of (UTC)", "Known limits", "Accounts");
+    form.header(4, "Source", "As of (UTC)", "Known limits", "Accounts");
     for (DataSource source : DataSource.values()) {
       form.entry(
           source.operation(),
@@ -91,7 +91,7 @@ final class MethodSheet {
       form.entry("none", "nothing was said to be required, so nothing is called excess or missing");
       return;
     }
-    form.header("Baseline", "File", "Owner", "Reviewed");
+    form.header(4, "Baseline", "File", "Owner", "Reviewed");
     for (Baseline baseline : result.baselines()) {
       form.entry(
           baseline.name(),
@@ -117,7 +117,7 @@ final class MethodSheet {
 
   private void rules() {
     form.section("Rules, version " + result.productVersion(), COLUMNS);
-    form.header("Type", "Logic", "Base severity", "Code");
+    form.header(4, "Type", "Logic", "Base severity", "Code");
     for (FindingType type : FindingType.values()) {
       form.entry(type.name(), type.meaning(), type.base().name(), type.code());
     }
@@ -125,7 +125,7 @@ final class MethodSheet {
 
   private void inputs() {
     form.section("Inputs", COLUMNS);
-    form.header("Name", "SHA-256");
+    form.header(2, "Name", "SHA-256");
     for (Map.Entry<String, String> input : new TreeMap<>(result.inputs()).entrySet()) {
       form.line().text(0, Look.WRAP, input.getKey()).text(1, Look.ID, input.getValue());
     }

@@ -26,11 +26,13 @@ final class Places {
 
   /** A place in the workbook such as {@code 'Findings (2)'!A17}. */
   Optional<String> of(String key) {
-    return Optional.ofNullable(rows.get(key))
-        .map(
-            row ->
-                "'%s'!A%d"
-                    .formatted(
-                        SheetWriter.partName(sheet, row / rowsPerSheet), row % rowsPerSheet + 2));
+    Integer row = rows.get(key);
+    return row == null
+        ? Optional.empty()
+        : Optional.of(
+            "'"
+                + SheetWriter.partName(sheet, row / rowsPerSheet)
+                + "'!A"
+                + (row % rowsPerSheet + 2));
   }
 }

@@ -9,8 +9,8 @@ import org.apache.poi.ss.util.CellReference;
 import org.apache.poi.xssf.streaming.SXSSFRow;
 import org.apache.poi.xssf.streaming.SXSSFSheet;
 import org.apache.poi.xssf.usermodel.XSSFTable;
-import org.apache.poi.xssf.usermodel.XSSFTableStyleInfo;
 import org.iamaudit.finding.Severity;
+import org.openxmlformats.schemas.spreadsheetml.x2006.main.CTTableStyleInfo;
 
 /**
  * Writes a data sheet: header, one table, typed cells from left to right. What does not fit on one
@@ -51,7 +51,7 @@ final class SheetWriter {
   }
 
   private void begin() {
-    sheet = book.sheet(partName(name, part), columns.size() > 14);
+    sheet = book.sheet(partName(name, part), columns.size() > 14 ? Book.Page.A3 : Book.Page.A4);
     cells = new Cells(book, sheet);
     rows = 0;
     row = cells.row(0);
@@ -120,7 +120,8 @@ final class SheetWriter {
     if (value.isEmpty()) {
       return nothing();
     }
-    cells.date(row, column++, value.get());
+    cells.date(row, column, columns.get(column).look(), value.get());
+    column++;
     return this;
   }
 
@@ -182,8 +183,10 @@ final class SheetWriter {
       table.getColumns().get(i).setName(columns.get(i).header());
     }
     table.getCTTable().addNewAutoFilter().setRef(area.formatAsString());
-    table.setStyleName("TableStyleLight1");
-    ((XSSFTableStyleInfo) table.getStyle()).setShowRowStripes(true);
+    // Not through XSSFTable.getStyle, which takes a second to read all styles that Excel has.
+    CTTableStyleInfo style = table.getCTTable().addNewTableStyleInfo();
+    style.setName("TableStyleLight1");
+    style.setShowRowStripes(true);
   }
 
   /** About as many lines as the text takes in a wrapped cell. */
@@ -192,7 +195,7 @@ final class SheetWriter {
     for (int start = 0; start <= text.length() && lines < MAX_LINES; ) {
       int end = text.indexOf('\n', start);
       end = end < 0 ? text.length() : end;
-      lines += Math.max(1, (end - start + width - 1) / width);
+      lines += Math.max(1, (int) Math.ceil((end - start) / (width * 1.1)));
       start = end + 1;
     }
     return lines;

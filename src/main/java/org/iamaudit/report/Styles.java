@@ -8,11 +8,14 @@ import org.apache.poi.ss.usermodel.CellStyle;
 import org.apache.poi.ss.usermodel.FillPatternType;
 import org.apache.poi.ss.usermodel.HorizontalAlignment;
 import org.apache.poi.ss.usermodel.VerticalAlignment;
+import org.apache.poi.xssf.model.StylesTable;
 import org.apache.poi.xssf.usermodel.XSSFCellStyle;
 import org.apache.poi.xssf.usermodel.XSSFColor;
 import org.apache.poi.xssf.usermodel.XSSFFont;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
+import org.apache.xmlbeans.XmlCursor;
 import org.iamaudit.finding.Severity;
+import org.openxmlformats.schemas.spreadsheetml.x2006.main.CTXf;
 
 /**
  * Makes the cell style of each {@link Look} once, and its quote-prefixed twin when text needs it.
@@ -21,15 +24,48 @@ import org.iamaudit.finding.Severity;
  * when it is edited or copied, and the value stays as it was.
  */
 final class Styles {
+  private static final String NAMESPACE =
+      "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+
   private final XSSFWorkbook workbook;
-  private final Map<Look, CellStyle> plain = new EnumMap<>(Look.class);
-  private final Map<Look, CellStyle> quoted = new EnumMap<>(Look.class);
+  private final Map<Look, XSSFCellStyle> plain = new EnumMap<>(Look.class);
+  private final Map<Look, XSSFCellStyle> quoted = new EnumMap<>(Look.class);
 
   Styles(XSSFWorkbook workbook) {
     this.workbook = workbook;
     for (Look look : Look.values()) {
       plain.put(look, make(look));
     }
+    name();
+  }
+
+  /**
+   * Gives each style its name in the list of cell styles. The library has no method for that, and
+   * its small schema no types, so that the list is written as it is.
+   */
+  private void name() {
+    StylesTable table = workbook.getStylesSource();
+    try (XmlCursor cursor = table.getCTStylesheet().newCursor()) {
+      cursor.toEndToken();
+      cursor.beginElement("cellStyles", NAMESPACE);
+      add(cursor, "Normal", 0);
+      cursor.insertAttributeWithValue("builtinId", "0");
+      cursor.toNextToken();
+      for (Look look : Look.values()) {
+        CTXf format = plain.get(look).getCoreXf();
+        int id = table.putCellStyleXf((CTXf) format.copy()) - 1;
+        table.getCellStyleXfAt(id).unsetXfId();
+        format.setXfId(id);
+        add(cursor, look.styleName(), id);
+        cursor.toNextToken();
+      }
+    }
+  }
+
+  private static void add(XmlCursor cursor, String name, int id) {
+    cursor.beginElement("cellStyle", NAMESPACE);
+    cursor.insertAttributeWithValue("name", name);
+    cursor.insertAttributeWithValue("xfId", Integer.toString(id));
   }
 
   CellStyle get(Look look) {
@@ -40,7 +76,8 @@ final class Styles {
     return quoted.computeIfAbsent(
         look,
         l -> {
-          CellStyle style = make(l);
+          XSSFCellStyle style = make(l);
+          style.getCoreXf().setXfId(plain.get(l).getCoreXf().getXfId());
           style.setQuotePrefixed(true);
           return style;
         });
@@ -52,22 +89,26 @@ final class Styles {
 
   private XSSFCellStyle make(Look look) {
     return switch (look) {
-      case HEADER -> header();
-      case TEXT, FLAG -> flag(look);
-      case WRAP -> wrapped(data(font(10, false, Palette.INK)));
-      case ID -> format(data(font(10, false, Palette.INK)), "@");
+      case HEADER -> header(HorizontalAlignment.LEFT);
+      case HEADER_NUMBER -> header(HorizontalAlignment.RIGHT);
+      case TEXT -> indented(data(font(10, false, Palette.INK)));
+      case FLAG -> centred(data(font(10, false, Palette.INK)));
+      case WRAP -> wrapped(indented(data(font(10, false, Palette.INK))));
+      case ID -> format(indented(data(font(10, false, Palette.INK))), "@");
       case DATE -> format(data(font(10, false, Palette.INK)), "yyyy-mm-dd hh:mm:ss");
+      case MOMENT -> moment();
       case NUMBER -> format(data(font(10, false, Palette.INK)), "#,##0");
+      case COUNT -> format(data(font(10, false, Palette.INK)), "#,##0;-#,##0;\"–\"");
       case PERCENT -> format(data(font(10, false, Palette.INK)), "0.0%");
       case LINK -> link();
       case TITLE -> base(font(20, true, Palette.NAVY));
       case SUBTITLE -> base(font(12, false, Palette.GREY));
       case HEADLINE -> base(font(14, true, Palette.INK));
       case SECTION -> section();
-      case KEY -> wrapped(data(font(10, true, Palette.INK)));
+      case KEY -> wrapped(indented(data(font(10, true, Palette.INK))));
       case NOTE -> base(font(10, false, Palette.GREY));
-      case GOOD -> filled(data(font(10, true, Palette.GREEN_INK)), Palette.GREEN);
-      case BAD -> filled(data(font(10, true, Palette.RED_INK)), Palette.RED);
+      case GOOD -> filled(indented(data(font(10, true, Palette.GREEN_INK))), Palette.GREEN);
+      case BAD -> filled(indented(data(font(10, true, Palette.RED_INK))), Palette.RED);
       case CRITICAL -> severity(Severity.CRITICAL);
       case HIGH -> severity(Severity.HIGH);
       case MEDIUM -> severity(Severity.MEDIUM);
@@ -76,18 +117,31 @@ final class Styles {
     };
   }
 
-  private XSSFCellStyle flag(Look look) {
-    XSSFCellStyle style = data(font(10, false, Palette.INK));
-    if (look == Look.FLAG) {
-      style.setAlignment(HorizontalAlignment.CENTER);
+  /** Left, a little away from the cell before, which may end in a number. */
+  private static XSSFCellStyle indented(XSSFCellStyle style) {
+    style.setAlignment(HorizontalAlignment.LEFT);
+    style.setIndention((short) 1);
+    return style;
+  }
+
+  private static XSSFCellStyle centred(XSSFCellStyle style) {
+    style.setAlignment(HorizontalAlignment.CENTER);
+    return style;
+  }
+
+  private XSSFCellStyle header(HorizontalAlignment alignment) {
+    XSSFCellStyle style = wrapped(filled(base(font(10, true, Palette.WHITE)), Palette.NAVY));
+    style.setVerticalAlignment(VerticalAlignment.CENTER);
+    style.setAlignment(alignment);
+    if (alignment == HorizontalAlignment.LEFT) {
+      style.setIndention((short) 1);
     }
     return style;
   }
 
-  private XSSFCellStyle header() {
-    XSSFCellStyle style = wrapped(filled(base(font(10, true, Palette.WHITE)), Palette.NAVY));
-    style.setVerticalAlignment(VerticalAlignment.CENTER);
-    return style;
+  private XSSFCellStyle moment() {
+    XSSFCellStyle style = format(data(font(10, false, Palette.INK)), "yyyy-mm-dd hh:mm:ss");
+    return indented(style);
   }
 
   private XSSFCellStyle section() {
@@ -100,13 +154,11 @@ final class Styles {
   private XSSFCellStyle link() {
     XSSFFont font = font(10, false, Palette.LINK);
     font.setUnderline(XSSFFont.U_SINGLE);
-    return format(data(font), "@");
+    return format(indented(data(font)), "@");
   }
 
   private XSSFCellStyle severity(Severity severity) {
-    XSSFCellStyle style = data(font(10, true, Palette.ink(severity)));
-    style.setAlignment(HorizontalAlignment.CENTER);
-    return filled(style, Palette.fill(severity));
+    return filled(centred(data(font(10, true, Palette.ink(severity)))), Palette.fill(severity));
   }
 
   private XSSFCellStyle base(XSSFFont font) {

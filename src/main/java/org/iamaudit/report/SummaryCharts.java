@@ -3,13 +3,16 @@ package org.iamaudit.report;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.apache.poi.ss.util.CellAddress;
 import org.apache.poi.ss.util.CellRangeAddress;
 import org.apache.poi.xddf.usermodel.XDDFColor;
 import org.apache.poi.xddf.usermodel.XDDFLineProperties;
 import org.apache.poi.xddf.usermodel.XDDFSolidFillProperties;
+import org.apache.poi.xddf.usermodel.chart.AxisCrossBetween;
 import org.apache.poi.xddf.usermodel.chart.AxisCrosses;
 import org.apache.poi.xddf.usermodel.chart.AxisOrientation;
 import org.apache.poi.xddf.usermodel.chart.AxisPosition;
+import org.apache.poi.xddf.usermodel.chart.AxisTickMark;
 import org.apache.poi.xddf.usermodel.chart.BarDirection;
 import org.apache.poi.xddf.usermodel.chart.BarGrouping;
 import org.apache.poi.xddf.usermodel.chart.ChartTypes;
@@ -38,15 +41,10 @@ final class SummaryCharts {
 
   private final XSSFSheet sheet;
   private final XSSFDrawing drawing;
-  private final int column;
 
-  /**
-   * @param column where charts begin
-   */
-  SummaryCharts(XSSFSheet sheet, int column) {
+  SummaryCharts(XSSFSheet sheet) {
     this.sheet = sheet;
     this.drawing = sheet.createDrawingPatriarch();
-    this.column = column;
   }
 
   /** A column for each severity, in its colour. */
@@ -55,8 +53,8 @@ final class SummaryCharts {
         chart(
             "Open findings by severity",
             "Column chart of the open findings: " + open,
-            names.getFirstRow() - 1,
-            15);
+            new CellAddress(names.getFirstRow() - 1, 8),
+            16);
     XDDFBarChartData data = bars(chart, BarDirection.COL);
     data.setGapWidth(60);
     XDDFChartData.Series series =
@@ -82,7 +80,7 @@ final class SummaryCharts {
             "Verdicts by service (actions)",
             "Stacked bar chart of the actions by verdict for "
                 + lines.stream().map(ServiceVerdicts.Line::service).toList(),
-            firstRow - 1,
+            new CellAddress(firstRow - 1, verdicts.size() + 2),
             Math.max(18, lines.size() + 8));
     chart.getOrAddLegend().setPosition(LegendPosition.BOTTOM);
     XDDFBarChartData data = bars(chart, BarDirection.BAR);
@@ -123,12 +121,29 @@ final class SummaryCharts {
     }
   }
 
-  private XSSFChart chart(String title, String description, int row, int rows) {
+  private XSSFChart chart(String title, String description, CellAddress at, int rows) {
     XSSFChart chart =
         drawing.createChart(
-            drawing.createAnchor(0, 0, 0, 0, column, row, column + WIDTH, row + rows));
+            drawing.createAnchor(
+                0,
+                0,
+                0,
+                0,
+                at.getColumn(),
+                at.getRow(),
+                at.getColumn() + WIDTH,
+                at.getRow() + rows));
     chart.setTitleText(CellText.clean(title));
     chart.setTitleOverlay(false);
+    chart
+        .getCTChart()
+        .getTitle()
+        .getTx()
+        .getRich()
+        .getPArray(0)
+        .getRArray(0)
+        .getRPr()
+        .setLang("en-US");
     chart
         .getGraphicFrame()
         .getCTGraphicalObjectFrame()
@@ -146,6 +161,10 @@ final class SummaryCharts {
     values.setCrosses(AxisCrosses.AUTO_ZERO);
     values.setMinimum(0);
     values.setNumberFormat("#,##0");
+    chart.getCTChart().getPlotArea().getValAxArray(0).getNumFmt().setSourceLinked(false);
+    values.setCrossBetween(AxisCrossBetween.BETWEEN);
+    values.setMajorTickMark(AxisTickMark.NONE);
+    categories.setMajorTickMark(AxisTickMark.NONE);
     values
         .getOrAddMajorGridProperties()
         .setLineProperties(new XDDFLineProperties(fill(Palette.RULE)));

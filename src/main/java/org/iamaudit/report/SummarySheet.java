@@ -56,8 +56,8 @@ final class SummarySheet {
   private SummarySheet(Rendering rendering, SXSSFSheet sheet) {
     this.rendering = rendering;
     this.result = rendering.result();
-    this.form = new FormWriter(rendering.book(), sheet, 32, 13, 13, 13, 13, 13, 13, 13, 13, 13, 3);
-    this.charts = new SummaryCharts(rendering.book().inMemory(sheet), TABLE_COLUMNS + 4);
+    this.form = new FormWriter(rendering.book(), sheet, 32, 14, 12, 12, 12, 12, 12, 12, 12, 12);
+    this.charts = new SummaryCharts(rendering.book().inMemory(sheet));
   }
 
   /** Fills the sheet; after the comparison, whose rows it sums up. */
@@ -91,14 +91,18 @@ final class SummarySheet {
                 ReportPeriod.text(result.asOf())),
         16);
     if (!result.complete()) {
-      form.heading(
-          Look.BAD, "PARTIAL: not everything could be read. The reasons are on sheet Cover.", 16);
+      form.line()
+          .spill(
+              0,
+              TABLE_COLUMNS - 1,
+              Look.BAD,
+              "PARTIAL: not everything could be read. The reasons are on sheet Cover.");
     }
   }
 
   private void severities() {
     form.section("Findings by severity", TABLE_COLUMNS);
-    form.header("Severity", "Open", "New", "Persisting", "Reopened", "Resolved", "Excepted");
+    form.header(1, "Severity", "Open", "New", "Persisting", "Reopened", "Resolved", "Excepted");
     int first = form.number() + 1;
     List<Finding> all = Totals.findings(result).toList();
     for (Severity severity : Severity.values()) {
@@ -119,7 +123,7 @@ final class SummarySheet {
 
   private void types() {
     form.section("Findings by type", TABLE_COLUMNS);
-    form.header("Type", "Code", "Open", "Meaning");
+    form.header(6, "Type", "Code", "Meaning", "", "", "", "Open");
     rendering.totals().byType().entrySet().stream()
         .sorted(
             Map.Entry.<FindingType, Integer>comparingByValue()
@@ -130,19 +134,19 @@ final class SummarySheet {
                 form.line()
                     .text(0, Look.TEXT, e.getKey().name())
                     .text(1, Look.ID, e.getKey().code())
-                    .number(2, e.getValue())
-                    .text(3, Look.NOTE, e.getKey().meaning()));
+                    .spill(2, 5, Look.TEXT, e.getKey().meaning())
+                    .number(6, e.getValue()));
   }
 
   private void coverage() {
     Totals totals = rendering.totals();
     form.section("Coverage", TABLE_COLUMNS);
     form.line().text(0, Look.KEY, "Principals with a baseline").number(1, totals.withBaseline());
-    form.text(2, Look.NOTE, "of " + totals.principals());
+    form.spill(2, 6, Look.TEXT, "of " + totals.principals());
     form.line().text(0, Look.KEY, "Coverage").percent(1, totals.coverage());
-    form.text(2, Look.NOTE, "without a baseline nobody said what a principal needs");
+    form.spill(2, 6, Look.TEXT, "without a baseline nobody said what a principal needs");
     form.line().text(0, Look.KEY, "Evaluated in full").number(1, totals.evaluated());
-    form.text(2, Look.NOTE, "of " + totals.principals());
+    form.spill(2, 6, Look.TEXT, "of " + totals.principals());
   }
 
   private void services() {
@@ -156,7 +160,7 @@ final class SummarySheet {
     String[] header = new String[VERDICTS.size() + 1];
     header[0] = "Service";
     Arrays.setAll(header, i -> i == 0 ? "Service" : VERDICTS.get(i - 1).text());
-    form.header(header);
+    form.header(1, header);
     int first = form.number() + 1;
     for (ServiceVerdicts.Line line : top) {
       form.line().text(0, Look.ID, line.service());
@@ -178,7 +182,7 @@ final class SummarySheet {
 
   private void principals() {
     form.section("Principals with the most severe findings", TABLE_COLUMNS);
-    form.header("Principal", "Account ID", "Kind", "Tier", "Critical", "High", "Findings");
+    form.header(4, "Principal", "Account ID", "Kind", "Tier", "Critical", "High", "Findings");
     record Line(AccountResult account, PrincipalResult result, Map<Severity, Integer> open) {
       int of(Severity severity) {
         return open.getOrDefault(severity, 0);
@@ -222,7 +226,7 @@ final class SummarySheet {
       return;
     }
     form.section("Accounts with the most findings", TABLE_COLUMNS);
-    form.header("Account", "Account ID", "Principals", "Critical", "High", "Findings", "Result");
+    form.header(3, "Account", "Account ID", "Result", "Principals", "Critical", "High", "Findings");
     record Line(AccountResult account, List<Finding> open) {
       long of(Severity severity) {
         return open.stream().filter(f -> f.severity() == severity).count();
@@ -239,11 +243,11 @@ final class SummarySheet {
             l -> {
               form.line().text(0, Look.TEXT, l.account().name());
               form.text(1, Look.ID, l.account().snapshot().account().digits());
-              form.number(2, l.account().principals().size());
-              form.number(3, l.of(Severity.CRITICAL)).number(4, l.of(Severity.HIGH));
-              form.number(5, l.open().size());
               boolean complete = l.account().gaps().isEmpty();
-              form.text(6, complete ? Look.GOOD : Look.BAD, complete ? "COMPLETE" : "PARTIAL");
+              form.text(2, complete ? Look.GOOD : Look.BAD, complete ? "COMPLETE" : "PARTIAL");
+              form.number(3, l.account().principals().size());
+              form.number(4, l.of(Severity.CRITICAL)).number(5, l.of(Severity.HIGH));
+              form.number(6, l.open().size());
             });
   }
 }

@@ -49,7 +49,7 @@ public final class AuditDaemon {
   }
 
   /**
-   * Starts no more audits and waits for a running one to end.
+   * Starts no more audits and waits for a running one to end. Called once.
    *
    * @param deadline how long to wait at most
    * @return whether everything has ended; otherwise an audit is still running, and will leave no

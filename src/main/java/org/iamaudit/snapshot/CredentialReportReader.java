@@ -91,7 +91,7 @@ final class CredentialReportReader {
 
   private static byte[] decode(JsonInput json, String content) {
     try {
-      return Base64.getMimeDecoder().decode(content);
+      return Base64.getDecoder().decode(content.replaceAll("\\s", ""));
     } catch (IllegalArgumentException e) {
       throw json.error("`Content` is not Base64");
     }

@@ -43,7 +43,7 @@ final class Documents {
             : json.isText() ? decode(json.text(), kind) : parse(json.json(), kind);
     return parsed.document().isPresent()
         ? parsed
-        : Parsed.unreadable(parsed.problem() + "; the document begins on line " + line);
+        : Parsed.unreadable(parsed.problem() + " (document on line " + line + ")");
   }
 
   private Parsed decode(String text, PolicyKind kind) {

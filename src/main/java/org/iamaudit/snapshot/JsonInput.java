@@ -100,7 +100,7 @@ final class JsonInput {
         linesBefore + at.getLineNr(),
         at.getColumnNr(),
         truncated
-            ? "the file ends too early; it was cut off, collect it again"
+            ? "the JSON ends too early; it was cut off, collect it again"
             : "not well-formed JSON: " + Quoted.of(message));
   }
 

@@ -1,11 +1,64 @@
 package org.iamaudit.usage;
 
-/** STUB. */
-public class UsageEvidence {
-  public UsageEvidence(
-      org.iamaudit.snapshot.AccountSnapshot s, java.time.Instant asOf, java.time.Period p) {}
+import java.time.Instant;
+import java.time.Period;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.iamaudit.snapshot.AccountSnapshot;
+import org.iamaudit.snapshot.CloudTrailEvent;
+import org.iamaudit.snapshot.LastAccessed;
+import org.iamaudit.snapshot.Principal;
 
-  public PrincipalUsage of(org.iamaudit.snapshot.Principal p) {
-    return new PrincipalUsage();
+/**
+ * What a snapshot says of the use of permissions, as of a moment: service last accessed data first,
+ * and CloudTrail events where they were collected.
+ *
+ * <p>Immutable; may be asked by several threads.
+ */
+public final class UsageEvidence {
+  private final Instant start;
+  private final Optional<Map<String, LastAccessed>> reports;
+  private final Map<String, CloudTrailUse> events;
+
+  /**
+   * @param unusedPermission after how long without use a permission counts as unused; days are
+   *     those of UTC
+   */
+  public UsageEvidence(AccountSnapshot snapshot, Instant asOf, Period unusedPermission) {
+    this.start = asOf.atZone(ZoneOffset.UTC).minus(unusedPermission).toInstant();
+    this.reports = snapshot.lastAccessed();
+    this.events = events(snapshot.cloudTrail().orElse(List.of()));
+  }
+
+  private Map<String, CloudTrailUse> events(List<CloudTrailEvent> all) {
+    Map<String, CloudTrailUse> byPrincipal = new HashMap<>();
+    for (CloudTrailEvent event : all) {
+      if (event.principalArn().isPresent() && withinPeriod(event.time())) {
+        byPrincipal
+            .computeIfAbsent(event.principalArn().get(), arn -> new CloudTrailUse())
+            .add(event);
+      }
+    }
+    return byPrincipal;
+  }
+
+  /**
+   * Whether a use at that moment counts as recent. Use after the as-of moment does too: reports are
+   * often made a little later, and whatever was used must not be called unused.
+   */
+  public boolean withinPeriod(Instant moment) {
+    return !moment.isBefore(start);
+  }
+
+  /** What is known of one principal. */
+  public PrincipalUsage of(Principal principal) {
+    return new PrincipalUsage(
+        this,
+        principal.created().filter(this::withinPeriod).isPresent(),
+        reports.map(byArn -> byArn.get(principal.arn())),
+        events.getOrDefault(principal.arn(), CloudTrailUse.NONE));
   }
 }

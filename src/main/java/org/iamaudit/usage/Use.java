@@ -9,6 +9,6 @@ import java.util.Optional;
  * @param lastUsed the last time known, which may lie before the period; also given for the service
  *     as a whole where only that is known
  * @param source where it is known from, one phrase: {@code action last accessed}, {@code service
- *     last accessed}, {@code none}
+ *     last accessed}, {@code CloudTrail}, {@code none}
  */
 public record Use(UseState state, Optional<Instant> lastUsed, String source) {}

@@ -183,9 +183,7 @@ final class SampleResults {
             .tier("WRITE");
     return account
         .finding(FindingType.NO_BASELINE, Severity.LOW, LONG)
-        .row(
-            account.comparisonRow(
-                Verdict.NOT_JUDGED, "s3", READ, 40_000, LONG, account.lastFinding()))
+        .row(account.comparisonRow(Verdict.NOT_JUDGED, "s3", READ, 12, LONG, account.lastFinding()))
         .row(Verdict.UNUSED, "sqs", WRITE, 3)
         .row(Verdict.UNUSED, "sns", WRITE, 3)
         .row(Verdict.UNUSED, "kms", READ, 3)

@@ -1,0 +1,75 @@
+package org.iamaudit.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.stream.Stream;
+import org.iamaudit.baseline.Baseline;
+import org.iamaudit.baseline.BaselineException;
+import org.iamaudit.baseline.BaselineLoader;
+import org.iamaudit.catalog.AwsManagedPolicies;
+import org.iamaudit.policy.PolicyDocument;
+import org.iamaudit.policy.PolicyKind;
+import org.iamaudit.policy.PolicyParser;
+import org.iamaudit.snapshot.AccountSnapshot;
+import org.iamaudit.snapshot.ManagedPolicy;
+
+/** Reads the baselines for one account and notes the hash of every file in their directory. */
+final class BaselineInputs {
+  private BaselineInputs() {}
+
+  static List<Baseline> load(
+      AuditRequest request, AccountSnapshot snapshot, SortedMap<String, String> inputs)
+      throws RunException {
+    if (request.baselines().isEmpty()) {
+      return List.of();
+    }
+    Path directory = request.baselines().get();
+    try {
+      List<Baseline> baselines = BaselineLoader.load(directory, arn -> managed(arn, snapshot));
+      hash(directory, inputs);
+      return baselines;
+    } catch (BaselineException e) {
+      throw new RunException(e.getMessage(), e);
+    } catch (IOException e) {
+      throw new RunException("cannot read baselines in `" + directory + "`: " + IoReason.of(e), e);
+    }
+  }
+
+  /**
+   * The version in force in the account; where the account does not list the policy, the one that
+   * ships with us.
+   */
+  private static Optional<PolicyDocument> managed(String arn, AccountSnapshot snapshot) {
+    return Optional.ofNullable(snapshot.policies().get(arn))
+        .flatMap(ManagedPolicy::defaultDocument)
+        .or(
+            () ->
+                AwsManagedPolicies.get()
+                    .document(arn)
+                    .flatMap(json -> PolicyParser.parse(json, PolicyKind.IDENTITY).document()));
+  }
+
+  private static void hash(Path directory, SortedMap<String, String> inputs) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+        String name = directory.relativize(file).toString().replace('\\', '/');
+        inputs.put("baselines/" + name, sha256(Files.readAllBytes(file)));
+      }
+    }
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

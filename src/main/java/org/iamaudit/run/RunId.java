@@ -1,0 +1,41 @@
+package org.iamaudit.run;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HexFormat;
+import java.util.SortedMap;
+import org.iamaudit.catalog.Catalog;
+
+/** Names a run by its moment and a hash of everything that decides its result. */
+final class RunId {
+  private static final DateTimeFormatter STAMP =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+  private RunId() {}
+
+  /** For example {@code 20261101T060000Z-3f9a1c2e}. */
+  static String of(Instant asOf, AuditRequest request, SortedMap<String, String> inputs) {
+    String all =
+        String.join(
+            "\n",
+            ProductVersion.current(),
+            Catalog.get().version(),
+            asOf.toString(),
+            request.thresholds().toString(),
+            request.organization(),
+            request.classification(),
+            request.accounts().stream().map(AuditRequest.AccountSource::name).toList().toString(),
+            inputs.toString());
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));
+      return STAMP.format(asOf) + "-" + HexFormat.of().formatHex(hash, 0, 4);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

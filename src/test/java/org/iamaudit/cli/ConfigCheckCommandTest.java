@@ -1,0 +1,57 @@
+package org.iamaudit.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ConfigCheckCommandTest {
+  private static final Path FILES = Path.of("src/test/resources/config");
+
+  private final TestShell shell = new TestShell();
+
+  @AfterEach
+  void giveTheLogBack() {
+    shell.close();
+  }
+
+  @Test
+  void printsTheConfigurationInForce() {
+    shell.environment.put("IAMAUDIT_ORGANIZATION", "From Outside: 1");
+    assertThat(shell.run("config", "check", "--config", FILES.resolve("minimal.yml").toString()))
+        .isZero();
+    assertThat(shell.out())
+        .isEqualTo(
+            """
+            organization: "From Outside: 1"
+            accounts:
+              - id: "012345678901"
+                snapshot: %1$s
+            reports: %1$s/reports
+            state: %1$s/state
+            classification: Internal
+            thresholds:
+              unused-credential: P45D
+              unused-role: P90D
+              unused-permission: P90D
+            fail-on: none
+            schedules: []
+            logging:
+              level: info
+              format: text
+            """
+                .formatted(FILES.toAbsolutePath()));
+    assertThat(shell.err()).isEmpty();
+  }
+
+  @Test
+  void reportsProblemsOfTheFileAndOfCronExpressionsTogether() {
+    String file = FILES.resolve("bad/cron-never-fires.yml").toString();
+    assertThat(shell.run("config", "check", "--config", file)).isEqualTo(2);
+    assertThat(shell.err().lines())
+        .hasSize(2)
+        .allMatch(line -> line.startsWith("error: " + file + ":") && line.contains("never fires"));
+    assertThat(shell.out()).isEmpty();
+  }
+}
