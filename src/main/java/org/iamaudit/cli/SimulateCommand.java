@@ -52,6 +52,11 @@ final class SimulateCommand implements Callable<Integer> {
   private final PrintStream out;
   private final PrintStream err;
 
+  /** Reads and writes the standard streams. */
+  SimulateCommand() {
+    this(System.in, System.out, System.err);
+  }
+
   SimulateCommand(InputStream standardInput, PrintStream out, PrintStream err) {
     this.standardInput = standardInput;
     this.out = out;

@@ -39,11 +39,9 @@ final class ResourceLayer {
     if (e.policies.resource.isEmpty() || onlyIamPoliciesCount(e)) {
       return LayerResult.nothingAllowed(Layer.RESOURCE);
     }
-    LayerResult result =
-        LayerResult.of(Layer.RESOURCE, e.match(Layer.RESOURCE, e.policies.resource.get()));
-    return ownersRootUserIsSafe(e) && !result.denying().isEmpty()
-        ? LayerResult.nothingAllowed(Layer.RESOURCE)
-        : result;
+    Matches matches = e.match(Layer.RESOURCE, e.policies.resource.get());
+    return LayerResult.of(
+        Layer.RESOURCE, ownersRootUserIsSafe(e) ? matches.withoutDenying() : matches);
   }
 
   /**
