@@ -219,7 +219,7 @@ public final class Glob implements Comparable<Glob> {
     if (matchesEverything() || other.matchesEverything() || equals(other)) {
       return false;
     }
-    return surelyDisjoint(other) || GlobSearch.areDisjoint(this, other);
+    return surelyDisjoint(other) || !GlobPairs.overlap(this, other);
   }
 
   /**

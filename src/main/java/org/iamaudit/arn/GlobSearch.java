@@ -44,23 +44,8 @@ final class GlobSearch {
   private GlobSearch() {}
 
   static boolean isSubset(Glob inner, Glob outer) {
-    Optional<String> literal = inner.asLiteral();
-    return literal.isPresent()
-        ? outer.matches(literal.get())
-        : search(List.of(inner), List.of(outer)).surelyEmpty();
-  }
-
-  static boolean areDisjoint(Glob a, Glob b) {
-    Optional<String> literalA = a.asLiteral();
-    Optional<String> literalB = b.asLiteral();
-    if (literalA.isPresent()) {
-      return !b.matches(literalA.get());
-    }
-    if (literalB.isPresent()) {
-      return !a.matches(literalB.get());
-    }
-    return search(a.hashCode() < b.hashCode() ? List.of(a, b) : List.of(b, a), List.of())
-        .surelyEmpty();
+    return GlobPairs.isSubset(inner, outer)
+        .orElseGet(() -> search(List.of(inner), List.of(outer)).surelyEmpty());
   }
 
   /** The answer for "matched by all of these, by none of those". */

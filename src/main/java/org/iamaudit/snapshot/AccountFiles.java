@@ -105,7 +105,7 @@ final class AccountFiles {
             case "SerialNumber" -> text[0] = json.text();
             case "EnableDate" -> json.time().ifPresent(enabled::add);
             case "User" ->
-                json.object(
+                json.optionalObject(
                     userField -> {
                       if (userField.equals("Arn")) {
                         text[1] = json.text();

@@ -68,11 +68,7 @@ final class CloudTrailRecord {
       case "eventName" -> name = json.text();
       case "errorCode" -> errorCode = json.optionalText();
       case "errorMessage" -> errorMessage = json.optionalText();
-      case "userIdentity" -> {
-        if (!json.isNull()) {
-          json.object(this::identity);
-        }
-      }
+      case "userIdentity" -> json.optionalObject(this::identity);
       default -> json.skip();
     }
   }
@@ -81,14 +77,14 @@ final class CloudTrailRecord {
     switch (field) {
       case "type" -> identityType = json.text();
       case "arn" -> identityArn = json.optionalText();
-      case "sessionContext" -> json.object(this::session);
+      case "sessionContext" -> json.optionalObject(this::session);
       default -> json.skip();
     }
   }
 
   private void session(String field) throws IOException {
     if (field.equals("sessionIssuer")) {
-      json.object(this::issuer);
+      json.optionalObject(this::issuer);
     } else {
       json.skip();
     }

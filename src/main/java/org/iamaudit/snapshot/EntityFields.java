@@ -88,7 +88,7 @@ final class EntityFields {
       case "Tags" -> json.list(this::tag);
       case "GroupList" -> json.list(() -> groups.add(interner.of(json.text())));
       case "AssumeRolePolicyDocument" -> trustPolicy();
-      case "RoleLastUsed" -> json.object(this::lastUse);
+      case "RoleLastUsed" -> json.optionalObject(this::lastUse);
       case "InstanceProfileList" -> json.list(this::instanceProfile);
       default -> json.skip();
     }

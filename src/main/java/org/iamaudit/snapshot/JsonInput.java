@@ -35,6 +35,8 @@ final class JsonInput {
           .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
           .build();
 
+  private static final int LONGEST_PATH = 300;
+
   private final String file;
   private final int linesBefore;
   private final JsonParser parser;
@@ -125,7 +127,7 @@ final class JsonInput {
   private String path() {
     StringBuilder path = new StringBuilder();
     append(path, parser.getParsingContext());
-    return path.toString();
+    return path.length() <= LONGEST_PATH ? path.toString() : path.substring(0, LONGEST_PATH) + "…";
   }
 
   private static void append(StringBuilder path, JsonStreamContext context) {
@@ -153,6 +155,13 @@ final class JsonInput {
       String name = parser.currentName();
       parser.nextToken();
       field.read(name);
+    }
+  }
+
+  /** Reads an object if there is one instead of null. */
+  void optionalObject(Field field) throws IOException {
+    if (!isNull()) {
+      object(field);
     }
   }
 

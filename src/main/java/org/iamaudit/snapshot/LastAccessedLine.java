@@ -73,7 +73,7 @@ final class LastAccessedLine {
       case "JobStatus" -> status = json.text();
       case "JobType" -> actionLevel |= json.text().equals("ACTION_LEVEL");
       case "JobCompletionDate" -> generated = json.time();
-      case "Error" -> json.object(this::errorField);
+      case "Error" -> json.optionalObject(this::errorField);
       case "ServicesLastAccessed" -> {
         listed = true;
         json.list(this::service);

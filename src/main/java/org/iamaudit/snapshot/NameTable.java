@@ -1,56 +1,63 @@
 package org.iamaudit.snapshot;
 
+import java.util.Arrays;
 import java.util.Locale;
 
 /**
  * One lower-case string for every name of a vocabulary, in whatever case it is written. Service
  * last accessed data repeats a few thousand action names millions of times; finding them by their
  * characters makes no garbage.
+ *
+ * <p>A hash table with open addressing, at most half full.
  */
 final class NameTable {
-  private String[] written = new String[1 << 12];
+  private char[][] written = new char[1 << 12][];
   private String[] lower = new String[1 << 12];
   private int size;
 
   String lowerCase(char[] text, int offset, int length) {
-    int slot = slot(hash(text, offset, length));
-    while (written[slot] != null) {
-      if (same(written[slot], text, offset, length)) {
-        return lower[slot];
-      }
-      slot = slot(slot + 1);
+    int slot = find(text, offset, length);
+    if (written[slot] == null) {
+      add(Arrays.copyOfRange(text, offset, offset + length));
+      slot = find(text, offset, length);
     }
-    String name = new String(text, offset, length);
-    add(name, name.toLowerCase(Locale.ROOT));
-    return lowerCase(text, offset, length);
+    return lower[slot];
   }
 
-  private void add(String name, String lowerCase) {
+  /** The slot of a name, or the empty one where it belongs. */
+  private int find(char[] text, int offset, int length) {
+    int slot = hash(text, offset, length) & (written.length - 1);
+    while (written[slot] != null
+        && !Arrays.equals(written[slot], 0, written[slot].length, text, offset, offset + length)) {
+      slot = (slot + 1) & (written.length - 1);
+    }
+    return slot;
+  }
+
+  private void add(char[] name) {
     if (2 * ++size > written.length) {
       grow();
     }
-    put(name, lowerCase.equals(name) ? name : canonical(lowerCase));
+    String asWritten = new String(name);
+    String lowerCase = asWritten.toLowerCase(Locale.ROOT);
+    // The string that stands for a spelling in lower case stands for all.
+    put(
+        name,
+        lowerCase.equals(asWritten)
+            ? asWritten
+            : lowerCase(lowerCase.toCharArray(), 0, lowerCase.length()));
   }
 
-  /** The string that stands for a name that is lower-case already. */
-  private String canonical(String lowerCase) {
-    return lowerCase(lowerCase.toCharArray(), 0, lowerCase.length());
-  }
-
-  private void put(String name, String lowerCase) {
-    char[] text = name.toCharArray();
-    int slot = slot(hash(text, 0, text.length));
-    while (written[slot] != null) {
-      slot = slot(slot + 1);
-    }
+  private void put(char[] name, String lowerCase) {
+    int slot = find(name, 0, name.length);
     written[slot] = name;
     lower[slot] = lowerCase;
   }
 
   private void grow() {
-    String[] oldWritten = written;
+    char[][] oldWritten = written;
     String[] oldLower = lower;
-    written = new String[2 * oldWritten.length];
+    written = new char[2 * oldWritten.length][];
     lower = new String[written.length];
     for (int i = 0; i < oldWritten.length; i++) {
       if (oldWritten[i] != null) {
@@ -59,27 +66,13 @@ final class NameTable {
     }
   }
 
-  private int slot(int hash) {
-    return hash & (written.length - 1);
-  }
-
   private static int hash(char[] text, int offset, int length) {
-    int hash = 0;
+    int hash = length;
     for (int i = offset; i < offset + length; i++) {
       hash = 31 * hash + text[i];
     }
-    return hash ^ (hash >>> 15);
-  }
-
-  private static boolean same(String name, char[] text, int offset, int length) {
-    if (name.length() != length) {
-      return false;
-    }
-    for (int i = 0; i < length; i++) {
-      if (name.charAt(i) != text[offset + i]) {
-        return false;
-      }
-    }
-    return true;
+    // Names that differ in their last letter must not stand side by side.
+    hash *= 0x9E3779B9;
+    return hash ^ (hash >>> 16);
   }
 }

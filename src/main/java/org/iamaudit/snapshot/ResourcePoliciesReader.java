@@ -3,7 +3,9 @@ package org.iamaudit.snapshot;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.iamaudit.policy.PolicyKind;
 import org.iamaudit.policy.Quoted;
 
@@ -19,7 +21,15 @@ final class ResourcePoliciesReader {
         SnapshotFile.RESOURCE_POLICIES.fileName(),
         in,
         json -> {
-          json.list(() -> policies.add(policy(json, documents, gaps)));
+          Set<String> arns = new HashSet<>();
+          json.list(
+              () -> {
+                ResourcePolicy policy = policy(json, documents, gaps);
+                if (!arns.add(policy.resourceArn())) {
+                  throw json.error(Quoted.of(policy.resourceArn()) + " occurs twice");
+                }
+                policies.add(policy);
+              });
           return List.copyOf(policies);
         });
   }

@@ -3,7 +3,9 @@ package org.iamaudit.snapshot;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
@@ -74,7 +76,7 @@ final class SnapshotDirectory {
           .map(file -> root.relativize(file).toString().replace('\\', '/'))
           .sorted()
           .toList();
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       throw SnapshotException.of(folder, "cannot be listed: " + e, e);
     }
   }
@@ -91,7 +93,7 @@ final class SnapshotDirectory {
   void verify(Map<String, String> recorded) {
     recorded.forEach(
         (name, hash) -> {
-          if (!root.resolve(name).normalize().startsWith(root.normalize())) {
+          if (!isInside(name)) {
             throw SnapshotException.of(name, "recorded in `snapshot.json`, but not a file of it");
           }
           if (!has(name)) {
@@ -111,6 +113,14 @@ final class SnapshotDirectory {
                     + "; restore it or collect again");
           }
         });
+  }
+
+  private boolean isInside(String name) {
+    try {
+      return root.resolve(name).normalize().startsWith(root.normalize());
+    } catch (InvalidPathException e) {
+      return false;
+    }
   }
 
   private static MessageDigest sha256() {

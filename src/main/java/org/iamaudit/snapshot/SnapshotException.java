@@ -16,7 +16,7 @@ public final class SnapshotException extends RuntimeException {
 
   private SnapshotException(
       String file, String path, int line, int column, String problem, Throwable cause) {
-    super(where(file, path, line, column) + ": " + problem, cause);
+    super(oneLine(where(file, path, line, column) + ": " + problem), cause);
     this.file = file;
     this.path = path;
     this.line = line;
@@ -37,6 +37,11 @@ public final class SnapshotException extends RuntimeException {
 
   static SnapshotException at(String file, String path, int line, int column, String problem) {
     return new SnapshotException(file, path, line, column, problem, null);
+  }
+
+  /** Names of files and fields may come from strangers. */
+  private static String oneLine(String message) {
+    return message.replaceAll("\\p{Cntrl}", "?");
   }
 
   private static String where(String file, String path, int line, int column) {

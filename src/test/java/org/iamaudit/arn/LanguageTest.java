@@ -100,6 +100,62 @@ class LanguageTest {
     assertThat(unspelled).as("intersections of too many patterns to spell").isLessThan(100);
   }
 
+  @Test
+  void confinedPatternsEqualBruteForceToo() {
+    long seed = Long.getLong("iamaudit.seed", System.nanoTime());
+    System.err.println("seed " + seed);
+    Random random = new Random(seed);
+    int contained = 0;
+    int disjoint = 0;
+    for (int i = 0; i < 20_000; i++) {
+      Glob a = confined(random);
+      Glob b = confined(random);
+      Automaton autoA = automaton(a);
+      Automaton autoB = automaton(b);
+      boolean subset = autoA.subsetOf(autoB);
+      boolean empty = autoA.intersection(autoB).isEmpty();
+      assertThat(a.isSubsetOf(b)).as("%s in %s, seed %d", a, b, seed).isEqualTo(subset);
+      assertThat(a.isDisjointFrom(b)).as("%s and %s, seed %d", a, b, seed).isEqualTo(empty);
+      contained += subset ? 1 : 0;
+      disjoint += empty ? 1 : 0;
+    }
+    assertThat(contained).isGreaterThan(500);
+    assertThat(disjoint).isGreaterThan(500);
+  }
+
+  private static Glob confined(Random random) {
+    StringBuilder text = new StringBuilder();
+    int length = random.nextInt(6);
+    for (int i = 0; i < length; i++) {
+      text.append("ab:/*?*:".charAt(random.nextInt(8)));
+    }
+    GlobBuilder builder = new GlobBuilder().pattern(text.toString());
+    return switch (random.nextInt(3)) {
+      case 0 -> builder.asString();
+      case 1 -> builder.asArn();
+      default -> builder.asResource(false);
+    };
+  }
+
+  private static Automaton automaton(Glob glob) {
+    Automaton all = BasicAutomata.makeEmptyString();
+    Automaton inPart =
+        BasicAutomata.makeCharRange('\0', '9')
+            .union(BasicAutomata.makeCharRange(';', Character.MAX_VALUE));
+    for (int token : glob.tokens()) {
+      Automaton next =
+          switch (token) {
+            case Glob.RUN -> BasicAutomata.makeAnyString();
+            case Glob.ONE -> BasicAutomata.makeAnyChar();
+            case Glob.RUN_IN_PART -> inPart.repeat();
+            case Glob.ONE_IN_PART -> inPart;
+            default -> BasicAutomata.makeChar((char) token);
+          };
+      all = all.concatenate(next);
+    }
+    return all;
+  }
+
   private static String pattern(Random random) {
     StringBuilder text = new StringBuilder();
     int length = random.nextInt(7);
