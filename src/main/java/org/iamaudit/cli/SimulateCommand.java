@@ -32,7 +32,6 @@ import picocli.CommandLine.Option;
  */
 @Command(
     name = "simulate",
-    mixinStandardHelpOptions = true,
     description = {
       "Decide requests: one JSON object a line in, one answer a line out.",
       "Fields are those of `aws iam simulate-custom-policy`, and beyond them CaseId,",
@@ -40,7 +39,7 @@ import picocli.CommandLine.Option;
       "ResourceControlPolicyInputLists (levels, root first, each a list of policies),",
       "VpcEndpointPolicyInputList, VpcEndpointType, ManagementAccountId, FederatingUserArn."
     })
-public final class SimulateCommand implements Callable<Integer> {
+final class SimulateCommand implements Callable<Integer> {
   private static final int BATCH = 128;
 
   @Option(
@@ -54,7 +53,7 @@ public final class SimulateCommand implements Callable<Integer> {
   private final PrintStream err;
 
   /** Reads and writes the standard streams. */
-  public SimulateCommand() {
+  SimulateCommand() {
     this(System.in, System.out, System.err);
   }
 
@@ -71,10 +70,11 @@ public final class SimulateCommand implements Callable<Integer> {
           new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16);
       answer(reader, writer);
       writer.flush();
-      return 0;
+      return ExitCode.DONE.code();
     } catch (IOException e) {
-      err.println("cannot read `" + (input == null ? "standard input" : input) + "`: " + e);
-      return 2;
+      err.println(
+          "cannot read " + (input == null ? "standard input" : "`" + input + "`") + ": " + e);
+      return ExitCode.WRONG_USAGE.code();
     }
   }
 
