@@ -180,6 +180,9 @@ public final class Language {
     List<Term> both = new ArrayList<>();
     for (Term a : terms) {
       for (Term b : other.terms) {
+        if (apart(a, b)) {
+          continue;
+        }
         term(concat(a.all, b.all), concat(a.none, b.none)).ifPresent(both::add);
       }
     }
@@ -202,8 +205,20 @@ public final class Language {
     return left == terms ? this : of(left);
   }
 
+  /** Whether one look tells that two terms share nothing, which is so for most. */
+  private static boolean apart(Term a, Term b) {
+    for (Glob x : a.all) {
+      for (Glob y : b.all) {
+        if (x.surelyDisjoint(y)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   private static void subtract(Term a, Term b, List<Term> into) {
-    if (term(concat(a.all, b.all), concat(a.none, b.none)).isEmpty()) {
+    if (apart(a, b) || term(concat(a.all, b.all), concat(a.none, b.none)).isEmpty()) {
       into.add(a);
       return;
     }
