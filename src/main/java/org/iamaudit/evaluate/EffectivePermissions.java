@@ -11,9 +11,10 @@ import org.iamaudit.permission.Knowledge;
 import org.iamaudit.permission.PermissionSet;
 
 /**
- * What a principal may do by its own policies: the union of its Allow statements, within the
- * permissions boundary and every level of SCPs, less every explicit deny (IAM User Guide, "Policy
- * evaluation logic", read 2026-11).
+ * What a principal may do: the union of the Allow statements of its own policies and of those
+ * resource-based policies that name it, within the permissions boundary and every level of SCPs,
+ * less every explicit deny, RCPs included (IAM User Guide, "Policy evaluation logic", read
+ * 2026-11).
  *
  * @param grants one for each Allow statement, in the order direct inline, direct attached, group
  *     inline, group attached
