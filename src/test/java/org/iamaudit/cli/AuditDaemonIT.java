@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -132,8 +133,9 @@ class AuditDaemonIT {
   private static int assertComplete(Path folder) throws Exception {
     JsonNode findings = new ObjectMapper().readTree(folder.resolve("findings.json").toFile());
     assertThat(findings.at("/accounts/0/result").asText()).isEqualTo("COMPLETE");
-    try (XSSFWorkbook workbook =
-        new XSSFWorkbook(folder.resolve(folder.getFileName() + ".xlsx").toFile())) {
+    Path file = folder.resolve(folder.getFileName() + ".xlsx");
+    try (InputStream in = Files.newInputStream(file);
+        XSSFWorkbook workbook = new XSSFWorkbook(in)) {
       assertThat(workbook.getSheet("Cover")).isNotNull();
       assertThat(workbook.getSheet("Findings").getLastRowNum())
           .isGreaterThanOrEqualTo(findings.get("findings").size());

@@ -149,10 +149,12 @@ class PartialInputIT {
     assertThat(codes("alice")).as("the rest is audited").contains("BAS-009", "USE-002");
     assertThat(codes("worker")).contains("BAS-004");
     assertThat(results()).containsEntry("bob", "NOT_EVALUATED").containsEntry("alice", "FAIL");
-    assertThat(texts(account.workbook().getSheet("Cover")))
-        .anyMatch(text -> text.startsWith("PARTIAL"))
-        .anyMatch(text -> text.contains(subject))
-        .anyMatch(text -> text.contains(reason));
+    try (XSSFWorkbook workbook = account.workbook()) {
+      assertThat(texts(workbook.getSheet("Cover")))
+          .anyMatch(text -> text.startsWith("PARTIAL"))
+          .anyMatch(text -> text.contains(subject))
+          .anyMatch(text -> text.contains(reason));
+    }
   }
 
   private List<String> codes(String principal) throws IOException {

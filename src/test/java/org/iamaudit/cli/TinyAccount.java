@@ -7,13 +7,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.apache.poi.openxml4j.exceptions.InvalidFormatException;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.iamaudit.run.AuditRun;
 import org.iamaudit.run.RunLock;
@@ -181,8 +181,10 @@ final class TinyAccount implements AutoCloseable {
   }
 
   /** The workbook of the only package. */
-  XSSFWorkbook workbook() throws IOException, InvalidFormatException {
-    return new XSSFWorkbook(file(".xlsx").toFile());
+  XSSFWorkbook workbook() throws IOException {
+    try (InputStream in = Files.newInputStream(file(".xlsx"))) {
+      return new XSSFWorkbook(in); // of a file, it would be written back on closing
+    }
   }
 
   @Override
