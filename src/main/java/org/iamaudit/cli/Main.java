@@ -41,6 +41,7 @@ public final class Main {
     main.addSubcommand(new RunCommand(shell, output));
     main.addSubcommand(new DaemonCommand(shell, output));
     main.addSubcommand(new SimulateCommand());
+    main.addSubcommand(new CheckNoNewAccessCommand(System.in, shell, output));
     main.addSubcommand(
         new CommandLine(new ConfigCommand()).addSubcommand(new ConfigCheckCommand(shell, output)));
     CommandStyle.apply(main);
