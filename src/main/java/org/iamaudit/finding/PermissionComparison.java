@@ -275,7 +275,7 @@ final class PermissionComparison {
     }
     boolean failing =
         usage.deniedAttempts().stream().anyMatch(d -> missing.actions().contains(d.action()));
-    boolean atRisk = missing.isConditional();
+    boolean atRisk = effective.allowsInSomeContext(required.set(), missing);
     List<String> blockers = effective.blockers(missing);
     findings.add(
         draft
@@ -289,7 +289,7 @@ final class PermissionComparison {
                     + " required, "
                     + (atRisk ? "withheld under a condition" : "not granted")
                     + (failing ? "; calls are being denied now" : ""),
-                "GrantingStatement these to "
+                "Grant these to "
                     + principal.name()
                     + (blockers.isEmpty() ? "" : " (" + String.join("; ", blockers) + ")")
                     + ", or take them out of "
