@@ -1,6 +1,7 @@
 package org.iamaudit.arn;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Optional;
 
 /**
@@ -162,49 +163,71 @@ public final class Glob implements Comparable<Glob> {
   }
 
   /**
-   * Keeps the set of reached positions, character by character; {@code start} literals have matched
-   * already.
+   * Keeps the set of reached positions, as bits, character by character; {@code start} literals
+   * have matched already. A bit moves on when its token admits the character, stays if the token is
+   * a run, and a run may also match nothing.
    */
   private boolean matchesFrom(int start, String text) {
-    int n = tokens.length;
-    boolean[] now = new boolean[n + 1];
-    boolean[] next = new boolean[n + 1];
-    now[start] = true;
-    close(now, start);
-    for (int i = start; i < text.length(); i++) {
+    int n = tokens.length - start;
+    if (n >= Long.SIZE) {
+      return longMatchesFrom(start, text);
+    }
+    long now = skip(1, start, n);
+    for (int i = start; i < text.length() && now != 0; i++) {
       char c = fold(text.charAt(i));
-      Arrays.fill(next, false);
-      boolean alive = false;
-      for (int p = start; p < n; p++) {
-        if (!now[p]) {
-          continue;
-        }
-        int token = tokens[p];
+      long next = 0;
+      for (long rest = now & ~(1L << n); rest != 0; rest &= rest - 1) {
+        int p = Long.numberOfTrailingZeros(rest);
+        int token = tokens[start + p];
         if (token >= 0 ? token == c : admits(token, c)) {
-          next[isRun(token) ? p : p + 1] = true;
-          alive = true;
+          next |= 1L << (isRun(token) ? p : p + 1);
         }
       }
-      if (!alive) {
-        return false;
-      }
-      close(next, start);
-      if (next[n - 1] && tokens[n - 1] == RUN) {
+      now = skip(next, start, n);
+      if (tokens[tokens.length - 1] == RUN && (now >>> (n - 1) & 1) != 0) {
         return true;
       }
-      boolean[] swap = now;
-      now = next;
-      next = swap;
     }
-    return now[n];
+    return (now >>> n & 1) != 0;
   }
 
-  private void close(boolean[] reached, int start) {
-    for (int p = start; p < tokens.length; p++) {
-      if (reached[p] && isRun(tokens[p])) {
-        reached[p + 1] = true;
+  private long skip(long reached, int start, int n) {
+    long all = reached;
+    for (long rest = reached & ~(1L << n); rest != 0; rest &= rest - 1) {
+      int p = Long.numberOfTrailingZeros(rest);
+      if (isRun(tokens[start + p])) {
+        all |= 1L << (p + 1);
       }
     }
+    return all;
+  }
+
+  /** The same for patterns of more than 63 tokens after their literal beginning. */
+  private boolean longMatchesFrom(int start, String text) {
+    BitSet now = skip(BitSet.valueOf(new long[] {1}), start);
+    for (int i = start; i < text.length() && !now.isEmpty(); i++) {
+      char c = fold(text.charAt(i));
+      BitSet next = new BitSet();
+      for (int p = now.nextSetBit(0); p >= 0 && start + p < tokens.length; ) {
+        int token = tokens[start + p];
+        if (token >= 0 ? token == c : admits(token, c)) {
+          next.set(isRun(token) ? p : p + 1);
+        }
+        p = now.nextSetBit(p + 1);
+      }
+      now = skip(next, start);
+    }
+    return now.get(tokens.length - start);
+  }
+
+  private BitSet skip(BitSet reached, int start) {
+    for (int p = reached.nextSetBit(0); p >= 0 && start + p < tokens.length; ) {
+      if (isRun(tokens[start + p])) {
+        reached.set(p + 1);
+      }
+      p = reached.nextSetBit(p + 1);
+    }
+    return reached;
   }
 
   /** Whether every string of this pattern is one of the other. Exact. */
@@ -226,7 +249,7 @@ public final class Glob implements Comparable<Glob> {
    * A cheap test that sees most disjoint pairs: different literals at the beginning, at the end, or
    * at the beginning of a part that both confine between the same colons.
    */
-  private boolean surelyDisjoint(Glob other) {
+  boolean surelyDisjoint(Glob other) {
     if (ignoreCase != other.ignoreCase) {
       return false;
     }

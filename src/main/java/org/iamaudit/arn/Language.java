@@ -100,10 +100,23 @@ public final class Language {
       }
     }
     Term term = new Term(List.copyOf(wanted), List.copyOf(refused));
-    boolean simple = wanted.size() <= 1 && refused.size() <= 1;
-    return simple || !GlobSearch.search(term.all, term.none).surelyEmpty()
+    return surelyHolds(term) || !GlobSearch.search(term.all, term.none).surelyEmpty()
         ? Optional.of(term)
         : Optional.empty();
+  }
+
+  /**
+   * Whether one look shows a string of the term: pairs were compared, and a likely instance settles
+   * most of the rest.
+   */
+  private static boolean surelyHolds(Term term) {
+    if (term.all.size() > 1) {
+      return false;
+    }
+    Glob wanted = term.all.isEmpty() ? Glob.ANYTHING : term.all.get(0);
+    return term.none.size() <= 1
+        || GlobPairs.instances(wanted)
+            .anyMatch(i -> term.none.stream().noneMatch(g -> g.matches(i)));
   }
 
   /** Without those that contain another; sorted. */
@@ -180,6 +193,9 @@ public final class Language {
     List<Term> both = new ArrayList<>();
     for (Term a : terms) {
       for (Term b : other.terms) {
+        if (apart(a, b)) {
+          continue;
+        }
         term(concat(a.all, b.all), concat(a.none, b.none)).ifPresent(both::add);
       }
     }
@@ -202,8 +218,24 @@ public final class Language {
     return left == terms ? this : of(left);
   }
 
+  /** Whether one look tells that two terms share nothing, which is so for most. */
+  private static boolean apart(Term a, Term b) {
+    for (Glob x : a.all) {
+      for (Glob y : b.all) {
+        if (x.surelyDisjoint(y)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   private static void subtract(Term a, Term b, List<Term> into) {
-    if (term(concat(a.all, b.all), concat(a.none, b.none)).isEmpty()) {
+    if (b.none.isEmpty() && b.all.size() == 1) {
+      term(a.all, concat(a.none, b.all)).ifPresent(into::add);
+      return;
+    }
+    if (apart(a, b) || term(concat(a.all, b.all), concat(a.none, b.none)).isEmpty()) {
       into.add(a);
       return;
     }

@@ -36,11 +36,13 @@ public final class Main {
     return failures.guard(() -> commandLine(shell, output, failures).execute(args));
   }
 
-  private static CommandLine commandLine(Shell shell, Output output, Failures failures) {
+  /** All commands, for reading arguments without doing anything too. */
+  static CommandLine commandLine(Shell shell, Output output, Failures failures) {
     CommandLine main = new CommandLine(new Main());
     main.addSubcommand(new RunCommand(shell, output));
     main.addSubcommand(new DaemonCommand(shell, output));
     main.addSubcommand(new SimulateCommand());
+    main.addSubcommand(new CheckNoNewAccessCommand(System.in, shell, output));
     main.addSubcommand(
         new CommandLine(new ConfigCommand()).addSubcommand(new ConfigCheckCommand(shell, output)));
     CommandStyle.apply(main);

@@ -1,6 +1,7 @@
 package org.iamaudit.evaluate;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,7 @@ public final class AccountPermissions {
   private final Map<Restricted, PermissionSet> effective = new ConcurrentHashMap<>();
   private final Map<CompiledAs, CompiledPolicy> policies = new ConcurrentHashMap<>();
   private final SourcedPolicy delegation;
+  private final ResourceSide resourceSide;
 
   /** An object as itself, so that shared documents need no comparison. */
   private record Same(Object object) {
@@ -63,6 +65,7 @@ public final class AccountPermissions {
   public AccountPermissions(AccountSnapshot snapshot) {
     this.snapshot = snapshot;
     this.delegation = delegation(snapshot.account());
+    this.resourceSide = new ResourceSide(snapshot);
   }
 
   /**
@@ -87,21 +90,26 @@ public final class AccountPermissions {
                 principal
                     .boundaryArn()
                     .flatMap(arn -> managed(arn).map(d -> List.of(new SourcedPolicy(arn, d)))))
-            .withOrganization(scpLevels(principal), List.of(), Optional.empty())
-            .withResource(Optional.of(delegation));
-    PreparedPolicies prepared =
-        PreparedPolicies.of(
-            layers,
-            (document, kind) ->
-                policies.computeIfAbsent(
-                    new CompiledAs(new Same(document), kind),
-                    k -> CompiledPolicy.compile(document, kind)));
+            .withOrganization(scpLevels(principal), resourceSide.rcpLevels(), Optional.empty());
+    Map<SourcedPolicy, PreparedPolicies> prepared = new HashMap<>();
     return new WitnessSearch(
         Caller.parse(principal.arn()),
         snapshot.account(),
         snapshot.partition(),
         effective.knowledge().values(),
-        prepared);
+        resource ->
+            prepared.computeIfAbsent(
+                resourceSide.policyOf(resource).orElse(delegation),
+                policy -> prepare(layers.withResource(Optional.of(policy)))));
+  }
+
+  private PreparedPolicies prepare(PolicyLayers layers) {
+    return PreparedPolicies.of(
+        layers,
+        (document, kind) ->
+            policies.computeIfAbsent(
+                new CompiledAs(new Same(document), kind),
+                k -> CompiledPolicy.compile(document, kind)));
   }
 
   private static List<SourcedPolicy> sourced(List<Held> held) {
@@ -150,12 +158,26 @@ public final class AccountPermissions {
                       denials));
     }
     boundary(principal, knowledge, limits, denials, unknown);
+    int boundaries = limits.size();
     serviceControlPolicies(principal, knowledge, limits, denials, unknown);
+    ResourceSide.Share share = resourceSide.of(principal, knowledge);
+    denials.addAll(share.denials());
+    share.keys().ifPresent(limits::add);
     List<GrantingStatement> grants = new ArrayList<>();
     for (Held policy : held) {
       policy
           .document()
           .ifPresent(d -> grants(policy.source(), d, knowledge, limits, denials, grants));
+    }
+    List<Limit> beyondBoundary = limits.subList(boundaries, limits.size());
+    for (ResourceSide.Offer offer : share.offers()) {
+      List<Limit> within = offer.withinBoundary() ? limits : beyondBoundary;
+      grants.add(
+          new GrantingStatement(
+              offer.source(),
+              offer.statement(),
+              offer.allowed(),
+              restrict(offer.allowed(), within, denials)));
     }
     return new EffectivePermissions(knowledge, grants, limits, denials, unknown);
   }

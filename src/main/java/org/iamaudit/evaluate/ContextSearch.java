@@ -11,6 +11,7 @@ import org.iamaudit.permission.Atom;
 import org.iamaudit.permission.Constraint;
 import org.iamaudit.permission.ValueSet;
 import org.iamaudit.policy.Condition;
+import org.iamaudit.policy.ConditionOperator;
 import org.iamaudit.policy.ConditionValues;
 import org.iamaudit.policy.IpRange;
 import org.iamaudit.policy.VariableText;
@@ -23,6 +24,7 @@ import org.iamaudit.policy.VariableText;
  */
 final class ContextSearch {
   private static final int MOST = 12;
+  private static final String OTHER = "another-value";
 
   private final Map<String, List<String>> known;
   private final Constraint constraint;
@@ -71,33 +73,41 @@ final class ContextSearch {
       return;
     }
     if (at == atoms.size()) {
-      found.add(context);
+      // A later atom may have changed a key that an earlier one looked at.
+      if (atoms.stream().allMatch(a -> holds(a.getKey(), context) == a.getValue())) {
+        found.add(context);
+      }
       return;
     }
-    Condition condition = atoms.get(at).getKey().condition().orElseThrow();
-    for (Map<String, List<String>> candidate : candidates(context, condition)) {
-      boolean holds = ConditionEvaluator.test(condition, RequestContext.of(candidate), true);
-      if (holds == atoms.get(at).getValue()) {
+    Atom atom = atoms.get(at).getKey();
+    for (Map<String, List<String>> candidate : candidates(context, atom)) {
+      if (holds(atom, candidate) == atoms.get(at).getValue()) {
         atoms(candidate, atoms, at + 1);
       }
     }
   }
 
-  /**
-   * The context as it is, then with the key absent, with each value of the policy, with all, with
-   * others.
-   */
-  private List<Map<String, List<String>>> candidates(
-      Map<String, List<String>> context, Condition condition) {
+  private static boolean holds(Atom atom, Map<String, List<String>> context) {
+    return ConditionEvaluator.test(
+        atom.condition().orElseThrow(), RequestContext.of(context), true);
+  }
+
+  /** The context as it is, then with each value of the policy, with all, with others. */
+  private List<Map<String, List<String>>> candidates(Map<String, List<String>> context, Atom atom) {
+    Condition condition = atom.condition().orElseThrow();
     List<Map<String, List<String>>> candidates = new ArrayList<>();
     candidates.add(context);
     String key = condition.key().toLowerCase(Locale.ROOT);
-    if (known.containsKey(key) || constraint.keys().containsKey(key)) {
+    if (known.containsKey(key)) {
+      condition.values().forEach(v -> equate(v, known.get(key), context, candidates));
+      return candidates;
+    }
+    if (constraint.keys().containsKey(key)) {
       return candidates;
     }
     Map<String, List<String>> filled = new TreeMap<>(context);
     List<String> matching = new ArrayList<>();
-    for (String value : condition.values()) {
+    for (String value : valuesOf(key)) {
       matching.add(instance(value, filled));
     }
     for (String value : matching) {
@@ -105,12 +115,37 @@ final class ContextSearch {
       beside(value).forEach(v -> candidates.add(with(filled, key, List.of(v))));
     }
     candidates.add(with(filled, key, matching));
-    candidates.add(with(filled, key, List.of("another-value")));
+    candidates.add(with(filled, key, List.of(OTHER)));
     List<String> mixed = new ArrayList<>(matching);
-    mixed.add("another-value");
+    mixed.add(OTHER);
     candidates.add(with(filled, key, mixed));
-    candidates.add(with(context, key, List.of("another-value")));
+    candidates.add(with(context, key, List.of(OTHER)));
     return candidates;
+  }
+
+  /** What any atom compares the key with, since one value must satisfy them all. */
+  private List<String> valuesOf(String key) {
+    return constraint.atoms().keySet().stream()
+        .flatMap(a -> a.condition().stream())
+        .filter(c -> c.key().equalsIgnoreCase(key))
+        .filter(c -> c.operator().base() != ConditionOperator.Base.NULL)
+        .flatMap(c -> c.values().stream())
+        .distinct()
+        .toList();
+  }
+
+  /** Gives the variable that a value consists of the principal's own value, then another. */
+  private static void equate(
+      String value,
+      List<String> own,
+      Map<String, List<String>> context,
+      List<Map<String, List<String>>> into) {
+    List<VariableText.Part> parts = VariableText.parse(value, true).parts();
+    if (parts.size() == 1 && parts.get(0) instanceof VariableText.Variable variable) {
+      String key = variable.key().toLowerCase(Locale.ROOT);
+      into.add(with(context, key, own));
+      into.add(with(context, key, List.of(OTHER)));
+    }
   }
 
   /**

@@ -11,9 +11,10 @@ import org.iamaudit.permission.Knowledge;
 import org.iamaudit.permission.PermissionSet;
 
 /**
- * What a principal may do by its own policies: the union of its Allow statements, within the
- * permissions boundary and every level of SCPs, less every explicit deny (IAM User Guide, "Policy
- * evaluation logic", read 2026-11).
+ * What a principal may do: the union of the Allow statements of its own policies and of those
+ * resource-based policies that name it, within the permissions boundary and every level of SCPs,
+ * less every explicit deny, RCPs included (IAM User Guide, "Policy evaluation logic", read
+ * 2026-11).
  *
  * @param grants one for each Allow statement, in the order direct inline, direct attached, group
  *     inline, group attached
@@ -53,28 +54,53 @@ public record EffectivePermissions(
   }
 
   /**
+   * Whether a set is withheld only under conditions: every action on every resource in it is
+   * allowed in some context in which it is required. What is required under a condition and never
+   * allowed is not withheld under a condition, it is not allowed.
+   */
+  public boolean allowsInSomeContext(PermissionSet required, PermissionSet missing) {
+    PermissionSet wanted = required.intersect(missing.inAnyContext());
+    List<PermissionSet> allowed =
+        grants.stream().map(g -> g.effective().intersect(wanted).inAnyContext()).toList();
+    return PermissionSet.union(allowed).contains(missing.inAnyContext());
+  }
+
+  /**
    * Why requests of a set that the principal may not do are withheld, a phrase for each layer,
    * outermost last.
    */
   public List<String> blockers(PermissionSet missing) {
     PermissionSet offered =
-        PermissionSet.union(grants.stream().map(GrantingStatement::allowed).toList())
-            .intersect(missing);
+        PermissionSet.union(grants.stream().map(GrantingStatement::allowed).toList());
     Set<String> phrases = new LinkedHashSet<>();
-    if (!missing.minus(offered).isEmpty()) {
-      phrases.add("no identity-based policy allows it");
+    if (holdsMore(missing, offered)) {
+      phrases.add(
+          onlyInOtherContexts(missing, offered)
+              ? "identity-based policies allow it only under other conditions"
+              : "no identity-based policy allows it");
     }
     for (Limit limit : limits) {
-      if (!missing.minus(limit.allowed()).isEmpty()) {
-        phrases.add("not allowed by " + limit.name());
+      if (holdsMore(missing, limit.allowed())) {
+        phrases.add(
+            onlyInOtherContexts(missing, limit.allowed())
+                ? "allowed by " + limit.name() + " only under other conditions"
+                : "not allowed by " + limit.name());
       }
     }
     for (Denial denial : denials) {
-      if (!missing.intersect(denial.denied()).isEmpty()) {
+      if (missing.intersect(denial.denied()).holdsKnownAction()) {
         phrases.add(denial.text());
       }
     }
     return List.copyOf(phrases);
+  }
+
+  private static boolean holdsMore(PermissionSet missing, PermissionSet allowed) {
+    return missing.minus(allowed).holdsKnownAction();
+  }
+
+  private static boolean onlyInOtherContexts(PermissionSet missing, PermissionSet allowed) {
+    return !missing.minus(allowed).inAnyContext().minus(allowed.inAnyContext()).holdsKnownAction();
   }
 
   /** The first grant that offers something of the set. */

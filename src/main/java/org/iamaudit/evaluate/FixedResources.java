@@ -1,53 +1,63 @@
 package org.iamaudit.evaluate;
 
-import java.util.Locale;
-import java.util.Optional;
+import java.util.BitSet;
+import java.util.List;
 import java.util.OptionalInt;
-import org.iamaudit.arn.Arn;
+import org.iamaudit.arn.Glob;
+import org.iamaudit.arn.GlobBuilder;
 import org.iamaudit.catalog.Catalog;
+import org.iamaudit.catalog.Service;
 
 /**
  * Resources that AWS keeps and no customer can change, whatever policies allow: roles below {@code
  * /aws-reserved/}, AWS managed policies, aliases of AWS managed keys (iam-semantics 4.8, 4.10:
- * observed; cases {@code fixed/*}).
+ * observed; cases {@code fixed/*}). As data, so that sets of permissions can leave them out too.
+ *
+ * @param actions the actions of the service that change something. Passing a role changes nothing
+ * @param resources the ARNs that are kept
  */
-public final class FixedResources {
-  private FixedResources() {}
+public record FixedResources(BitSet actions, Glob resources) {
+  private static final class Holder {
+    static final List<FixedResources> ALL =
+        List.of(
+            of("iam", "arn:*:iam:*:*:role/aws-reserved/*"),
+            of("iam", "arn:*:iam:*:aws:policy/*"),
+            of("kms", "arn:*:kms:*:*:alias/aws/*"));
+  }
 
-  /** Whether the action would change such a resource. Passing a role changes nothing. */
-  public static boolean changes(String action, String resource) {
-    if (!mayBeFixed(resource)) {
-      return false;
+  private static FixedResources of(String service, String pattern) {
+    Catalog catalog = Catalog.get();
+    Service range = catalog.service(service).orElseThrow();
+    BitSet changing = new BitSet();
+    for (int action = range.firstAction(); action < range.endAction(); action++) {
+      boolean changes =
+          switch (catalog.level(action)) {
+            case LIST, READ -> false;
+            case WRITE, TAGGING, PERMISSIONS_MANAGEMENT -> true;
+          };
+      changing.set(action, changes && !catalog.lowerCaseAction(action).equals("iam:passrole"));
     }
-    Optional<Arn> arn = Arn.parse(resource);
-    if (arn.isEmpty() || !isFixed(arn.get())) {
+    return new FixedResources(changing, new GlobBuilder().pattern(pattern).asArn());
+  }
+
+  /** All of them. */
+  public static List<FixedResources> all() {
+    return Holder.ALL;
+  }
+
+  /** Whether the action would change such a resource. */
+  static boolean changes(String action, String resource) {
+    if (!action.startsWith("iam:") && !action.startsWith("kms:")) {
       return false;
     }
     OptionalInt index = Catalog.get().index(action);
-    if (index.isEmpty() || action.toLowerCase(Locale.ROOT).equals("iam:passrole")) {
-      return false;
+    for (FixedResources fixed : Holder.ALL) {
+      if (index.isPresent()
+          && fixed.actions.get(index.getAsInt())
+          && fixed.resources.matches(resource)) {
+        return true;
+      }
     }
-    return switch (Catalog.get().level(index.getAsInt())) {
-      case LIST, READ -> false;
-      case WRITE, TAGGING, PERMISSIONS_MANAGEMENT ->
-          action.toLowerCase(Locale.ROOT).startsWith(arn.get().service() + ":");
-    };
-  }
-
-  /** A cheap look, for nearly every resource is not. */
-  private static boolean mayBeFixed(String resource) {
-    return resource.contains("/aws-reserved/")
-        || resource.contains("::aws:policy/")
-        || resource.contains(":alias/aws/");
-  }
-
-  private static boolean isFixed(Arn arn) {
-    return switch (arn.service()) {
-      case "iam" ->
-          arn.resource().startsWith("role/aws-reserved/")
-              || (arn.account().equals("aws") && arn.resource().startsWith("policy/"));
-      case "kms" -> arn.resource().startsWith("alias/aws/");
-      default -> false;
-    };
+    return false;
   }
 }

@@ -25,6 +25,14 @@ final class Matches {
     return grown;
   }
 
+  /** The same, as if no Deny applied. */
+  Matches withoutDenying() {
+    Matches allowingOnly = new Matches();
+    allowingOnly.allowing = allowing;
+    allowingOnly.grant = grant;
+    return allowingOnly;
+  }
+
   List<MatchedStatement> allowing() {
     return allowing;
   }

@@ -55,12 +55,13 @@ public record NewAccess(
     PolicyLayers layers =
         PolicyLayers.identity(List.of(new SourcedPolicy("policy", document)))
             .withResource(Optional.of(AccountPermissions.delegation(ANY)));
+    PreparedPolicies prepared = PreparedPolicies.of(layers);
     return new WitnessSearch(
         Caller.parse("arn:aws:iam::" + ANY + ":user/anyone"),
         ANY,
         "aws",
         Map.of(),
-        PreparedPolicies.of(layers));
+        resource -> prepared);
   }
 
   private static final AccountId ANY = new AccountId("111122223333");

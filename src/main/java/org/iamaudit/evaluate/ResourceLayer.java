@@ -21,17 +21,27 @@ final class ResourceLayer {
   private static final Set<String> BUCKET_POLICY_ACTIONS =
       Set.of("s3:getbucketpolicy", "s3:putbucketpolicy", "s3:deletebucketpolicy");
 
+  /** An ARN of any other partition names nothing that exists. */
+  private static final Set<String> PARTITIONS =
+      Set.of(
+          "aws",
+          "aws-cn",
+          "aws-us-gov",
+          "aws-iso",
+          "aws-iso-b",
+          "aws-iso-e",
+          "aws-iso-f",
+          "aws-eusc");
+
   private ResourceLayer() {}
 
   static LayerResult of(Evaluation e) {
     if (e.policies.resource.isEmpty() || onlyIamPoliciesCount(e)) {
       return LayerResult.nothingAllowed(Layer.RESOURCE);
     }
-    LayerResult result =
-        LayerResult.of(Layer.RESOURCE, e.match(Layer.RESOURCE, e.policies.resource.get()));
-    return ownersRootUserIsSafe(e) && !result.denying().isEmpty()
-        ? LayerResult.nothingAllowed(Layer.RESOURCE)
-        : result;
+    Matches matches = e.match(Layer.RESOURCE, e.policies.resource.get());
+    return LayerResult.of(
+        Layer.RESOURCE, ownersRootUserIsSafe(e) ? matches.withoutDenying() : matches);
   }
 
   /**
@@ -82,11 +92,17 @@ final class ResourceLayer {
     boolean otherPartition =
         e.caller
             .partition()
-            .filter(own -> e.resource.startsWith("arn:"))
-            .filter(own -> !e.resource.startsWith(own + ":", "arn:".length()))
+            .filter(own -> PARTITIONS.contains(partition(e.resource)))
+            .filter(own -> !own.equals(partition(e.resource)))
             .isPresent();
     return otherPartition
         || (e.action.equals("iam:passrole") && !e.sameAccount)
         || FixedResources.changes(e.action, e.resource);
+  }
+
+  /** The second part of an ARN, or nothing. */
+  private static String partition(String resource) {
+    int end = resource.startsWith("arn:") ? resource.indexOf(':', 4) : -1;
+    return end < 0 ? "" : resource.substring(4, end);
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.iamaudit.arn.AccountId;
 import org.iamaudit.arn.GlobBuilder;
@@ -25,20 +26,20 @@ public final class WitnessSearch {
 
   private final Caller caller;
   private final AccountId account;
-  private final PreparedPolicies policies;
+  private final Function<String, PreparedPolicies> policies;
   private final Map<String, List<String>> known = new TreeMap<>();
   private final RequestExamples examples;
 
   /**
    * @param knownKeys keys that every request of the caller carries
-   * @param policies that decide
+   * @param policies that decide a request for a resource
    */
   WitnessSearch(
       Caller caller,
       AccountId account,
       String partition,
       Map<String, String> knownKeys,
-      PreparedPolicies policies) {
+      Function<String, PreparedPolicies> policies) {
     this.caller = caller;
     this.account = account;
     this.policies = policies;
@@ -112,7 +113,7 @@ public final class WitnessSearch {
   }
 
   boolean decide(Request request) {
-    return Evaluator.decide(request, policies).isAllowed();
+    return Evaluator.decide(request, policies.apply(request.resource())).isAllowed();
   }
 
   private ProvenRequest proven(Request request, Map<String, List<String>> context) {

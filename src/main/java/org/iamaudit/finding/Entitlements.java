@@ -80,6 +80,9 @@ final class Entitlements {
     if (principal instanceof IamRole role && role.isPermissionSet()) {
       return "permission set";
     }
+    if (source.via().equals("resource policy")) {
+      return source.via();
+    }
     return source.via().startsWith("group ") ? "group" : source.inline() ? "inline" : "managed";
   }
 

@@ -3,7 +3,9 @@ package org.iamaudit.finding;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.iamaudit.arn.AccountId;
 import org.iamaudit.evaluate.GrantingStatement;
 import org.iamaudit.permission.PermissionSet;
@@ -18,6 +20,7 @@ final class FindingFactory {
   private final AccountId account;
   private final String partition;
   private final Instant asOf;
+  private final Map<SetCache.Same, List<PermissionView>> views = new ConcurrentHashMap<>();
 
   FindingFactory(AccountId account, String partition, Instant asOf) {
     this.account = account;
@@ -88,7 +91,7 @@ final class FindingFactory {
     }
 
     Draft permissions(PermissionSet set) {
-      permissions = PermissionWords.of(set);
+      permissions = views.computeIfAbsent(new SetCache.Same(set), k -> PermissionWords.of(set));
       return this;
     }
 

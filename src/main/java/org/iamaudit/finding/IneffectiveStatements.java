@@ -1,7 +1,9 @@
 package org.iamaudit.finding;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.iamaudit.baseline.Baseline;
 import org.iamaudit.baseline.Requirement;
@@ -27,6 +29,7 @@ import org.iamaudit.snapshot.Principal;
 final class IneffectiveStatements {
   private final FindingFactory factory;
   private final List<Finding> findings = new ArrayList<>();
+  private final Map<List<String>, Integer> occurrences = new HashMap<>();
 
   IneffectiveStatements(FindingFactory factory) {
     this.factory = factory;
@@ -69,10 +72,7 @@ final class IneffectiveStatements {
                 .draft(
                     FindingType.BASELINE_OR_POLICY_INEFFECTIVE,
                     about,
-                    List.of(
-                        (inline ? "inline:" : "") + policy,
-                        Fingerprint.statement(statement),
-                        "#" + statement.index()))
+                    discriminator(about, (inline ? "inline:" : "") + policy, statement))
                 .granted(where)
                 .permissions(List.of(view(statement, dead)))
                 .write(
@@ -93,7 +93,8 @@ final class IneffectiveStatements {
                 .draft(
                     FindingType.BASELINE_OR_POLICY_INEFFECTIVE,
                     AccountHygiene.ref(baseline),
-                    List.of(requirement.label(), Fingerprint.statement(requirement.statement())))
+                    discriminator(
+                        AccountHygiene.ref(baseline), baseline.name(), requirement.statement()))
                 .baselines(List.of(baseline.name()))
                 .permissions(List.of(view(requirement.statement(), dead)))
                 .write(
@@ -101,6 +102,19 @@ final class IneffectiveStatements {
                     "Correct the name in " + baseline.file()));
       }
     }
+  }
+
+  /**
+   * Policy and statement, wherever it stands; one that is there twice is told apart by its count.
+   */
+  private List<String> discriminator(PrincipalRef about, String policy, Statement statement) {
+    List<String> parts = new ArrayList<>(List.of(policy, Fingerprint.statement(statement)));
+    List<String> whole = List.of(about.uniqueId(), parts.get(0), parts.get(1));
+    int count = occurrences.merge(whole, 1, Integer::sum);
+    if (count > 1) {
+      parts.add("#" + count);
+    }
+    return parts;
   }
 
   /**

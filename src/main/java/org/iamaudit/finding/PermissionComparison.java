@@ -212,10 +212,7 @@ final class PermissionComparison {
   private void forbidden(BaselineSets wanted) {
     for (BaselineSets.Named rule : wanted.forbidden()) {
       FindingFactory.Draft draft =
-          factory.draft(
-              FindingType.FORBIDDEN_PERMISSION,
-              about,
-              List.of(rule.baseline(), Fingerprint.statement(rule.requirement().statement())));
+          factory.draft(FindingType.FORBIDDEN_PERMISSION, about, discriminator(rule, "forbids"));
       List<PermissionSet> parts = new ArrayList<>();
       for (GrantingStatement grant : effective.grants()) {
         PermissionSet part = sets.intersect(grant.effective(), rule.set());
@@ -264,18 +261,14 @@ final class PermissionComparison {
       return;
     }
     FindingFactory.Draft draft =
-        factory.draft(
-            FindingType.MISSING_PERMISSION,
-            about,
-            List.of(
-                required.baseline(), Fingerprint.statement(required.requirement().statement())));
+        factory.draft(FindingType.MISSING_PERMISSION, about, discriminator(required, "requires"));
     Optional<Witness> witness = prover.prove(missing, false);
     if (witness.isEmpty()) {
       undecided.add("missing for " + required.requirement().label());
     }
     boolean failing =
         usage.deniedAttempts().stream().anyMatch(d -> missing.actions().contains(d.action()));
-    boolean atRisk = missing.isConditional();
+    boolean atRisk = effective.allowsInSomeContext(required.set(), missing);
     List<String> blockers = effective.blockers(missing);
     findings.add(
         draft
@@ -289,7 +282,7 @@ final class PermissionComparison {
                     + " required, "
                     + (atRisk ? "withheld under a condition" : "not granted")
                     + (failing ? "; calls are being denied now" : ""),
-                "GrantingStatement these to "
+                "Grant these to "
                     + principal.name()
                     + (blockers.isEmpty() ? "" : " (" + String.join("; ", blockers) + ")")
                     + ", or take them out of "
@@ -360,7 +353,18 @@ final class PermissionComparison {
             grant.source().via(),
             Fingerprint.statement(grant.statement()),
             part);
-    int count = occurrences.merge(base, 1, Integer::sum);
+    return counted(base, base);
+  }
+
+  /** Baseline and statement; one that a baseline states twice is told apart by its count. */
+  private List<String> discriminator(BaselineSets.Named named, String element) {
+    List<String> base =
+        List.of(named.baseline(), Fingerprint.statement(named.requirement().statement()));
+    return counted(base, List.of(element, base.get(0), base.get(1)));
+  }
+
+  private List<String> counted(List<String> base, List<String> counter) {
+    int count = occurrences.merge(counter, 1, Integer::sum);
     List<String> all = new ArrayList<>(base);
     if (count > 1) {
       all.add("#" + count);

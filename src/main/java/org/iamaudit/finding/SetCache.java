@@ -11,6 +11,19 @@ import org.iamaudit.permission.PermissionSet;
 final class SetCache {
   private final Map<Key, PermissionSet> results = new ConcurrentHashMap<>();
 
+  /** A set as itself, not as what it holds. */
+  record Same(PermissionSet set) {
+    @Override
+    public boolean equals(Object o) {
+      return o instanceof Same other && set == other.set;
+    }
+
+    @Override
+    public int hashCode() {
+      return System.identityHashCode(set);
+    }
+  }
+
   private record Key(PermissionSet a, PermissionSet b, boolean minus) {
     @Override
     public boolean equals(Object o) {

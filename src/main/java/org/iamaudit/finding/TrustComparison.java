@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.iamaudit.arn.AccountId;
 import org.iamaudit.arn.Arn;
 import org.iamaudit.arn.Glob;
@@ -22,12 +23,21 @@ import org.iamaudit.snapshot.IamRole;
  *
  * <p>A trusted account stands for everyone in it, so it covers the users and roles of that account
  * that a baseline names, and a baseline that names the account tolerates each of them (IAM User
- * Guide, "Principal"; iam-semantics 2). An unconditional Deny for exactly the same principal takes
- * it out; other denies only narrow.
+ * Guide, "Principal"; iam-semantics 2). An unconditional Deny takes out whom it names, and everyone
+ * in an account that it names; other denies only narrow. Each kind of principal has one way to
+ * assume a role: SAML and OIDC providers their own actions, all others {@code sts:AssumeRole}.
  */
 final class TrustComparison {
-  private static final List<String> ASSUME =
-      List.of("sts:AssumeRole", "sts:AssumeRoleWithSAML", "sts:AssumeRoleWithWebIdentity");
+  /** Sign-in services that need no provider of the account (IAM User Guide, "Principal"). */
+  private static final Set<String> WEB_IDENTITY =
+      Set.of(
+          "cognito-identity.amazonaws.com",
+          "www.amazon.com",
+          "graph.facebook.com",
+          "accounts.google.com");
+
+  /** What IAM leaves of a user or role in a trust policy after it was deleted. */
+  private static final Pattern UNIQUE_ID = Pattern.compile("A(ID|RO)A[A-Z0-9]+");
 
   private final FindingFactory factory;
 
@@ -53,40 +63,63 @@ final class TrustComparison {
           }
         });
     for (String who : expected) {
-      if (trusted.keySet().stream().noneMatch(t -> covers(t, who))) {
+      boolean pattern = who.contains("*");
+      if (trusted.keySet().stream().noneMatch(t -> covers(t, who) || pattern && covers(who, t))) {
         findings.add(missing(role, names, who, trusted.keySet()));
       }
     }
     return findings;
   }
 
-  /** Everyone whom an Allow statement for assuming lets in, as written, with the statement. */
+  /**
+   * Everyone whom an Allow statement lets in, as written, with the statement; if there are several,
+   * one without conditions.
+   */
   static Map<String, Statement> trusted(IamRole role) {
+    List<Statement> statements = role.trustPolicy().orElseThrow().statements();
     Map<String, Statement> trusted = new LinkedHashMap<>();
-    for (Statement statement : role.trustPolicy().orElseThrow().statements()) {
-      if (statement.effect() == Effect.ALLOW && assumes(statement)) {
-        who(statement).forEach(w -> trusted.putIfAbsent(w, statement));
-      }
-    }
-    for (Statement statement : role.trustPolicy().orElseThrow().statements()) {
-      if (statement.effect() == Effect.DENY
-          && statement.conditions().isEmpty()
-          && assumesAll(statement)) {
-        List<String> denied = who(statement);
-        trusted.keySet().removeIf(t -> denied.contains(t) || denied.contains("*"));
+    for (Statement statement : statements) {
+      if (statement.effect() == Effect.ALLOW) {
+        who(statement).stream()
+            .filter(w -> isAbout(statement, waysIn(w)))
+            .filter(w -> statements.stream().noneMatch(s -> takesOut(s, w)))
+            .forEach(
+                w ->
+                    trusted.merge(
+                        w,
+                        statement,
+                        (a, b) -> !a.conditions().isEmpty() && b.conditions().isEmpty() ? b : a));
       }
     }
     return trusted;
   }
 
-  private static boolean assumes(Statement statement) {
-    ActionSet named = ActionSet.matching(statement.action().values());
-    return ASSUME.stream().anyMatch(a -> named.contains(a) != statement.action().negated());
+  /** Whether a statement denies the principal every way in, whatever the request. */
+  private static boolean takesOut(Statement statement, String who) {
+    boolean names = !statement.principal().map(PrincipalElement::negated).orElse(true);
+    return statement.effect() == Effect.DENY
+        && statement.conditions().isEmpty()
+        && names
+        && waysIn(who).stream().allMatch(way -> isAbout(statement, List.of(way)))
+        && who(statement).stream().anyMatch(denied -> covers(denied, who));
   }
 
-  private static boolean assumesAll(Statement statement) {
+  /** The actions by which a principal can assume a role. */
+  private static List<String> waysIn(String who) {
+    if (who.equals("*")) {
+      return List.of("sts:AssumeRole", "sts:AssumeRoleWithSAML", "sts:AssumeRoleWithWebIdentity");
+    }
+    if (who.contains(":saml-provider/")) {
+      return List.of("sts:AssumeRoleWithSAML");
+    }
+    return who.contains(":oidc-provider/") || WEB_IDENTITY.contains(who)
+        ? List.of("sts:AssumeRoleWithWebIdentity")
+        : List.of("sts:AssumeRole");
+  }
+
+  private static boolean isAbout(Statement statement, List<String> actions) {
     ActionSet named = ActionSet.matching(statement.action().values());
-    return ASSUME.stream().allMatch(a -> named.contains(a) != statement.action().negated());
+    return actions.stream().anyMatch(a -> named.contains(a) != statement.action().negated());
   }
 
   private static List<String> who(Statement statement) {
@@ -122,19 +155,28 @@ final class TrustComparison {
 
   private Finding excess(IamRole role, List<String> names, String who, Statement statement) {
     boolean conditional = !statement.conditions().isEmpty();
+    boolean dead = UNIQUE_ID.matcher(who).matches();
     Severity severity =
         who.equals("*") && !conditional
             ? Severity.CRITICAL
-            : conditional ? Severity.MEDIUM : Severity.HIGH;
+            : dead ? Severity.LOW : conditional ? Severity.MEDIUM : Severity.HIGH;
+    int conditions = statement.conditions().size();
     return factory
         .draft(FindingType.TRUST_EXCESS, FindingFactory.ref(role), List.of(who))
         .severity(severity)
         .baselines(names)
         .granted(trustRef(statement))
         .write(
-            words(who)
-                + " may assume the role, the baseline does not name it"
-                + (conditional ? " (under " + statement.conditions().size() + " conditions)" : ""),
+            (dead
+                    ? who
+                        + ", the unique id of a user or role that no longer exists, is named in the"
+                        + " trust policy, not in the baseline"
+                    : words(who) + " may assume the role, the baseline does not name it")
+                + (conditions == 0
+                    ? ""
+                    : conditions == 1
+                        ? " (under a condition)"
+                        : " (under " + conditions + " conditions)"),
             "Remove "
                 + who
                 + " from the trust policy, or add it to `trusted-by` of "
@@ -145,7 +187,11 @@ final class TrustComparison {
     return factory
         .draft(FindingType.TRUST_MISSING, FindingFactory.ref(role), List.of(who))
         .baselines(names)
-        .blockedBy(List.of("role trust policy names only " + String.join(", ", trusted)))
+        .blockedBy(
+            List.of(
+                trusted.isEmpty()
+                    ? "role trust policy lets nobody in"
+                    : "role trust policy lets only " + String.join(", ", trusted) + " in"))
         .write(
             words(who) + " is required to assume the role, its trust policy does not let it",
             "Add "

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.iamaudit.catalog.Catalog;
 
@@ -15,13 +16,13 @@ import org.iamaudit.catalog.Catalog;
  * Names of the catalogue's own actions do not count in that language.
  */
 public final class ActionSet {
-  public static final ActionSet NONE = new ActionSet(new BitSet(), OutsideActions.NONE);
+  public static final ActionSet NONE = new ActionSet(ActionBits.NONE, OutsideActions.NONE);
   public static final ActionSet ALL = all();
 
-  private final BitSet known;
+  private final ActionBits known;
   private final OutsideActions outside;
 
-  private ActionSet(BitSet known, OutsideActions outside) {
+  private ActionSet(ActionBits known, OutsideActions outside) {
     this.known = known;
     this.outside = outside;
   }
@@ -29,7 +30,7 @@ public final class ActionSet {
   private static ActionSet all() {
     BitSet every = new BitSet();
     every.set(0, Catalog.get().size());
-    return new ActionSet(every, OutsideActions.ALL);
+    return new ActionSet(ActionBits.of(every), OutsideActions.ALL);
   }
 
   /** What the patterns of an {@code Action} element match, see {@link Catalog#expand}. */
@@ -48,7 +49,7 @@ public final class ActionSet {
         outside.add(pattern.toLowerCase(Locale.ROOT));
       }
     }
-    return new ActionSet(known, OutsideActions.of(outside));
+    return new ActionSet(ActionBits.of(known), OutsideActions.of(outside));
   }
 
   /**
@@ -66,16 +67,14 @@ public final class ActionSet {
 
   /** Just these of the catalogue. */
   public static ActionSet of(BitSet catalogueActions) {
-    return new ActionSet((BitSet) catalogueActions.clone(), OutsideActions.NONE);
+    return new ActionSet(ActionBits.of(catalogueActions), OutsideActions.NONE);
   }
 
   public ActionSet union(ActionSet other) {
     if (this == other || other.isEmpty()) {
       return this;
     }
-    BitSet both = (BitSet) known.clone();
-    both.or(other.known);
-    return new ActionSet(both, outside.union(other.outside));
+    return new ActionSet(known.or(other.known), outside.union(other.outside));
   }
 
   public ActionSet intersect(ActionSet other) {
@@ -85,18 +84,14 @@ public final class ActionSet {
     if (this == ALL) {
       return other;
     }
-    BitSet both = (BitSet) known.clone();
-    both.and(other.known);
-    return new ActionSet(both, outside.intersect(other.outside));
+    return new ActionSet(known.and(other.known), outside.intersect(other.outside));
   }
 
   public ActionSet minus(ActionSet other) {
     if (this == other || other == ALL) {
       return NONE;
     }
-    BitSet left = (BitSet) known.clone();
-    left.andNot(other.known);
-    return new ActionSet(left, outside.minus(other.outside));
+    return new ActionSet(known.andNot(other.known), outside.minus(other.outside));
   }
 
   public ActionSet complement() {
@@ -104,9 +99,8 @@ public final class ActionSet {
   }
 
   /** The same, of the catalogue's actions only those that the filter keeps. */
-  ActionSet keep(BitSet wanted) {
-    BitSet kept = (BitSet) known.clone();
-    kept.and(wanted);
+  ActionSet keep(ActionBits wanted) {
+    ActionBits kept = known.and(wanted);
     return kept.equals(known) ? this : new ActionSet(kept, outside);
   }
 
@@ -136,7 +130,12 @@ public final class ActionSet {
 
   /** A copy of the catalogue part. */
   public BitSet knownBits() {
-    return (BitSet) known.clone();
+    return known.toBitSet();
+  }
+
+  /** An action that it holds and the catalogue does not, lower case, if a policy names one. */
+  public Optional<String> outsideExample() {
+    return outside.example();
   }
 
   /** Whether a request for the action is in it; compared without case. */

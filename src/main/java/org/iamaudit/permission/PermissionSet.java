@@ -130,6 +130,15 @@ public final class PermissionSet {
     return !boxes.isEmpty() && boxes.stream().noneMatch(b -> b.constraint().isFree());
   }
 
+  /** The same actions on the same resources, whatever the conditions. */
+  public PermissionSet inAnyContext() {
+    List<Box> free = new ArrayList<>();
+    for (Box box : boxes) {
+      free.add(new Box(box.actions(), box.resources(), Constraint.NONE));
+    }
+    return of(free);
+  }
+
   /** The first box with an action of the catalogue. */
   public Optional<Box> firstKnown() {
     return boxes.stream().filter(b -> b.actions().holdsKnown()).findFirst();

@@ -33,7 +33,7 @@ public final class Reach {
           GlobBuilder.arnFormat("arn:${Partition}:kms:${Region}:${Account}:alias/aws/${Name}"));
 
   private static final BitSet CHANGING = changing();
-  private static final Map<Language, BitSet> ACTIONS = new ConcurrentHashMap<>();
+  private static final Map<Language, ActionBits> ACTIONS = new ConcurrentHashMap<>();
 
   private Reach() {}
 
@@ -72,10 +72,10 @@ public final class Reach {
     return CHANGING.get(action) ? language.minus(FIXED) : language;
   }
 
-  private static BitSet actionsOn(Language resources) {
-    BitSet known = ACTIONS.get(resources);
+  private static ActionBits actionsOn(Language resources) {
+    ActionBits known = ACTIONS.get(resources);
     if (known == null) {
-      known = findActions(resources);
+      known = ActionBits.of(findActions(resources));
       if (ACTIONS.size() >= CACHED) {
         ACTIONS.clear();
       }

@@ -8,19 +8,43 @@ record ActionCheck(PolicyKind kind, Problems problems) {
 
   void check(Json.Scalar value) {
     String action = value.text();
-    if (action.equals("*") || action.equals("*:*")) {
-      return;
-    }
-    String reason = reason(action);
+    String reason = isWellFormed(action) ? "" : reason(action);
     if (!reason.isEmpty()) {
       problems.warning(value.place(), Quoted.of(action) + " matches no action: " + reason);
-    } else if (kind == PolicyKind.TRUST && !action.regionMatches(true, 0, "sts:", 0, 4)) {
+    } else if (kind == PolicyKind.TRUST
+        && !action.startsWith("*")
+        && !action.regionMatches(true, 0, "sts:", 0, 4)) {
       problems.warning(
           value.place(),
           Quoted.of(action) + " does nothing in a role trust policy, only `sts` does");
     }
   }
 
+  /** Whether it is {@code *}, {@code *:*} or a prefix, a colon and a name; nearly all are. */
+  private static boolean isWellFormed(String action) {
+    int colon = action.indexOf(':');
+    if (colon <= 0 || colon == action.length() - 1) {
+      return action.equals("*");
+    }
+    for (int i = 0; i < action.length(); i++) {
+      char c = action.charAt(i);
+      boolean fits = i < colon ? isOfPrefix(c) : i == colon || isOfName(c);
+      if (!fits) {
+        return action.equals("*:*");
+      }
+    }
+    return true;
+  }
+
+  private static boolean isOfPrefix(int c) {
+    return Ascii.isAlphanumeric(c) || c == '-' || c == '.';
+  }
+
+  private static boolean isOfName(int c) {
+    return Ascii.isAlphanumeric(c) || "*?-_.".indexOf(c) >= 0;
+  }
+
+  /** Why it is not well formed. */
   private static String reason(String action) {
     int colon = action.indexOf(':');
     if (action.chars().anyMatch(Character::isWhitespace)) {
@@ -39,16 +63,11 @@ record ActionCheck(PolicyKind kind, Problems problems) {
     if (prefix.indexOf('*') >= 0 || prefix.indexOf('?') >= 0) {
       return "a wildcard in the service prefix is not one";
     }
-    if (prefix.isEmpty()
-        || !prefix.chars().allMatch(c -> Ascii.isAlphanumeric(c) || c == '-' || c == '.')) {
+    if (prefix.isEmpty() || !prefix.chars().allMatch(ActionCheck::isOfPrefix)) {
       return Quoted.of(prefix) + " is no service prefix";
     }
-    String name = action.substring(colon + 1);
-    if (name.isEmpty()) {
-      return "nothing follows the colon";
-    }
-    return name.chars().allMatch(c -> Ascii.isAlphanumeric(c) || "*?-_.".indexOf(c) >= 0)
-        ? ""
+    return colon == action.length() - 1
+        ? "nothing follows the colon"
         : "names of actions are letters and digits";
   }
 }

@@ -1,7 +1,10 @@
 package org.iamaudit.policy;
 
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A condition operator as written, taken apart: {@code ForAnyValue:StringNotLikeIfExists}.
@@ -99,6 +102,10 @@ public record ConditionOperator(Qualifier qualifier, Base base, boolean ifExists
     }
   }
 
+  private static final Map<String, Base> BY_NAME =
+      Stream.of(Base.values())
+          .collect(Collectors.toMap(base -> base.text.toLowerCase(Locale.ROOT), base -> base));
+
   /**
    * Reads an operator. Names are compared without case, qualifiers exactly (iam-semantics: observed
    * behaviour).
@@ -117,14 +124,10 @@ public record ConditionOperator(Qualifier qualifier, Base base, boolean ifExists
     String name = rest.toLowerCase(Locale.ROOT);
     boolean ifExists = name.endsWith("ifexists");
     String bare = ifExists ? name.substring(0, name.length() - "ifexists".length()) : name;
-    for (Base base : Base.values()) {
-      if (base.text.toLowerCase(Locale.ROOT).equals(bare)) {
-        return base == Base.NULL && ifExists
-            ? Optional.empty()
-            : Optional.of(new ConditionOperator(qualifier, base, ifExists));
-      }
-    }
-    return Optional.empty();
+    Base base = BY_NAME.get(bare);
+    return base == null || (base == Base.NULL && ifExists)
+        ? Optional.empty()
+        : Optional.of(new ConditionOperator(qualifier, base, ifExists));
   }
 
   @Override

@@ -78,13 +78,17 @@ final class ConditionReader {
     return NearestName.hint(written.substring(colon + 1), OPERATORS);
   }
 
-  /** Keys are compared without case, so two spellings of one are one key written twice. */
+  /**
+   * Keys are compared without case, so two spellings of one are one key written twice. IAM's policy
+   * validation calls that an error; a document that holds it all the same is evaluated with both
+   * conditions, so here it is a warning.
+   */
   private void reportTwins(Json.Members keys) {
     Map<String, String> seen = new HashMap<>();
     for (Json.Member key : keys.members()) {
       String earlier = seen.putIfAbsent(key.name().toLowerCase(Locale.ROOT), key.name());
       if (earlier != null) {
-        problems.error(
+        problems.warning(
             key.place(),
             Quoted.of(key.name()) + " and " + Quoted.of(earlier) + " are the same condition key");
       }

@@ -11,6 +11,9 @@ final class PermittedCharacters {
   private PermittedCharacters() {}
 
   static void check(Json root, String text, Problems problems) {
+    if (allPermitted(text)) {
+      return;
+    }
     int line = 1;
     int column = 1;
     for (int i = 0; i < text.length(); i++) {
@@ -28,6 +31,15 @@ final class PermittedCharacters {
         column++;
       }
     }
+  }
+
+  private static boolean allPermitted(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) > 0xff) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The last value that begins before a spot of the text. */

@@ -78,9 +78,7 @@ record ResourceCheck(PolicyKind kind, boolean variables, Problems problems) {
   }
 
   private String reason(Arn arn) {
-    String beginning =
-        arn.partition() + arn.service() + arn.region() + arn.account(); // all but the sixth part
-    if (variables && beginning.contains("${")) {
+    if (variables && hasVariableBeforeResource(arn)) {
       return "has a policy variable before the fifth colon, where AWS promises none";
     }
     if (!hasWildcard(arn.partition()) && !PARTITIONS.contains(arn.partition())) {
@@ -101,6 +99,13 @@ record ResourceCheck(PolicyKind kind, boolean variables, Problems problems) {
           : "matches nothing: ARNs of buckets and objects have neither region nor account";
     }
     return "";
+  }
+
+  private static boolean hasVariableBeforeResource(Arn arn) {
+    return arn.partition().contains("${")
+        || arn.service().contains("${")
+        || arn.region().contains("${")
+        || arn.account().contains("${");
   }
 
   private static boolean hasWildcard(String part) {

@@ -2,13 +2,12 @@ package org.iamaudit.policy;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.iamaudit.policy.Grammar.Presence;
 
 /** Reads one statement, by the grammar of the document's kind. */
 final class StatementReader {
-  private static final Set<String> ELEMENTS =
-      Set.of(
+  private static final List<String> ELEMENTS =
+      List.of(
           "Sid",
           "Effect",
           "Principal",
@@ -169,7 +168,7 @@ final class StatementReader {
     }
     if (negated.isPresent() && !notAllowed) {
       reportForbidden(negated.get());
-      return Optional.empty();
+      return plain;
     }
     if (plain.isPresent() && negated.isPresent()) {
       problems.error(

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ForkJoinPool;
 import org.iamaudit.baseline.Baseline;
 import org.iamaudit.catalog.Catalog;
 import org.iamaudit.finding.AccountAudit;
@@ -76,7 +77,7 @@ public final class AuditRun {
     progress.phase("reading " + source.label(), Progress.UNKNOWN);
     AccountSnapshot snapshot;
     try {
-      snapshot = SnapshotReader.read(source.snapshot());
+      snapshot = SnapshotReader.read(source.snapshot(), ForkJoinPool.commonPool());
     } catch (SnapshotException e) {
       throw new RunException("snapshot `" + source.snapshot() + "`: " + e.getMessage(), e);
     }

@@ -50,6 +50,7 @@ public final class RequestGenerator {
           new Target("iam:UpdateRole", "arn:aws:iam::" + HOME + ":role/aws-reserved/sso/x"),
           new Target(
               "lambda:InvokeFunction", "arn:aws:lambda:eu-west-1:" + HOME + ":function:fn:1"),
+          new Target("sqs:SendMessage", "arn:aws-cn:sqs:cn-north-1:" + HOME + ":queue"),
           new Target("ec2:DescribeInstances", "*"),
           new Target("madeup:DoThing", "arn:aws:madeup:us-east-1:" + HOME + ":thing/one"));
 

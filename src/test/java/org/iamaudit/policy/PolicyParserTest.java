@@ -567,9 +567,9 @@ class PolicyParserTest {
   }
 
   @Test
-  void twoSpellingsOfOneKeyAreAnError() {
+  void twoSpellingsOfOneKeyAreAWarning() {
     assertThat(
-            errors(
+            warnings(
                 condition("{'StringEquals':{'aws:SourceVpc':'a','aws:sourcevpc':'b'}}"), IDENTITY))
         .singleElement()
         .asString()

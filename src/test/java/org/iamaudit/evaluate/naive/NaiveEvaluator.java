@@ -265,7 +265,7 @@ public final class NaiveEvaluator {
 
   private boolean samePartition() {
     return caller.arn().isEmpty()
-        || part(1).isEmpty()
+        || !part(1).matches("aws(-cn|-us-gov|-iso|-iso-[bef]|-eusc)?")
         || caller.arn().get().partition().equals(part(1));
   }
 

@@ -1,0 +1,99 @@
+package org.iamaudit.finding;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.iamaudit.baseline.Baseline;
+import org.iamaudit.baseline.BaselineLoader;
+import org.iamaudit.snapshot.SnapshotReader;
+
+/** An account of a few hand-written users, roles and baselines, and its audit. */
+final class SmallAccount {
+  static final String ID = "123456789012";
+  private static final Instant AS_OF = Instant.parse("2026-11-01T00:00:00Z");
+
+  private final Path directory;
+  private final List<String> users = new ArrayList<>();
+  private final List<String> roles = new ArrayList<>();
+
+  SmallAccount(Path directory) throws IOException {
+    this.directory = directory;
+    Files.createDirectories(directory.resolve("snapshot"));
+    Files.createDirectories(directory.resolve("baselines"));
+  }
+
+  /** A user with one inline policy {@code p} of these statements, and more fields if need be. */
+  SmallAccount user(String name, String statements, String... fields) {
+    String more = fields.length == 0 ? "" : "," + String.join(",", fields);
+    users.add(
+        """
+        {"UserName":"%1$s","UserId":"AIDA%1$s","Path":"/","Arn":"arn:aws:iam::%2$s:user/%1$s",
+         "CreateDate":"2020-01-01T00:00:00Z","GroupList":[],"AttachedManagedPolicies":[],
+         "UserPolicyList":[{"PolicyName":"p","PolicyDocument":
+           {"Version":"2012-10-17","Statement":[%3$s]}}]%4$s}"""
+            .formatted(name, ID, statements, more));
+    return this;
+  }
+
+  /** A role that these trust statements let in, with one inline policy {@code p}. */
+  SmallAccount role(String name, String trust, String statements, String... fields) {
+    String more = fields.length == 0 ? "" : "," + String.join(",", fields);
+    roles.add(
+        """
+        {"RoleName":"%1$s","RoleId":"AROA%1$s","Path":"/","Arn":"arn:aws:iam::%2$s:role/%1$s",
+         "CreateDate":"2020-01-01T00:00:00Z","AttachedManagedPolicies":[],"InstanceProfileList":[],
+         "AssumeRolePolicyDocument":{"Version":"2012-10-17","Statement":[%3$s]},
+         "RolePolicyList":[{"PolicyName":"p","PolicyDocument":
+           {"Version":"2012-10-17","Statement":[%4$s]}}]%5$s}"""
+            .formatted(name, ID, trust, statements, more));
+    return this;
+  }
+
+  /** A file of the snapshot. */
+  SmallAccount file(String name, String text) throws IOException {
+    Files.writeString(directory.resolve("snapshot").resolve(name), text);
+    return this;
+  }
+
+  /** A baseline for everyone; {@code body} is YAML. */
+  SmallAccount baseline(String name, String body) throws IOException {
+    Files.writeString(
+        directory.resolve("baselines").resolve(name + ".yml"),
+        "baseline: "
+            + name
+            + "\nowner: owner@example.com\napplies-to: [{user: '*'}, {role: '*'}]\n"
+            + body
+            + "\n");
+    return this;
+  }
+
+  AccountResult audit() throws Exception {
+    file(
+        "account-authorization-details.json",
+        "{\"UserDetailList\":["
+            + String.join(",", users)
+            + "],\"RoleDetailList\":["
+            + String.join(",", roles)
+            + "],\"GroupDetailList\":[],\"Policies\":[]}");
+    List<Baseline> baselines =
+        BaselineLoader.load(directory.resolve("baselines"), arn -> Optional.empty());
+    return AccountAudit.audit(
+        "small",
+        SnapshotReader.read(directory.resolve("snapshot")),
+        baselines,
+        Thresholds.DEFAULT,
+        AS_OF,
+        p -> {});
+  }
+
+  /** The findings of that type about that principal. */
+  static List<Finding> of(AccountResult result, FindingType type, String name) {
+    return result.findings().stream()
+        .filter(f -> f.type() == type && f.principal().name().equals(name))
+        .toList();
+  }
+}

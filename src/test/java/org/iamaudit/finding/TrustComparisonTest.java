@@ -1,0 +1,110 @@
+package org.iamaudit.finding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Who a trust policy lets in, against {@code trusted-by}. */
+class TrustComparisonTest {
+  @TempDir Path directory;
+
+  private List<Finding> compare(String trustedBy, String... trust) throws Exception {
+    return new SmallAccount(directory)
+            .role("r", String.join(",", trust), "")
+            .baseline("b", "trusted-by: " + trustedBy)
+            .audit()
+            .findings()
+            .stream()
+            .filter(
+                f -> f.type() == FindingType.TRUST_EXCESS || f.type() == FindingType.TRUST_MISSING)
+            .toList();
+  }
+
+  private static String statement(String effect, String principal, String action, String more) {
+    return "{\"Effect\":\"%s\",\"Principal\":%s,\"Action\":\"%s\"%s}"
+        .formatted(effect, principal, action, more);
+  }
+
+  private static String allow(String principal) {
+    return statement("Allow", principal, "sts:AssumeRole", "");
+  }
+
+  @Test
+  void whomADenyTakesOutIsMissing() throws Exception {
+    String lambda = "{\"Service\":\"lambda.amazonaws.com\"}";
+
+    assertThat(
+            compare(
+                "[lambda.amazonaws.com]",
+                allow(lambda),
+                statement("Deny", lambda, "sts:AssumeRole", "")))
+        .singleElement()
+        .satisfies(f -> assertThat(f.type()).isEqualTo(FindingType.TRUST_MISSING))
+        .satisfies(
+            f -> assertThat(f.blockedBy()).containsExactly("role trust policy lets nobody in"));
+  }
+
+  @Test
+  void aDenyOfTheAccountTakesOutItsRoles() throws Exception {
+    String role = "arn:aws:iam::111122223333:role/Deploy";
+
+    assertThat(
+            compare(
+                "['" + role + "']",
+                allow("{\"AWS\":\"" + role + "\"}"),
+                statement("Deny", "{\"AWS\":\"111122223333\"}", "sts:*", "")))
+        .extracting(Finding::type)
+        .containsExactly(FindingType.TRUST_MISSING);
+  }
+
+  @Test
+  void anOidcProviderCannotAssumeByAssumeRole() throws Exception {
+    String provider = "arn:aws:iam::123456789012:oidc-provider/tokens.example.com";
+    String principal = "{\"Federated\":\"" + provider + "\"}";
+
+    assertThat(compare("['" + provider + "']", allow(principal)))
+        .extracting(Finding::type)
+        .containsExactly(FindingType.TRUST_MISSING);
+    assertThat(
+            compare(
+                "['" + provider + "']",
+                statement("Allow", principal, "sts:AssumeRoleWithWebIdentity", "")))
+        .isEmpty();
+  }
+
+  @Test
+  void ofSeveralStatementsTheOneWithoutConditionsCounts() throws Exception {
+    assertThat(
+            compare(
+                "[lambda.amazonaws.com]",
+                allow("{\"Service\":\"lambda.amazonaws.com\"}"),
+                statement(
+                    "Allow",
+                    "{\"AWS\":\"*\"}",
+                    "sts:AssumeRole",
+                    ",\"Condition\":{\"StringEquals\":{\"aws:PrincipalOrgID\":\"o-a1b2c3d4e5\"}}"),
+                allow("{\"AWS\":\"*\"}")))
+        .singleElement()
+        .satisfies(f -> assertThat(f.severity()).isEqualTo(Severity.CRITICAL));
+  }
+
+  @Test
+  void aPatternIsMetByOneWhomItMatches() throws Exception {
+    assertThat(
+            compare(
+                "['arn:aws:iam::123456789012:role/Deploy*']",
+                allow("{\"AWS\":\"arn:aws:iam::123456789012:role/DeployA\"}")))
+        .isEmpty();
+  }
+
+  @Test
+  void theIdOfADeletedRoleCannotAssume() throws Exception {
+    assertThat(compare("[]", allow("{\"AWS\":\"AROAEXAMPLEEXAMPLEEX\"}")))
+        .singleElement()
+        .satisfies(f -> assertThat(f.severity()).isEqualTo(Severity.LOW))
+        .satisfies(f -> assertThat(f.title()).contains("no longer exists"));
+  }
+}
