@@ -198,7 +198,7 @@ public final class AccountAudit {
                     Gap.Kind.UNREADABLE,
                     principal.arn(),
                     what + ": no concrete request confirms it",
-                    "the difference is neither reported nor ruled out"))
+                    "the difference is reported without a request that proves it"))
         .toList();
   }
 

@@ -74,9 +74,7 @@ final class PermissionComparison {
     return findings;
   }
 
-  /**
-   * Differences that no concrete request could prove; they are gaps, neither findings nor clean.
-   */
+  /** Differences that no concrete request could prove; findings without a witness, and gaps. */
   List<String> undecided() {
     return undecided;
   }
@@ -237,7 +235,7 @@ final class PermissionComparison {
         }
         findings.add(
             draft
-                .severity(all.isConditional() ? Severity.HIGH : Severity.CRITICAL)
+                .severity(holdsAll(all, rule.set()) ? Severity.CRITICAL : Severity.HIGH)
                 .baselines(List.of(rule.baseline()))
                 .permissions(all)
                 .use(UseSummary.of(all, usage).overall())
@@ -253,6 +251,16 @@ final class PermissionComparison {
                         + " change the baseline"));
       }
     }
+  }
+
+  /**
+   * Whether what is granted needs no condition beyond those under which the rule forbids it, for
+   * some action on some resource.
+   */
+  private static boolean holdsAll(PermissionSet granted, PermissionSet forbidden) {
+    PermissionSet atRisk = forbidden.intersect(granted.inAnyContext());
+    PermissionSet sometimes = atRisk.minus(granted).inAnyContext();
+    return !granted.inAnyContext().minus(sometimes).isEmpty();
   }
 
   private void missing(BaselineSets.Named required) {
