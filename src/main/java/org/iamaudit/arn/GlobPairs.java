@@ -1,6 +1,8 @@
 package org.iamaudit.arn;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The two questions asked of nearly every pair of patterns, answered in a few microseconds where
@@ -13,6 +15,8 @@ final class GlobPairs {
    * does.
    */
   private static final char FRESH = '\u0101';
+
+  private static final List<String> FILLERS = List.of(String.valueOf(FRESH), "", "a/" + FRESH);
 
   private GlobPairs() {}
 
@@ -58,12 +62,15 @@ final class GlobPairs {
 
   /** Whether every string of the first matches the second; empty if the quick ways do not tell. */
   static Optional<Boolean> isSubset(Glob inner, Glob outer) {
-    for (String filler : new String[] {"", String.valueOf(FRESH), "a/" + FRESH}) {
-      if (!outer.matches(instance(inner, filler))) {
-        return Optional.of(false);
-      }
+    if (!instances(inner).allMatch(outer::matches)) {
+      return Optional.of(false);
     }
     return covers(inner, outer) ? Optional.of(true) : Optional.empty();
+  }
+
+  /** Some strings that the pattern matches, unlike each other. */
+  static Stream<String> instances(Glob glob) {
+    return FILLERS.stream().map(filler -> instance(glob, filler));
   }
 
   /**

@@ -100,10 +100,23 @@ public final class Language {
       }
     }
     Term term = new Term(List.copyOf(wanted), List.copyOf(refused));
-    boolean simple = wanted.size() <= 1 && refused.size() <= 1;
-    return simple || !GlobSearch.search(term.all, term.none).surelyEmpty()
+    return surelyHolds(term) || !GlobSearch.search(term.all, term.none).surelyEmpty()
         ? Optional.of(term)
         : Optional.empty();
+  }
+
+  /**
+   * Whether one look shows a string of the term: pairs were compared, and a likely instance settles
+   * most of the rest.
+   */
+  private static boolean surelyHolds(Term term) {
+    if (term.all.size() > 1) {
+      return false;
+    }
+    Glob wanted = term.all.isEmpty() ? Glob.ANYTHING : term.all.get(0);
+    return term.none.size() <= 1
+        || GlobPairs.instances(wanted)
+            .anyMatch(i -> term.none.stream().noneMatch(g -> g.matches(i)));
   }
 
   /** Without those that contain another; sorted. */
@@ -218,6 +231,10 @@ public final class Language {
   }
 
   private static void subtract(Term a, Term b, List<Term> into) {
+    if (b.none.isEmpty() && b.all.size() == 1) {
+      term(a.all, concat(a.none, b.all)).ifPresent(into::add);
+      return;
+    }
     if (apart(a, b) || term(concat(a.all, b.all), concat(a.none, b.none)).isEmpty()) {
       into.add(a);
       return;

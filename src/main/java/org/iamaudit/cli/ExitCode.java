@@ -10,7 +10,7 @@ enum ExitCode {
   DONE(0, "done"),
   FAILED(1, "failed; no report was written"),
   WRONG_USAGE(2, "wrong usage or configuration"),
-  FINDINGS(3, "done; there are open findings at or above --fail-on"),
+  FINDINGS(3, "done; there are open findings at or above --fail-on, or there is new access"),
   INCOMPLETE(4, "done, but something could not be read: see the gaps"),
   NOT_VERIFIED(5, "the evidence does not verify"),
   LOCKED(6, "another run holds the lock");

@@ -34,7 +34,8 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
           ExitCode.WRONG_USAGE, config.problems().stream().map(ConfigProblem::toString).toList());
     }
     if (e instanceof RunException run) {
-      return expected(ExitCode.FAILED, run.problems(), e, command);
+      ExitCode code = run.isConfiguration() ? ExitCode.WRONG_USAGE : ExitCode.FAILED;
+      return expected(code, run.problems(), e, command);
     }
     if (e instanceof RunLockedException) {
       return lines(ExitCode.LOCKED, List.of(e.getMessage()));

@@ -17,18 +17,18 @@ final class LineProgress implements Progress {
   }
 
   @Override
-  public void phase(String name, long total) {
+  public synchronized void phase(String name, long total) {
     done();
     phase = Optional.of(new PhaseClock(name, total, clock));
   }
 
   @Override
-  public void advance(long by) {
+  public synchronized void advance(long by) {
     phase.ifPresent(p -> p.advance(by));
   }
 
   @Override
-  public void done() {
+  public synchronized void done() {
     phase.ifPresent(p -> stream.println(p.over()));
     phase = Optional.empty();
   }

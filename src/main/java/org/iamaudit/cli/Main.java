@@ -1,5 +1,6 @@
 package org.iamaudit.cli;
 
+import java.util.Locale;
 import org.iamaudit.run.AuditRun;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -23,6 +24,8 @@ public final class Main {
 
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] args) {
+    // INVARIANT: results depend on inputs alone; an Arabic locale would write other digits.
+    Locale.setDefault(Locale.ROOT);
     System.exit(execute(Shell.ofProcess(AuditRun::run), args));
   }
 
@@ -33,11 +36,13 @@ public final class Main {
     return failures.guard(() -> commandLine(shell, output, failures).execute(args));
   }
 
-  private static CommandLine commandLine(Shell shell, Output output, Failures failures) {
+  /** All commands, for reading arguments without doing anything too. */
+  static CommandLine commandLine(Shell shell, Output output, Failures failures) {
     CommandLine main = new CommandLine(new Main());
     main.addSubcommand(new RunCommand(shell, output));
     main.addSubcommand(new DaemonCommand(shell, output));
     main.addSubcommand(new SimulateCommand());
+    main.addSubcommand(new CheckNoNewAccessCommand(System.in, shell, output));
     main.addSubcommand(
         new CommandLine(new ConfigCommand()).addSubcommand(new ConfigCheckCommand(shell, output)));
     CommandStyle.apply(main);

@@ -1,5 +1,6 @@
 package org.iamaudit.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -140,6 +141,18 @@ final class RunCommand implements Callable<Integer> {
       throw wrong(
           "--baselines and --out go with --snapshot; otherwise set `baselines` and `reports` in the"
               + " configuration");
+    }
+    snapshot.ifPresent(directory -> requireDirectory("--snapshot", directory));
+    baselines.ifPresent(directory -> requireDirectory("--baselines", directory));
+  }
+
+  private void requireDirectory(String option, Path path) {
+    if (!Files.isDirectory(path)) {
+      throw wrong(
+          option
+              + (Files.exists(path) ? " names a file: `" : " names no directory: `")
+              + path
+              + "`; expected a directory");
     }
   }
 

@@ -1,13 +1,9 @@
 package org.iamaudit.cli;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.util.List;
-import java.util.Optional;
 import org.iamaudit.evaluate.Decision;
 import org.iamaudit.evaluate.Evaluator;
 import org.iamaudit.evaluate.Layer;
@@ -20,8 +16,6 @@ import org.iamaudit.evaluate.Request;
  * are kept by their text.
  */
 final class SimulateJson {
-  private static final JsonFactory JSON = new JsonFactory();
-
   private final PolicyTexts policies = new PolicyTexts();
 
   /** One line of JSON, without line end. Never throws, whatever the line. */
@@ -30,32 +24,18 @@ final class SimulateJson {
     try {
       request.read(line, policies);
       return results(request);
-    } catch (JsonProcessingException e) {
-      return error(request.caseId, "not a JSON object: " + oneLine(e.getOriginalMessage()));
-    } catch (IllegalArgumentException e) {
-      return error(request.caseId, e.getMessage());
+    } catch (JsonProcessingException | IllegalArgumentException e) {
+      return JsonAnswer.error(request.caseId, e);
     } catch (IOException e) {
       throw new UncheckedIOException(e); // a string does not fail to be read
     }
   }
 
-  private static String oneLine(String message) {
-    return message.replaceAll("\\s+", " ");
-  }
-
-  private static String error(Optional<String> caseId, String message) {
-    return write(
-        json -> {
-          writeCaseId(json, caseId);
-          json.writeStringField("Error", message);
-        });
-  }
-
   private static String results(SimulateRequest request) {
     PreparedPolicies prepared = PreparedPolicies.of(request.layers(), request::compiled);
-    return write(
+    return JsonAnswer.of(
+        request.caseId,
         json -> {
-          writeCaseId(json, request.caseId);
           json.writeArrayFieldStart("EvaluationResults");
           for (String action : request.actions()) {
             for (String resource : request.resources()) {
@@ -84,7 +64,7 @@ final class SimulateJson {
       json.writeEndObject();
     }
     json.writeEndArray();
-    writeTexts(json, "MissingContextValues", decision.missingContextKeys());
+    JsonAnswer.texts(json, "MissingContextValues", decision.missingContextKeys());
     json.writeObjectFieldStart("OrganizationsDecisionDetail");
     json.writeBooleanField(
         "AllowedByOrganizations", !blocks(decision, Layer.SCP) && !blocks(decision, Layer.RCP));
@@ -92,47 +72,15 @@ final class SimulateJson {
     json.writeObjectFieldStart("PermissionsBoundaryDecisionDetail");
     json.writeBooleanField("AllowedByPermissionsBoundary", !blocks(decision, Layer.BOUNDARY));
     json.writeEndObject();
-    writeTexts(json, "BlockedBy", decision.blockedBy().stream().map(Decision.Block::text).toList());
+    JsonAnswer.texts(
+        json, "BlockedBy", decision.blockedBy().stream().map(Decision.Block::text).toList());
     if (!decision.disputed().isEmpty()) {
-      writeTexts(json, "Disputed", decision.disputed());
+      JsonAnswer.texts(json, "Disputed", decision.disputed());
     }
     json.writeEndObject();
   }
 
   private static boolean blocks(Decision decision, Layer layer) {
     return decision.blockedBy().stream().anyMatch(block -> block.layer() == layer);
-  }
-
-  private static void writeTexts(JsonGenerator json, String field, List<String> texts)
-      throws IOException {
-    json.writeArrayFieldStart(field);
-    for (String text : texts) {
-      json.writeString(text);
-    }
-    json.writeEndArray();
-  }
-
-  private static void writeCaseId(JsonGenerator json, Optional<String> caseId) throws IOException {
-    if (caseId.isPresent()) {
-      json.writeStringField("CaseId", caseId.get());
-    } else {
-      json.writeNullField("CaseId");
-    }
-  }
-
-  private interface Body {
-    void writeTo(JsonGenerator json) throws IOException;
-  }
-
-  private static String write(Body body) {
-    StringWriter text = new StringWriter(256);
-    try (JsonGenerator json = JSON.createGenerator(text)) {
-      json.writeStartObject();
-      body.writeTo(json);
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e); // a string does not fail to be written
-    }
-    return text.toString();
   }
 }

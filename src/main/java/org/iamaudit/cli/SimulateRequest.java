@@ -1,7 +1,5 @@
 package org.iamaudit.cli;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -25,15 +23,12 @@ import org.iamaudit.policy.PolicyDocument;
 import org.iamaudit.policy.PolicyKind;
 
 /**
- * One line of {@code simulate}, read field by field without a tree: a policy that is written as an
- * object is cut out of the line as text, which is also what it is remembered by.
+ * One line of {@code simulate}.
  *
  * <p>Fields that do not matter are passed over; one that sounds like a policy is an error, since
  * leaving it out would change the answer.
  */
 final class SimulateRequest {
-  private static final JsonFactory JSON = new JsonFactory();
-
   private static final Set<String> KEY_TYPES =
       Set.of("string", "numeric", "boolean", "ip", "binary", "date");
 
@@ -49,8 +44,7 @@ final class SimulateRequest {
   private PolicyLayers layers = PolicyLayers.NONE;
   private final Map<PolicyDocument, CompiledPolicy> compiled = new IdentityHashMap<>();
 
-  private String line;
-  private JsonParser json;
+  private JsonLine line;
   private PolicyTexts texts;
 
   /**
@@ -59,25 +53,13 @@ final class SimulateRequest {
    * @throws IllegalArgumentException naming what is wrong with it
    */
   void read(String text, PolicyTexts policies) throws IOException {
-    line = text;
     texts = policies;
-    try (JsonParser parser = JSON.createParser(text)) {
-      json = parser;
-      if (json.nextToken() != JsonToken.START_OBJECT) {
-        throw new IllegalArgumentException("a request is a JSON object");
-      }
-      Set<String> seen = new HashSet<>();
-      for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
-        json.nextToken();
-        if (!seen.add(name)) {
-          throw new IllegalArgumentException("`" + name + "` is given twice");
-        }
-        field(name);
-      }
-      if (json.nextToken() != null) {
-        throw new IllegalArgumentException("there is more than one object in the line");
-      }
-    }
+    JsonLine.read(
+        text,
+        (opened, name) -> {
+          line = opened;
+          field(name);
+        });
     if (actions.isEmpty()) {
       throw new IllegalArgumentException("`ActionNames` is missing or empty");
     }
@@ -87,9 +69,9 @@ final class SimulateRequest {
 
   private void field(String name) throws IOException {
     switch (name) {
-      case "CaseId" -> caseId = Optional.of(text(name));
-      case "CallerArn" -> caller = Caller.parse(text(name));
-      case "FederatingUserArn" -> federatingUser = Optional.of(text(name));
+      case "CaseId" -> caseId = Optional.of(line.text(name));
+      case "CallerArn" -> caller = Caller.parse(line.text(name));
+      case "FederatingUserArn" -> federatingUser = Optional.of(line.text(name));
       case "ActionNames" -> actions = actionNames(name);
       case "ResourceArns" -> resources = resourceArns(name);
       case "ResourceOwner" -> resourceOwner = Optional.of(account(name));
@@ -98,7 +80,7 @@ final class SimulateRequest {
               layers.withOrganization(
                   layers.scpLevels(), layers.rcpLevels(), Optional.of(account(name)));
       case "ContextEntries" -> contextEntries(name);
-      case "VpcEndpointType" -> endpoint = Optional.of(endpointType(text(name)));
+      case "VpcEndpointType" -> endpoint = Optional.of(endpointType(line.text(name)));
       default -> policyField(name);
     }
   }
@@ -124,17 +106,12 @@ final class SimulateRequest {
         layers = layers.withVpcEndpoint(Optional.of(policies(name, PolicyKind.VPC_ENDPOINT)));
         endpoint = endpoint.or(() -> Optional.of(VpcEndpoint.INTERFACE));
       }
-      default -> {
-        if (name.contains("Policy") || name.contains("Policies")) {
-          throw new IllegalArgumentException("unknown field `" + name + "`");
-        }
-        json.skipChildren();
-      }
+      default -> line.skip(name);
     }
   }
 
   private List<String> actionNames(String name) throws IOException {
-    List<String> names = texts(name);
+    List<String> names = line.texts(name);
     for (String action : names) {
       int colon = action.indexOf(':');
       boolean one = colon > 0 && colon + 1 < action.length() && colon == action.lastIndexOf(':');
@@ -147,7 +124,7 @@ final class SimulateRequest {
   }
 
   private List<String> resourceArns(String name) throws IOException {
-    List<String> arns = texts(name);
+    List<String> arns = line.texts(name);
     for (String arn : arns) {
       if (!arn.equals("*") && Arn.parse(arn).isEmpty()) {
         throw new IllegalArgumentException("`" + arn + "` in " + name + " is not an ARN");
@@ -157,7 +134,7 @@ final class SimulateRequest {
   }
 
   private AccountId account(String name) throws IOException {
-    String text = text(name);
+    String text = line.text(name);
     return new AccountId(Arn.parse(text).map(Arn::account).orElse(text));
   }
 
@@ -172,20 +149,22 @@ final class SimulateRequest {
   }
 
   private void contextEntries(String name) throws IOException {
-    expect(name, JsonToken.START_ARRAY);
+    line.expect(name, JsonToken.START_ARRAY);
     Set<String> seen = new HashSet<>();
-    while (json.nextToken() != JsonToken.END_ARRAY) {
-      expect(name, JsonToken.START_OBJECT);
+    while (line.json().nextToken() != JsonToken.END_ARRAY) {
+      line.expect(name, JsonToken.START_OBJECT);
       String key = null;
       List<String> values = List.of();
       String type = "string";
-      for (String field = json.nextFieldName(); field != null; field = json.nextFieldName()) {
-        json.nextToken();
+      for (String field = line.json().nextFieldName();
+          field != null;
+          field = line.json().nextFieldName()) {
+        line.json().nextToken();
         switch (field) {
-          case "ContextKeyName" -> key = text(field);
-          case "ContextKeyValues" -> values = texts(field);
-          case "ContextKeyType" -> type = text(field);
-          default -> json.skipChildren();
+          case "ContextKeyName" -> key = line.text(field);
+          case "ContextKeyValues" -> values = line.texts(field);
+          case "ContextKeyType" -> type = line.text(field);
+          default -> line.json().skipChildren();
         }
       }
       if (key == null || key.isEmpty()) {
@@ -203,62 +182,27 @@ final class SimulateRequest {
   }
 
   private List<List<SourcedPolicy>> levels(String name, PolicyKind kind) throws IOException {
-    expect(name, JsonToken.START_ARRAY);
+    line.expect(name, JsonToken.START_ARRAY);
     List<List<SourcedPolicy>> levels = new ArrayList<>();
-    while (json.nextToken() != JsonToken.END_ARRAY) {
+    while (line.json().nextToken() != JsonToken.END_ARRAY) {
       levels.add(policies(name + "." + (levels.size() + 1), kind));
     }
     return levels;
   }
 
   private List<SourcedPolicy> policies(String name, PolicyKind kind) throws IOException {
-    expect(name, JsonToken.START_ARRAY);
+    line.expect(name, JsonToken.START_ARRAY);
     List<SourcedPolicy> policies = new ArrayList<>();
-    while (json.nextToken() != JsonToken.END_ARRAY) {
+    while (line.json().nextToken() != JsonToken.END_ARRAY) {
       policies.add(policy(name + "." + (policies.size() + 1), kind));
     }
     return policies;
   }
 
   private SourcedPolicy policy(String name, PolicyKind kind) throws IOException {
-    String text;
-    if (json.currentToken() == JsonToken.VALUE_STRING) {
-      text = json.getText();
-    } else {
-      expect(name, JsonToken.START_OBJECT);
-      int start = (int) json.currentTokenLocation().getCharOffset();
-      json.skipChildren();
-      text = line.substring(start, (int) json.currentTokenLocation().getCharOffset() + 1);
-    }
-    PolicyTexts.Policy policy = texts.policy(name, kind, text);
+    PolicyTexts.Policy policy = texts.policy(name, kind, line.policyText(name));
     compiled.put(policy.document(), policy.compiled());
     return new SourcedPolicy(name, policy.document());
-  }
-
-  private void expect(String name, JsonToken token) {
-    if (json.currentToken() != token) {
-      String wanted = token == JsonToken.START_ARRAY ? "a list" : "an object";
-      throw new IllegalArgumentException("`" + name + "` is not " + wanted);
-    }
-  }
-
-  private String text(String name) throws IOException {
-    if (!json.currentToken().isScalarValue() || json.currentToken() == JsonToken.VALUE_NULL) {
-      throw new IllegalArgumentException("`" + name + "` is not a text");
-    }
-    return json.getText();
-  }
-
-  /** A list of texts; one text alone is a list of one. */
-  private List<String> texts(String name) throws IOException {
-    if (json.currentToken() != JsonToken.START_ARRAY) {
-      return List.of(text(name));
-    }
-    List<String> found = new ArrayList<>();
-    while (json.nextToken() != JsonToken.END_ARRAY) {
-      found.add(text(name));
-    }
-    return found;
   }
 
   List<String> actions() {

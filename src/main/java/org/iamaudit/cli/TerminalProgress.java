@@ -24,14 +24,14 @@ final class TerminalProgress implements Progress {
   }
 
   @Override
-  public void phase(String name, long total) {
+  public synchronized void phase(String name, long total) {
     PhaseClock started = new PhaseClock(name, total, clock);
     phase = Optional.of(started);
     show(started, clock.instant());
   }
 
   @Override
-  public void advance(long by) {
+  public synchronized void advance(long by) {
     phase.ifPresent(
         p -> {
           p.advance(by);
@@ -51,7 +51,7 @@ final class TerminalProgress implements Progress {
   }
 
   @Override
-  public void done() {
+  public synchronized void done() {
     if (phase.isPresent()) {
       stream.print(REWRITE);
       stream.flush();

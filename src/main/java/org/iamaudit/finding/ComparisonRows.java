@@ -25,15 +25,11 @@ import org.iamaudit.usage.UseState;
  * are only counted.
  */
 final class ComparisonRows {
+  /** Within one service and level rows keep the order of the grants, which the policies decide. */
   private static final Comparator<ComparisonRow> ORDER =
       Comparator.comparing(ComparisonRow::verdict)
           .thenComparing(ComparisonRow::service)
-          .thenComparing(ComparisonRow::accessLevel)
-          .thenComparing(ComparisonRow::grantedBy)
-          .thenComparing(ComparisonRow::requiredBy)
-          .thenComparing(ComparisonRow::resources)
-          .thenComparing(ComparisonRow::conditions)
-          .thenComparing(ComparisonRow::actions);
+          .thenComparing(ComparisonRow::accessLevel);
 
   private final PrincipalRef about;
   private final String baselines;

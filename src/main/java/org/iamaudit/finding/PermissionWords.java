@@ -11,14 +11,14 @@ import org.iamaudit.permission.ConstraintText;
 import org.iamaudit.permission.PermissionSet;
 
 /** Says a set of requests in words, exactly, over the actions of the catalogue. */
-final class PermissionWords {
+public final class PermissionWords {
   private PermissionWords() {}
 
   /**
    * The views whose union is the set; a box that holds no action of the catalogue grants nothing
    * today and has none.
    */
-  static List<PermissionView> of(PermissionSet set) {
+  public static List<PermissionView> of(PermissionSet set) {
     List<PermissionView> views = new ArrayList<>();
     for (Box box : set.boxes()) {
       if (box.actions().holdsKnown()) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.iamaudit.catalog.Catalog;
 
@@ -130,6 +131,11 @@ public final class ActionSet {
   /** A copy of the catalogue part. */
   public BitSet knownBits() {
     return known.toBitSet();
+  }
+
+  /** An action that it holds and the catalogue does not, lower case, if a policy names one. */
+  public Optional<String> outsideExample() {
+    return outside.example();
   }
 
   /** Whether a request for the action is in it; compared without case. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BinaryOperator;
@@ -75,6 +76,13 @@ record OutsideActions(boolean others, SortedMap<String, Language> byService) {
 
   boolean isEmpty() {
     return !others && byService.isEmpty();
+  }
+
+  /** One of them, lower case; empty if only services that no policy names are in it. */
+  Optional<String> example() {
+    return byService.entrySet().stream()
+        .flatMap(e -> e.getValue().example().map(name -> e.getKey() + ":" + name).stream())
+        .findFirst();
   }
 
   boolean overlaps(OutsideActions other) {

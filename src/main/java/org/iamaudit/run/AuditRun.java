@@ -79,17 +79,18 @@ public final class AuditRun {
     try {
       snapshot = SnapshotReader.read(source.snapshot(), ForkJoinPool.commonPool());
     } catch (SnapshotException e) {
-      throw new RunException(e.getMessage(), e);
+      throw new RunException("snapshot `" + source.snapshot() + "`: " + e.getMessage(), e);
     }
     if (source.id().isPresent() && !source.id().get().equals(snapshot.account())) {
-      throw new RunException(
-          "`"
-              + source.snapshot()
-              + "` holds account "
-              + snapshot.account()
-              + ", the configuration expects "
-              + source.id().get()
-              + ": correct the id or the directory",
+      throw RunException.ofConfiguration(
+          List.of(
+              "snapshot `"
+                  + source.snapshot()
+                  + "` holds account `"
+                  + snapshot.account()
+                  + "`, but the configuration expects `"
+                  + source.id().get()
+                  + "`; correct the id or the directory"),
           null);
     }
     snapshot.fileHashes().forEach((name, hash) -> inputs.put(key(snapshot, name), hash));

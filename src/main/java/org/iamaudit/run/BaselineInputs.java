@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.iamaudit.baseline.Baseline;
 import org.iamaudit.baseline.BaselineException;
 import org.iamaudit.baseline.BaselineLoader;
+import org.iamaudit.baseline.BaselineProblem;
 import org.iamaudit.catalog.AwsManagedPolicies;
 import org.iamaudit.policy.PolicyDocument;
 import org.iamaudit.policy.PolicyKind;
@@ -36,7 +37,8 @@ final class BaselineInputs {
       hash(directory, inputs);
       return baselines;
     } catch (BaselineException e) {
-      throw new RunException(e.getMessage(), e);
+      throw RunException.ofConfiguration(
+          e.problems().stream().map(BaselineProblem::toString).toList(), e);
     } catch (IOException e) {
       throw new RunException("cannot read baselines in `" + directory + "`: " + IoReason.of(e), e);
     }

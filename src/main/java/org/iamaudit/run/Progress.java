@@ -3,7 +3,7 @@ package org.iamaudit.run;
 /**
  * Is told how far a run has come. Phases follow one another; a new phase ends the one before.
  *
- * <p>Called from the thread of the run only.
+ * <p>Phases begin and end on the thread of the run; steps may be done by several threads at once.
  */
 public interface Progress {
 

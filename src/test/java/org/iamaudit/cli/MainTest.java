@@ -18,7 +18,15 @@ class MainTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"--help", "run --help", "daemon --help", "config --help", "config check --help"})
+      strings = {
+        "--help",
+        "run --help",
+        "daemon --help",
+        "simulate --help",
+        "check-no-new-access --help",
+        "config --help",
+        "config check --help"
+      })
   void everyCommandHasHelpThatFitsAWindow(String args) {
     assertThat(shell.run(args.split(" "))).isZero();
     assertThat(shell.out().lines())

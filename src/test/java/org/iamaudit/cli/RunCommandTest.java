@@ -87,17 +87,25 @@ class RunCommandTest {
   }
 
   @Test
-  void auditsADirectoryWithoutConfiguration() {
+  void auditsADirectoryWithoutConfiguration() throws Exception {
     Path out = directory.resolve("out");
+    Path exports = Files.createDirectory(directory.resolve("exports"));
+    Path needs = Files.createDirectory(directory.resolve("needs"));
     assertThat(
             shell.run(
-                "run", "--snapshot", "exports", "--baselines", "needs", "--out", out.toString()))
+                "run",
+                "--snapshot",
+                exports.toString(),
+                "--baselines",
+                needs.toString(),
+                "--out",
+                out.toString()))
         .isZero();
     assertThat(shell.requests)
         .containsExactly(
             new AuditRequest(
-                List.of(new AccountSource(Optional.empty(), "", Path.of("exports"))),
-                Optional.of(Path.of("needs")),
+                List.of(new AccountSource(Optional.empty(), "", exports)),
+                Optional.of(needs),
                 out,
                 Optional.empty(),
                 Thresholds.DEFAULT,
@@ -202,7 +210,8 @@ class RunCommandTest {
   @Test
   void anOutputDirectoryThatCannotBeMadeEndsWith1() throws Exception {
     Path file = Files.writeString(directory.resolve("file"), "");
-    assertThat(shell.run("run", "--snapshot", "x", "--out", file.toString())).isEqualTo(1);
+    assertThat(shell.run("run", "--snapshot", directory.toString(), "--out", file.toString()))
+        .isEqualTo(1);
     assertThat(shell.err()).startsWith("error: cannot write the lock file `" + file);
   }
 

@@ -1,0 +1,191 @@
+package org.iamaudit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.iamaudit.baseline.BaselineLoader;
+import org.iamaudit.catalog.AwsManagedPolicies;
+import org.iamaudit.config.AuditConfig;
+import org.iamaudit.config.ConfigException;
+import org.iamaudit.config.ConfigLoader;
+import org.iamaudit.config.ConfigProblem;
+import org.iamaudit.finding.FindingType;
+import org.iamaudit.finding.Verdict;
+import org.iamaudit.policy.PolicyDocument;
+import org.iamaudit.policy.PolicyKind;
+import org.iamaudit.policy.PolicyParser;
+import org.iamaudit.snapshot.SnapshotFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What README says of names and places is so. Its commands: {@code cli.ReadmeCommandsTest}. */
+class ReadmeTest {
+  private static final String NO_KEY = "qqqqqqqqqqqqqqqqqqqq";
+
+  @TempDir Path directory;
+
+  private final String readme;
+
+  ReadmeTest() throws IOException {
+    readme = Files.readString(Path.of("README.md"));
+  }
+
+  @Test
+  void everyConfigurationKeyHasARowAndEveryRowIsAKey() throws IOException {
+    assertThat(column("(?m)^\\| `([a-z.\\-\\[\\]]+)` \\|.*\\| (?:`IAMAUDIT_[A-Z_]+`|–) \\|.*$"))
+        .isEqualTo(knownKeys());
+  }
+
+  @Test
+  void everyVariableReplacesItsKey() throws IOException, ConfigException {
+    Set<String> wrong = new TreeSet<>();
+    Pattern row = Pattern.compile("(?m)^\\| `([a-z.-]+)` \\|.*\\| `(IAMAUDIT_[A-Z_]+)` \\|");
+    List<MatchResult> rows = row.matcher(readme).results().toList();
+    for (MatchResult found : rows) {
+      String variable =
+          "IAMAUDIT_" + found.group(1).toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
+      if (!variable.equals(found.group(2))) {
+        wrong.add(found.group(2));
+      }
+    }
+    assertThat(wrong).isEmpty();
+    assertThat(rows).hasSizeGreaterThan(10);
+  }
+
+  @Test
+  void everyFindingTypeIsListedAndNoOther() {
+    assertThat(column("\\b((?!SHA)[A-Z]{3}-\\d{3})\\b"))
+        .isEqualTo(
+            Stream.of(FindingType.values())
+                .map(FindingType::code)
+                .collect(Collectors.toCollection(TreeSet::new)));
+    for (FindingType type : FindingType.values()) {
+      assertThat(readme).contains("| " + type.code() + " | " + type.name() + " |");
+    }
+  }
+
+  @Test
+  void everyVerdictIsListed() {
+    for (Verdict verdict : Verdict.values()) {
+      assertThat(readme).contains("\n| " + verdict.text() + " |");
+    }
+  }
+
+  @Test
+  void everyFileOfASnapshotIsListed() {
+    for (SnapshotFile file : SnapshotFile.values()) {
+      assertThat(readme).contains("`" + file.fileName());
+    }
+  }
+
+  @Test
+  void everyLinkLeadsSomewhere() {
+    List<String> links =
+        Pattern.compile("\\]\\(([^)]+)\\)")
+            .matcher(readme)
+            .results()
+            .map(link -> link.group(1))
+            .filter(link -> !link.startsWith("https://"))
+            .toList();
+    assertThat(links).isNotEmpty().allSatisfy(link -> assertThat(Path.of(link)).exists());
+  }
+
+  @Test
+  void theBaselineThatIsShownCanBeRead() throws Exception {
+    Files.writeString(directory.resolve("shown.yml"), block("yaml", "baseline:"));
+    Files.createDirectories(directory.resolve("policies"));
+    Files.copy(
+        Path.of("config/baselines/policies/billing-export.json"),
+        directory.resolve("policies/billing-export.json"));
+    assertThat(BaselineLoader.load(directory, ReadmeTest::published)).hasSize(1);
+  }
+
+  @Test
+  void theScheduleThatIsShownCanBeRead() throws IOException, ConfigException {
+    String account = "accounts: [{id: \"123456789012\", snapshot: \".\"}]\n";
+    Path file =
+        Files.writeString(directory.resolve("c.yml"), account + block("yaml", "schedules:"));
+    assertThat(load(file).schedules()).hasSize(1);
+  }
+
+  private static Optional<PolicyDocument> published(String arn) {
+    return AwsManagedPolicies.get()
+        .document(arn)
+        .flatMap(json -> PolicyParser.parse(json, PolicyKind.IDENTITY).document());
+  }
+
+  private Set<String> column(String pattern) {
+    return Pattern.compile(pattern)
+        .matcher(readme)
+        .results()
+        .map(found -> found.group(1))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private String block(String language, String start) {
+    return Pattern.compile("(?s)```" + language + "\n(" + start + ".*?)```")
+        .matcher(readme)
+        .results()
+        .map(found -> found.group(1))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static AuditConfig load(Path file) throws ConfigException {
+    return new ConfigLoader(Map.of(), (cron, zone) -> Optional.empty()).load(file);
+  }
+
+  /** Asks the loader: a key that is none makes it list those it knows. */
+  private Set<String> knownKeys() throws IOException {
+    Path file = directory.resolve("keys.yml");
+    String unknown = NO_KEY + ": x";
+    Files.writeString(
+        file,
+        String.join(
+            "\n",
+            unknown,
+            "accounts: [{" + unknown + "}]",
+            "thresholds: {" + unknown + "}",
+            "schedules: [{" + unknown + "}]",
+            "logging: {" + unknown + "}"));
+    List<List<String>> known = new ArrayList<>();
+    try {
+      load(file);
+    } catch (ConfigException e) {
+      for (ConfigProblem problem : e.problems()) {
+        String message = problem.toString();
+        if (message.contains(NO_KEY)) {
+          known.add(List.of(message.substring(message.indexOf("known here: ") + 12).split(", ")));
+        }
+      }
+    }
+    assertThat(known).hasSize(5);
+    Set<String> keys = new TreeSet<>();
+    for (List<String> section : known) {
+      String prefix =
+          section.contains("snapshot")
+              ? "accounts[]."
+              : section.contains("unused-role")
+                  ? "thresholds."
+                  : section.contains("cron")
+                      ? "schedules[]."
+                      : section.contains("level") ? "logging." : "";
+      section.forEach(key -> keys.add(prefix + key));
+    }
+    keys.removeAll(Set.of("thresholds", "logging"));
+    return keys;
+  }
+}
