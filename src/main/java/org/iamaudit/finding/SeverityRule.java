@@ -9,8 +9,8 @@ import org.iamaudit.permission.PermissionSet;
 
 /**
  * How bad an excess is, from what it can do and how far it reaches: permissions management is high,
- * writing to all resources, or to all but some, is high, only listing is low, the rest medium; one step less if all of
- * it is bound to a condition.
+ * writing to all resources, or to all but some, is high, only listing is low, the rest medium; one
+ * step less if all of it is bound to a condition.
  */
 record SeverityRule(Severity severity, String reason) {
 
