@@ -42,9 +42,13 @@ final class PrincipalKnowledge {
   }
 
   /**
-   * A session tag replaces the role's own tag of that key, so with session tags no tag is known.
+   * A session tag replaces the role's own tag of that key, so with session tags no tag is known; a
+   * trust policy that could not be read may let sessions bring some.
    */
   private static boolean mayBringSessionTags(IamRole role) {
+    if (role.trustPolicy().isEmpty()) {
+      return true;
+    }
     return role.trustPolicy().stream()
         .flatMap(d -> d.statements().stream())
         .filter(s -> s.effect() == Effect.ALLOW)

@@ -56,7 +56,12 @@ public final class AccountAudit {
     this.factory = new FindingFactory(snapshot.account(), snapshot.partition(), asOf);
     this.permissions = new AccountPermissions(snapshot);
     this.usage = new UsageEvidence(snapshot, asOf, thresholds.unusedPermission());
-    this.credentials = new CredentialUse(factory, thresholds, asOf);
+    this.credentials =
+        new CredentialUse(
+            factory,
+            thresholds,
+            asOf,
+            snapshot.credentialReport().flatMap(CredentialReport::generated));
     this.trust = new TrustComparison(factory);
     this.shared = new SharedGrants(snapshot);
     this.rows =
@@ -95,6 +100,7 @@ public final class AccountAudit {
       gaps.addAll(one.gaps);
       matched.addAll(one.result.baselines());
     }
+    gaps.addAll(audit.staleData());
     AccountHygiene hygiene = new AccountHygiene(audit.factory, snapshot);
     findings.addAll(hygiene.orphans());
     findings.addAll(hygiene.baselines(baselines, matched, asOf));
@@ -106,6 +112,34 @@ public final class AccountAudit {
         judged.stream().map(Judged::result).toList(),
         List.copyOf(findings),
         List.copyOf(gaps));
+  }
+
+  /** Data that was there, and too old to say anything of the periods that count. */
+  private List<Gap> staleData() {
+    List<Gap> gaps = new ArrayList<>();
+    long reports = usage.staleReports();
+    if (reports > 0) {
+      gaps.add(
+          new Gap(
+              Gap.Kind.UNREADABLE,
+              "service-last-accessed.jsonl",
+              reports + " of its reports were made before the period that counts as in use",
+              "what these principals used is unknown, so that none of their permissions can be"
+                  + " called unused"));
+    }
+    snapshot
+        .credentialReport()
+        .flatMap(CredentialReport::generated)
+        .filter(credentials::isStale)
+        .ifPresent(
+            g ->
+                gaps.add(
+                    new Gap(
+                        Gap.Kind.UNREADABLE,
+                        "credential-report.csv",
+                        "made at " + g + ", before the period that counts as in use",
+                        "which passwords and access keys were used since is unknown")));
+    return gaps;
   }
 
   private record Judged(PrincipalResult result, List<Finding> findings, List<Gap> gaps) {}
@@ -198,7 +232,7 @@ public final class AccountAudit {
                     Gap.Kind.UNREADABLE,
                     principal.arn(),
                     what + ": no concrete request confirms it",
-                    "the difference is neither reported nor ruled out"))
+                    "the difference is reported without a request that proves it"))
         .toList();
   }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.iamaudit.snapshot.CredentialReport.AccessKey;
+import org.iamaudit.snapshot.CredentialReport.Certificate;
 import org.iamaudit.snapshot.CredentialReport.LastUse;
 import org.iamaudit.snapshot.CredentialReport.Row;
 import org.iamaudit.snapshot.IamRole;
@@ -20,17 +21,29 @@ import org.iamaudit.usage.UseState;
  */
 final class CredentialUse {
   private final FindingFactory factory;
+  private final Instant stale;
   private final Instant credentialLimit;
   private final Instant roleLimit;
 
-  CredentialUse(FindingFactory factory, Thresholds thresholds, Instant asOf) {
+  /**
+   * @param reported when the credential report was made, to which its ages are counted
+   */
+  CredentialUse(
+      FindingFactory factory, Thresholds thresholds, Instant asOf, Optional<Instant> reported) {
     this.factory = factory;
-    this.credentialLimit = before(asOf, thresholds.unusedCredential());
+    this.stale = before(asOf, thresholds.unusedCredential());
+    this.credentialLimit =
+        before(reported.filter(r -> r.isBefore(asOf)).orElse(asOf), thresholds.unusedCredential());
     this.roleLimit = before(asOf, thresholds.unusedRole());
   }
 
   private static Instant before(Instant asOf, java.time.Period period) {
     return asOf.atZone(ZoneOffset.UTC).minus(period).toInstant();
+  }
+
+  /** Whether a report made then shows nothing of the period that counts as in use. */
+  boolean isStale(Instant reported) {
+    return reported.isBefore(stale);
   }
 
   /** USE-001 to USE-003 for one user and its row of the credential report. */
@@ -79,7 +92,9 @@ final class CredentialUse {
                         + ", then delete it"));
       }
     }
-    if (credentials > 0 && idle == credentials) {
+    // AWS does not say when a certificate was used, so a user with one is never called inactive.
+    boolean certificate = row.certificates().stream().anyMatch(Certificate::active);
+    if (credentials > 0 && idle == credentials && !certificate) {
       Optional<Instant> latest =
           java.util.stream.Stream.concat(
                   row.passwordLastUsed().at().stream(),
@@ -90,7 +105,9 @@ final class CredentialUse {
               .draft(FindingType.USER_INACTIVE, about, List.of())
               .use(idle(latest, "credential report"))
               .write(
-                  "none of the user's " + credentials + " credentials is in use",
+                  credentials == 1
+                      ? "the user's only credential is not in use"
+                      : "none of the user's " + credentials + " credentials is in use",
                   "Confirm with the owner, then delete " + user.name()));
     }
     return findings;

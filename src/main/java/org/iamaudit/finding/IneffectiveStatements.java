@@ -49,7 +49,9 @@ final class IneffectiveStatements {
       principal.inlinePolicies().forEach(p -> check(FindingFactory.ref(principal), p));
     }
     for (Baseline baseline : baselines) {
-      check(baseline);
+      if (baseline.accounts().isEmpty() || baseline.accounts().contains(snapshot.account())) {
+        check(baseline);
+      }
     }
     return findings;
   }
@@ -76,8 +78,9 @@ final class IneffectiveStatements {
                 .granted(where)
                 .permissions(List.of(view(statement, dead)))
                 .write(
-                    String.join(", ", dead) + " in " + where.label() + " matches no action",
-                    "Correct the name or remove it: AWS accepts the policy, and it does nothing"));
+                    words(dead, where.label()),
+                    "Correct the name or the resources, or remove it: AWS accepts the policy, and"
+                        + " this part of it does nothing"));
       }
     }
   }
@@ -98,8 +101,8 @@ final class IneffectiveStatements {
                 .baselines(List.of(baseline.name()))
                 .permissions(List.of(view(requirement.statement(), dead)))
                 .write(
-                    String.join(", ", dead) + " in " + requirement.label() + " matches no action",
-                    "Correct the name in " + baseline.file()));
+                    words(dead, requirement.label()),
+                    "Correct the name or the resources in " + baseline.file()));
       }
     }
   }
@@ -132,6 +135,26 @@ final class IneffectiveStatements {
       }
     }
     return dead;
+  }
+
+  /** Tells names that no action has from actions that cannot be asked for these resources. */
+  private static String words(List<String> dead, String where) {
+    List<String> unknown = dead.stream().filter(p -> Catalog.get().expand(p).isEmpty()).toList();
+    List<String> unreached = dead.stream().filter(p -> !unknown.contains(p)).toList();
+    List<String> phrases = new ArrayList<>();
+    if (!unknown.isEmpty()) {
+      phrases.add(
+          String.join(", ", unknown)
+              + (unknown.size() == 1 ? " matches" : " match")
+              + " no action");
+    }
+    if (!unreached.isEmpty()) {
+      phrases.add(
+          String.join(", ", unreached)
+              + (unreached.size() == 1 ? " applies" : " apply")
+              + " to none of the resources named");
+    }
+    return "in " + where + ": " + String.join("; ", phrases);
   }
 
   private static boolean reaches(Statement statement, String pattern, boolean variables) {

@@ -74,9 +74,7 @@ final class PermissionComparison {
     return findings;
   }
 
-  /**
-   * Differences that no concrete request could prove; they are gaps, neither findings nor clean.
-   */
+  /** Differences that no concrete request could prove; findings without a witness, and gaps. */
   List<String> undecided() {
     return undecided;
   }
@@ -126,6 +124,16 @@ final class PermissionComparison {
             .toList());
   }
 
+  private String requiringBaselines(PermissionSet set) {
+    return String.join(
+        ", ",
+        baselines.orElseThrow().required().stream()
+            .filter(r -> !sets.intersect(set, r.set()).isEmpty())
+            .map(BaselineSets.Named::baseline)
+            .distinct()
+            .toList());
+  }
+
   private void unused(
       GrantingStatement grant, Standing standing, PermissionSet set, String requiredBy) {
     if (!set.holdsKnownAction()) {
@@ -148,7 +156,7 @@ final class PermissionComparison {
               .witness(prover.prove(idle, true))
               .write(
                   PermissionWords.summary(idle) + " granted, not used" + but(standing),
-                  unusedAdvice(grant, standing)));
+                  unusedAdvice(grant, standing, idle)));
     }
     slices.add(new Slice(standing, Optional.of(grant), requiredBy, set, List.of(), id));
   }
@@ -161,11 +169,23 @@ final class PermissionComparison {
     };
   }
 
-  private String unusedAdvice(GrantingStatement grant, Standing standing) {
-    String statement = FindingFactory.ref(grant).label();
+  private String unusedAdvice(GrantingStatement grant, Standing standing, PermissionSet idle) {
     return standing == Standing.REQUIRED
-        ? "Ask the owner of " + String.join(", ", names()) + " whether these are still needed"
-        : "Remove these from " + statement + " unless someone needs them";
+        ? "Ask the owner of " + requiringBaselines(idle) + " whether these are still needed"
+        : removal("these", grant) + " unless someone needs them";
+  }
+
+  /** An administrator cannot edit a policy of AWS, only exchange it. */
+  private static String removal(String what, GrantingStatement grant) {
+    String statement = FindingFactory.ref(grant).label();
+    boolean foreign = grant.source().policy().matches("arn:[a-z-]+:iam::aws:policy/.*");
+    return foreign
+        ? "Put a policy of your own without "
+            + what
+            + " in place of "
+            + statement
+            + ", which AWS manages"
+        : "Remove " + what + " from " + statement;
   }
 
   private void excess(GrantingStatement grant, PermissionSet excess) {
@@ -200,13 +220,16 @@ final class PermissionComparison {
   }
 
   private String excessAdvice(GrantingStatement grant, UseSummary use) {
-    String statement = FindingFactory.ref(grant).label();
     return use.overall().state() == UseState.USED
         ? "Someone relies on part of this: add what is needed to "
             + String.join(", ", names())
-            + ", remove the rest from "
-            + statement
-        : "Remove these from " + statement;
+            + "; "
+            + lowered(removal("the rest", grant))
+        : removal("these", grant);
+  }
+
+  private static String lowered(String sentence) {
+    return Character.toLowerCase(sentence.charAt(0)) + sentence.substring(1);
   }
 
   private void forbidden(BaselineSets wanted) {
@@ -237,7 +260,7 @@ final class PermissionComparison {
         }
         findings.add(
             draft
-                .severity(all.isConditional() ? Severity.HIGH : Severity.CRITICAL)
+                .severity(holdsAll(all, rule.set()) ? Severity.CRITICAL : Severity.HIGH)
                 .baselines(List.of(rule.baseline()))
                 .permissions(all)
                 .use(UseSummary.of(all, usage).overall())
@@ -253,6 +276,16 @@ final class PermissionComparison {
                         + " change the baseline"));
       }
     }
+  }
+
+  /**
+   * Whether what is granted needs no condition beyond those under which the rule forbids it, for
+   * some action on some resource.
+   */
+  private static boolean holdsAll(PermissionSet granted, PermissionSet forbidden) {
+    PermissionSet atRisk = forbidden.intersect(granted.inAnyContext());
+    PermissionSet sometimes = atRisk.minus(granted).inAnyContext();
+    return !granted.inAnyContext().minus(sometimes).isEmpty();
   }
 
   private void missing(BaselineSets.Named required) {
@@ -281,7 +314,7 @@ final class PermissionComparison {
                 PermissionWords.summary(missing)
                     + " required, "
                     + (atRisk ? "withheld under a condition" : "not granted")
-                    + (failing ? "; calls are being denied now" : ""),
+                    + (failing ? "; calls were denied" : ""),
                 "Grant these to "
                     + principal.name()
                     + (blockers.isEmpty() ? "" : " (" + String.join("; ", blockers) + ")")

@@ -66,8 +66,9 @@ public final class PrincipalUsage {
 
   private Use reported(LastAccessed report, String prefix, String action) {
     LastAccessed.Service service = report.services().get(prefix);
-    if (service == null) {
-      // The report lists only services that identity-based policies allow, as they were then.
+    if (service == null || evidence.isStale(report)) {
+      // The report lists only services that identity-based policies allow, as they were then; one
+      // from before the period shows nothing of the period.
       return UNKNOWN;
     }
     if (prefix.equals("iam") && action.equals("passrole")) {
@@ -75,17 +76,18 @@ public final class PrincipalUsage {
       return new Use(UseState.NOT_TRACKED, service.lastAuthenticated(), BY_SERVICE);
     }
     return service.tracked().contains(action)
-        ? byTime(Optional.ofNullable(service.used().get(action)), UseState.USED, BY_ACTION)
-        : byTime(service.lastAuthenticated(), UseState.NOT_TRACKED, BY_SERVICE);
+        ? byTime(report, Optional.ofNullable(service.used().get(action)), UseState.USED, BY_ACTION)
+        : byTime(report, service.lastAuthenticated(), UseState.NOT_TRACKED, BY_SERVICE);
   }
 
   /**
    * @param ifRecent what a time within the period shows: of the action itself, its use; of its
    *     service, only that some action of it was used
    */
-  private Use byTime(Optional<Instant> last, UseState ifRecent, String source) {
+  private Use byTime(
+      LastAccessed report, Optional<Instant> last, UseState ifRecent, String source) {
     UseState state =
-        last.isPresent() && evidence.withinPeriod(last.get())
+        last.isPresent() && evidence.withinPeriod(last.get(), report)
             ? ifRecent
             : young ? UseState.WINDOW_TOO_SHORT : UseState.NOT_USED;
     return new Use(state, last, source);

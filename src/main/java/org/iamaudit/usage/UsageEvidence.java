@@ -20,6 +20,7 @@ import org.iamaudit.snapshot.Principal;
  */
 public final class UsageEvidence {
   private final Instant start;
+  private final Period period;
   private final Optional<Map<String, LastAccessed>> reports;
   private final Map<String, CloudTrailUse> events;
 
@@ -28,6 +29,7 @@ public final class UsageEvidence {
    *     those of UTC
    */
   public UsageEvidence(AccountSnapshot snapshot, Instant asOf, Period unusedPermission) {
+    this.period = unusedPermission;
     this.start = asOf.atZone(ZoneOffset.UTC).minus(unusedPermission).toInstant();
     this.reports = snapshot.lastAccessed();
     this.events = events(snapshot.cloudTrail().orElse(List.of()));
@@ -53,12 +55,39 @@ public final class UsageEvidence {
     return !moment.isBefore(start);
   }
 
+  /**
+   * The same, seen from when a report was made, if that was before the as-of moment: of what came
+   * after it, it knows nothing.
+   */
+  boolean withinPeriod(Instant moment, LastAccessed report) {
+    Instant from =
+        report
+            .generated()
+            .map(g -> g.atZone(ZoneOffset.UTC).minus(period).toInstant())
+            .filter(g -> g.isBefore(start))
+            .orElse(start);
+    return !moment.isBefore(from);
+  }
+
+  /** Whether the report was made before the period began, so that it shows nothing of it. */
+  boolean isStale(LastAccessed report) {
+    return report.generated().filter(g -> g.isBefore(start)).isPresent();
+  }
+
+  /** How many reports are too old to say anything. */
+  public long staleReports() {
+    return reports.stream().flatMap(r -> r.values().stream()).filter(this::isStale).count();
+  }
+
   /** What is known of one principal. */
   public PrincipalUsage of(Principal principal) {
+    Optional<LastAccessed> report = reports.map(byArn -> byArn.get(principal.arn()));
+    boolean young =
+        principal
+            .created()
+            .filter(c -> report.map(r -> withinPeriod(c, r)).orElseGet(() -> withinPeriod(c)))
+            .isPresent();
     return new PrincipalUsage(
-        this,
-        principal.created().filter(this::withinPeriod).isPresent(),
-        reports.map(byArn -> byArn.get(principal.arn())),
-        events.getOrDefault(principal.arn(), CloudTrailUse.NONE));
+        this, young, report, events.getOrDefault(principal.arn(), CloudTrailUse.NONE));
   }
 }

@@ -1,0 +1,33 @@
+package org.iamaudit.finding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A forbidden permission is critical unless a condition stands before it. */
+class ForbiddenPermissionTest {
+  private static final String MFA =
+      ",\"Condition\":{\"Bool\":{\"aws:MultiFactorAuthPresent\":\"true\"}}";
+
+  @TempDir Path directory;
+
+  private Severity severity(String grantCondition, String ruleCondition) throws Exception {
+    String create = "\"Action\":\"iam:CreateUser\",\"Resource\":\"*\"";
+    AccountResult result =
+        new SmallAccount(directory)
+            .user("ann", "{\"Effect\":\"Allow\"," + create + grantCondition + "}")
+            .baseline("b", "forbids: [{" + create + ruleCondition + "}]")
+            .audit();
+    return SmallAccount.of(result, FindingType.FORBIDDEN_PERMISSION, "ann").get(0).severity();
+  }
+
+  @Test
+  void theConditionOfTheRuleDoesNotExcuse() throws Exception {
+    assertThat(severity("", "")).isEqualTo(Severity.CRITICAL);
+    assertThat(severity("", MFA)).isEqualTo(Severity.CRITICAL);
+    assertThat(severity(MFA, MFA)).isEqualTo(Severity.CRITICAL);
+    assertThat(severity(MFA, "")).isEqualTo(Severity.HIGH);
+  }
+}

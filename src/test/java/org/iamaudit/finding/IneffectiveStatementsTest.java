@@ -1,0 +1,49 @@
+package org.iamaudit.finding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** BAS-008 says what is wrong: the name, or the resources. */
+class IneffectiveStatementsTest {
+  @TempDir Path directory;
+
+  @Test
+  void namesAndResourcesAreToldApart() throws Exception {
+    AccountResult result =
+        new SmallAccount(directory)
+            .user(
+                "ann",
+                "{\"Sid\":\"A\",\"Effect\":\"Allow\",\"Resource\":\"arn:aws:s3:::b/*\","
+                    + "\"Action\":[\"s3:ListBucket\",\"s3:GetObject\",\"s3:GetObjekt\"]}")
+            .baseline("b", "")
+            .audit();
+
+    assertThat(SmallAccount.of(result, FindingType.BASELINE_OR_POLICY_INEFFECTIVE, "ann"))
+        .singleElement()
+        .satisfies(
+            f ->
+                assertThat(f.title())
+                    .isEqualTo(
+                        "in inline p / A: s3:GetObjekt matches no action; s3:ListBucket applies to"
+                            + " none of the resources named"));
+  }
+
+  @Test
+  void baselinesOfOtherAccountsAreLeftAlone() throws Exception {
+    String dead = "requires: [{Action: sns:Publsh, Resource: '*'}]";
+    AccountResult result =
+        new SmallAccount(directory)
+            .user("ann", "")
+            .baseline("here", dead)
+            .baseline("elsewhere", "accounts: ['111122223333']\n" + dead)
+            .audit();
+
+    assertThat(result.findings())
+        .filteredOn(f -> f.title().contains("sns:Publsh"))
+        .extracting(f -> f.principal().name())
+        .containsExactly("here");
+  }
+}
