@@ -62,7 +62,8 @@ class DeterminismIT {
             PARALLELISM + "1"));
   }
 
-  private void assertSame(Path snapshot, Path baselines, List<String> javaOptions) throws Exception {
+  private void assertSame(Path snapshot, Path baselines, List<String> javaOptions)
+      throws Exception {
     Path first = directory.resolve("first");
     Path second = directory.resolve("second");
     try (TestShell shell = new TestShell().auditing(AuditRun::run)) {
