@@ -157,6 +157,9 @@ public final class AccountPermissions {
                       knowledge,
                       denials));
     }
+    if (principal instanceof IamRole role && role.trustPolicy().isEmpty()) {
+      unknown.add("trust policy could not be read");
+    }
     boundary(principal, knowledge, limits, denials, unknown);
     int boundaries = limits.size();
     serviceControlPolicies(principal, knowledge, limits, denials, unknown);

@@ -27,12 +27,13 @@ public record EffectivePermissions(
     List<Limit> limits,
     List<Denial> denials,
     List<String> unknown) {
-  /** Needs no permission (AWS STS API Reference, "GetCallerIdentity"). */
-  private static final PermissionSet ALWAYS_ALLOWED =
-      PermissionSet.of(
-          ActionSet.matching(List.of("sts:GetCallerIdentity")),
-          Language.EVERYTHING,
-          Constraint.NONE);
+  private static final PermissionSet CALLER_IDENTITY = anywhere("sts:GetCallerIdentity");
+  private static final PermissionSet SESSION_TOKEN = anywhere("sts:GetSessionToken");
+
+  private static PermissionSet anywhere(String action) {
+    return PermissionSet.of(
+        ActionSet.matching(List.of(action)), Language.EVERYTHING, Constraint.NONE);
+  }
 
   public EffectivePermissions {
     grants = List.copyOf(grants);
@@ -41,9 +42,18 @@ public record EffectivePermissions(
     unknown = List.copyOf(unknown);
   }
 
+  /**
+   * What needs no permission, so that no grant changes it: sts:GetCallerIdentity, and for users
+   * sts:GetSessionToken (AWS STS API Reference, read 2026-11).
+   */
+  public PermissionSet free() {
+    boolean user = knowledge.value("aws:PrincipalType").filter("User"::equals).isPresent();
+    return user ? CALLER_IDENTITY.union(SESSION_TOKEN) : CALLER_IDENTITY;
+  }
+
   /** The part of a set that the principal may not do. */
   public PermissionSet missingFrom(PermissionSet required) {
-    PermissionSet missing = required.minus(ALWAYS_ALLOWED);
+    PermissionSet missing = required.minus(free());
     for (GrantingStatement grant : grants) {
       if (missing.isEmpty()) {
         break;

@@ -189,12 +189,13 @@ final class PermissionComparison {
   }
 
   private void excess(GrantingStatement grant, PermissionSet excess) {
-    if (!excess.holdsKnownAction()) {
+    PermissionSet telling = excess.minus(effective.free());
+    if (!telling.holdsKnownAction()) {
       return;
     }
     FindingFactory.Draft draft =
         factory.draft(FindingType.EXCESS_PERMISSION, about, discriminator(grant, ""));
-    Optional<Witness> witness = prover.prove(excess, true);
+    Optional<Witness> witness = prover.prove(telling, true);
     if (witness.isEmpty()) {
       undecided.add("excess of " + FindingFactory.ref(grant).label());
     }
