@@ -29,7 +29,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class GlobSearch {
   private static final int BUDGET = 200_000;
-  private static final int CACHED = 300_000;
+  private static final int CACHED = 20_000;
   private static final Map<Question, Answer> ANSWERS = new ConcurrentHashMap<>();
 
   private record Question(List<Glob> all, List<Glob> none) {}

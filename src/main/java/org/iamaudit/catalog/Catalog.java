@@ -49,6 +49,8 @@ public final class Catalog {
   private final ConditionKeys keys;
   private final List<List<String>> serviceKeys;
   private final Set<String> rcpServices;
+  private static final int CACHED = 5_000;
+
   private final Map<String, BitSet> expansions = new ConcurrentHashMap<>();
 
   private Catalog(CatalogReader r) {
@@ -203,6 +205,9 @@ public final class Catalog {
    *     1.2)
    */
   public BitSet expand(String pattern) {
+    if (expansions.size() >= CACHED) {
+      expansions.clear();
+    }
     return expansions.computeIfAbsent(pattern.toLowerCase(Locale.ROOT), this::doExpand);
   }
 

@@ -24,6 +24,7 @@ import org.iamaudit.snapshot.IamRole;
 import org.iamaudit.snapshot.IamUser;
 import org.iamaudit.snapshot.LastAccessed;
 import org.iamaudit.snapshot.Principal;
+import org.iamaudit.usage.PrincipalUsage.DeniedAttempt;
 import org.iamaudit.usage.UsageEvidence;
 
 /**
@@ -205,12 +206,16 @@ public final class AccountAudit {
             comparison.usage(),
             shared::others,
             witnesses);
+    // The supplier outlives the audit: it must hold the slices alone, not the comparison with its
+    // caches.
+    List<Slice> slices = List.copyOf(comparison.slices());
+    List<DeniedAttempt> attempts = List.copyOf(comparison.attempts());
     return new PrincipalResult(
         principal,
         baselines,
         Entitlements.tier(effective),
-        rows.counts(comparison.slices()),
-        () -> rows.rows(comparison.slices(), comparison.attempts()),
+        rows.counts(slices),
+        () -> rows.rows(slices, attempts),
         Entitlements.of(principal, effective, comparison.usage()),
         findings.size(),
         effective.unknown());

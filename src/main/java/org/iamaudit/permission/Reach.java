@@ -20,7 +20,7 @@ import org.iamaudit.catalog.Catalog;
  * again.
  */
 public final class Reach {
-  private static final int CACHED = 50_000;
+  private static final int CACHED = 10_000;
 
   /**
    * What AWS keeps and no customer can change, whatever policies allow: Identity Center's roles,

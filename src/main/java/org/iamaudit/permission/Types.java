@@ -18,6 +18,8 @@ final class Types {
   /** Key of the few types whose ARNs do not say their service, such as recovery points. */
   private static final String ANY_SERVICE = "*";
 
+  private static final int CACHED = 20_000;
+
   private final Glob[] patterns;
   private final Map<String, BitSet> byService = new HashMap<>();
   private final Map<Glob, BitSet> overlapping = new ConcurrentHashMap<>();
@@ -55,6 +57,7 @@ final class Types {
 
   /** Types of which an ARN matches the pattern. Shared: do not change it. */
   BitSet overlapping(Glob glob) {
+    forgetWhenFull(overlapping);
     return overlapping.computeIfAbsent(
         glob,
         g -> {
@@ -66,6 +69,7 @@ final class Types {
 
   /** Types of which every ARN matches the pattern. Shared: do not change it. */
   BitSet inside(Glob glob) {
+    forgetWhenFull(inside);
     return inside.computeIfAbsent(
         glob,
         g -> {
@@ -73,6 +77,12 @@ final class Types {
           candidates(g).stream().filter(t -> patterns[t].isSubsetOf(g)).forEach(found::set);
           return found;
         });
+  }
+
+  private static void forgetWhenFull(Map<Glob, BitSet> answers) {
+    if (answers.size() >= CACHED) {
+      answers.clear();
+    }
   }
 
   /** Types of the service that the pattern names, or all types if it names none. */

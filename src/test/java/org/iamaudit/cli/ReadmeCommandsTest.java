@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
 /** Every command line of README is one that the program understands. */
@@ -45,9 +46,20 @@ class ReadmeCommandsTest {
     }
   }
 
+  @Test
+  void everyCommandIsListed() throws IOException {
+    String readme = Files.readString(Path.of("README.md"));
+    assertThat(commandLine().getSubcommands().keySet())
+        .allSatisfy(name -> assertThat(readme).contains("\n| `" + name));
+  }
+
   private static void read(String line) {
+    commandLine().parseArgs(line.split(" "));
+  }
+
+  private static CommandLine commandLine() {
     Shell shell = Shell.ofProcess(AuditRun::run);
     Output output = new Output(shell);
-    Main.commandLine(shell, output, new Failures(output)).parseArgs(line.split(" "));
+    return Main.commandLine(shell, output, new Failures(output));
   }
 }

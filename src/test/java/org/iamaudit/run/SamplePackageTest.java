@@ -23,6 +23,7 @@ import org.iamaudit.config.AuditConfig;
 import org.iamaudit.config.ConfigLoader;
 import org.iamaudit.finding.AccountResult;
 import org.iamaudit.finding.FindingType;
+import org.iamaudit.finding.Severity;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,8 +99,28 @@ class SamplePackageTest {
     for (FindingType type : FindingType.values()) {
       assertThat(readme).contains(summaryLine(type));
     }
+    assertThat(readme).contains(accountLine());
+  }
+
+  private static String accountLine() {
     AccountResult account = outcome.result().accounts().get(0);
-    assertThat(readme).containsPattern("finance-prod 123456789012 +" + account.principals().size());
+    StringBuilder line = new StringBuilder("finance-prod 123456789012");
+    append(line, "PRINCIPALS", account.principals().size());
+    append(
+        line,
+        "WITH FINDINGS",
+        account.principals().stream().filter(p -> p.findingCount() > 0).count());
+    for (Severity severity : Severity.values()) {
+      append(
+          line,
+          severity.name(),
+          account.findings().stream().filter(f -> f.severity() == severity).count());
+    }
+    return line.append('\n').toString();
+  }
+
+  private static void append(StringBuilder line, String title, long count) {
+    line.append(String.format(Locale.ROOT, "  %" + title.length() + "d", count));
   }
 
   private static String summaryLine(FindingType type) {
@@ -176,6 +197,7 @@ class SamplePackageTest {
     for (FindingType type : FindingType.values()) {
       readme = readme.replaceFirst("(?m)^" + type.code() + " +\\d+  .*\\n", summaryLine(type));
     }
+    readme = readme.replaceFirst("(?m)^finance-prod \\d{12} .*\\n", accountLine());
     Files.writeString(README, readme);
     fail(
         "reports/sample and README were rewritten: look at the difference, run without the switch");
