@@ -10,6 +10,7 @@ import org.iamaudit.evaluate.GrantingStatement;
 import org.iamaudit.finding.Slice.Standing;
 import org.iamaudit.permission.ActionSet;
 import org.iamaudit.permission.PermissionSet;
+import org.iamaudit.snapshot.IamRole;
 import org.iamaudit.snapshot.Principal;
 import org.iamaudit.usage.PrincipalUsage;
 import org.iamaudit.usage.PrincipalUsage.DeniedAttempt;
@@ -142,7 +143,9 @@ final class PermissionComparison {
     UseSummary use = UseSummary.of(set, usage);
     PermissionSet idle = set.only(ActionSet.of(use.in(UseState.NOT_USED)));
     Optional<String> id = Optional.empty();
-    if (idle.holdsKnownAction()) {
+    // The service fixes what its role may do: nobody could act on such a finding.
+    boolean fixed = principal instanceof IamRole role && role.isServiceLinked();
+    if (idle.holdsKnownAction() && !fixed) {
       FindingFactory.Draft draft =
           factory.draft(
               FindingType.PERMISSION_UNUSED, about, discriminator(grant, standing.name()));
@@ -175,9 +178,12 @@ final class PermissionComparison {
         : removal("these", grant) + " unless someone needs them";
   }
 
-  /** An administrator cannot edit a policy of AWS, only exchange it. */
-  private static String removal(String what, GrantingStatement grant) {
+  /** A policy of AWS can only be exchanged, a role of Identity Center only be made anew. */
+  private String removal(String what, GrantingStatement grant) {
     String statement = FindingFactory.ref(grant).label();
+    if (principal instanceof IamRole role && role.isPermissionSet()) {
+      return "Take " + what + " out of the permission set that makes this role, " + statement;
+    }
     boolean foreign = grant.source().policy().matches("arn:[a-z-]+:iam::aws:policy/.*");
     return foreign
         ? "Put a policy of your own without "
@@ -210,7 +216,11 @@ final class PermissionComparison {
             .use(use.overall())
             .witness(witness)
             .write(
-                PermissionWords.summary(excess) + " granted, not required (" + rule.reason() + ")",
+                PermissionWords.summary(excess)
+                    + " granted, not required ("
+                    + rule.reason()
+                    + ")"
+                    + reservation(),
                 excessAdvice(grant, use)));
     PermissionSet shown = sets.minus(excess, baselines.orElseThrow().forbiddenUnion());
     if (shown.holdsKnownAction()) {
@@ -271,7 +281,8 @@ final class PermissionComparison {
                         + " granted although forbidden by "
                         + rule.baseline()
                         + " / "
-                        + rule.requirement().label(),
+                        + rule.requirement().label()
+                        + reservation(),
                     "Remove these at once, or have the owner of "
                         + rule.baseline()
                         + " change the baseline"));
@@ -315,7 +326,8 @@ final class PermissionComparison {
                 PermissionWords.summary(missing)
                     + " required, "
                     + (atRisk ? "withheld under a condition" : "not granted")
-                    + (failing ? "; calls were denied" : ""),
+                    + (failing ? "; calls were denied" : "")
+                    + reservation(),
                 "Grant these to "
                     + principal.name()
                     + (blockers.isEmpty() ? "" : " (" + String.join("; ", blockers) + ")")
@@ -329,6 +341,13 @@ final class PermissionComparison {
             missing,
             blockers,
             Optional.of(draft.id())));
+  }
+
+  /** What a reader must know if the picture is not whole. */
+  private String reservation() {
+    return effective.unknown().isEmpty()
+        ? ""
+        : ", as far as could be read: " + String.join("; ", effective.unknown());
   }
 
   private void noBaseline() {

@@ -79,7 +79,10 @@ public final class ConstraintText {
       return "is present";
     }
     boolean negate = outside.borders().size() < inside.borders().size();
-    return (negate ? "not in " : "in ") + ranges(number.kind(), negate ? outside : inside);
+    Intervals said = negate ? outside : inside;
+    String ranges = ranges(number.kind(), said);
+    boolean open = said.fromBelow() || said.borders().size() % 2 == 1;
+    return (open ? "is " : "") + (negate ? "not " : "") + (open ? "" : "in ") + ranges;
   }
 
   private static String ranges(NumberValues.Kind kind, Intervals set) {

@@ -53,4 +53,16 @@ class ExcessPermissionTest {
 
     assertThat(SmallAccount.of(result, FindingType.EXCESS_PERMISSION, "r")).hasSize(1);
   }
+
+  @Test
+  void bordersInTimeReadAsWords() throws Exception {
+    Finding finding =
+        excess(
+            "{\"Effect\":\"Allow\",\"Action\":\"sns:Publish\",\"Resource\":\"*\","
+                + "\"Condition\":{\"DateLessThanEquals\":"
+                + "{\"aws:CurrentTime\":\"2027-01-01T00:00:00Z\"}}}");
+
+    assertThat(finding.permissions().get(0).conditions())
+        .containsExactly("aws:CurrentTime is up to 2027-01-01T00:00:00Z");
+  }
 }

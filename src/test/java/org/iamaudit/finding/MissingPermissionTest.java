@@ -61,4 +61,18 @@ class MissingPermissionTest {
     assertThat(finding.severity()).isEqualTo(Severity.MEDIUM);
     assertThat(finding.title()).isEqualTo("sqs:SendMessage required, not granted");
   }
+
+  @Test
+  void aPolicyThatCouldNotBeReadIsSaidToBeSo() throws Exception {
+    AccountResult result =
+        new SmallAccount(directory)
+            .user("ann", "", "\"GroupList\":[\"lost\"]")
+            .baseline("b", "requires: [{Action: sns:Publish, Resource: '*'}]")
+            .audit();
+
+    assertThat(SmallAccount.of(result, FindingType.MISSING_PERMISSION, "ann").get(0).title())
+        .isEqualTo(
+            "sns:Publish required, not granted, as far as could be read: group `lost` is not in the"
+                + " snapshot");
+  }
 }

@@ -32,7 +32,7 @@ final class SmallAccount {
     users.add(
         """
         {"UserName":"%1$s","UserId":"AIDA%1$s","Path":"/","Arn":"arn:aws:iam::%2$s:user/%1$s",
-         "CreateDate":"2020-01-01T00:00:00Z","GroupList":[],"AttachedManagedPolicies":[],
+         "CreateDate":"2020-01-01T00:00:00Z","AttachedManagedPolicies":[],
          "UserPolicyList":[{"PolicyName":"p","PolicyDocument":
            {"Version":"2012-10-17","Statement":[%3$s]}}]%4$s}"""
             .formatted(name, ID, statements, more));
