@@ -4,6 +4,6 @@
  *
  * <p>May use the packages up to {@code baseline}; no third party. Pure.
  *
- * <p>Start with {@code Comparison}.
+ * <p>Start with {@code AccountAudit}.
  */
 package org.iamaudit.finding;
