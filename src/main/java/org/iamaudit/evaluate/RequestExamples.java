@@ -1,6 +1,7 @@
 package org.iamaudit.evaluate;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -32,14 +33,20 @@ final class RequestExamples {
   List<String> resources(int action, Language allowed) {
     Catalog catalog = Catalog.get();
     Set<String> found = new LinkedHashSet<>();
-    for (int number : catalog.resourceTypes(action)) {
-      ResourceType type = catalog.resourceTypes().get(number);
-      String local = localize(type.arnFormat());
-      String believable = fill(local);
+    List<ResourceType> types =
+        Arrays.stream(catalog.resourceTypes(action))
+            .mapToObj(catalog.resourceTypes()::get)
+            .toList();
+    for (ResourceType type : types) {
+      String believable = fill(localize(type.arnFormat()));
       if (allowed.matches(believable)) {
         found.add(believable);
-      } else {
-        Language near = allowed.intersect(Language.of(GlobBuilder.arnFormat(local)));
+      }
+    }
+    for (ResourceType type : types) {
+      if (found.isEmpty()) {
+        Language near =
+            allowed.intersect(Language.of(GlobBuilder.arnFormat(localize(type.arnFormat()))));
         near.example().or(() -> anyFilled(allowed, type)).ifPresent(found::add);
       }
     }

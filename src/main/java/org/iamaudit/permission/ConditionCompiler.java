@@ -71,7 +71,8 @@ final class ConditionCompiler {
   private Atom atom(Condition condition) {
     List<String> values =
         condition.values().stream()
-            .map(v -> variables ? substitute(VariableText.parse(v, true)) : v)
+            .map(
+                v -> variables ? substitute(VariableText.parse(v, true)) : v.replace("${", "${$}{"))
             .toList();
     return Atom.of(new Condition(condition.operator(), condition.key(), values));
   }
