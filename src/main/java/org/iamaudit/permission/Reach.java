@@ -139,11 +139,13 @@ public final class Reach {
 
   /**
    * The partition that the patterns speak of, since no request leaves that of its principal; empty
-   * if they speak of none.
+   * if they speak of none. An excepted pattern counts only if it is of the commercial partition:
+   * one of another takes nothing from a principal here.
    */
   private static String partition(Language.Term term) {
-    return Stream.concat(term.all().stream(), term.none().stream())
-        .flatMap(g -> g.literalPart(1).stream())
+    return Stream.concat(
+            term.all().stream().flatMap(g -> g.literalPart(1).stream()),
+            term.none().stream().flatMap(g -> g.literalPart(1).stream()).filter("aws"::equals))
         .findFirst()
         .orElse("");
   }

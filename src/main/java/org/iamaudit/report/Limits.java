@@ -7,5 +7,5 @@ package org.iamaudit.report;
  * @param links hyperlinks on a sheet; the next are plain text. Excel allows 65,530
  */
 record Limits(int rows, int links) {
-  static final Limits DEFAULT = new Limits(500_000, 60_000);
+  static final Limits DEFAULT = new Limits(500_000, 20_000);
 }

@@ -176,4 +176,12 @@ class PermissionSetTest {
     assertThat(holds(set, "s3:ListBucket", "arn:aws:s3:::secret-1")).isFalse();
     assertThat(holds(set, "s3:ListAllMyBuckets", "*")).isTrue();
   }
+
+  @Test
+  void aDenyInAnotherPartitionHidesNothing() {
+    PermissionSet left =
+        allowed("{'Effect':'Allow','Action':'s3:*','Resource':'*'}")
+            .minus(allowed("{'Effect':'Deny','Action':'s3:*','Resource':'arn:aws-cn:s3:::*'}"));
+    assertThat(holds(left, "s3:GetObject", "arn:aws:s3:::example-bucket/k")).isTrue();
+  }
 }
