@@ -32,8 +32,8 @@ import picocli.CommandLine.Spec;
       "   or: iamaudit check-no-new-access [--input FILE]"
     },
     description = {
-      "Does the new identity-based policy allow anything that the existing one does not? Prints a",
-      "JSON object; exits with 3 if so, 0 if not.",
+      "Says whether a changed identity-based policy allows anything that the existing one does not.",
+      "Prints a JSON object; exits with 3 if so, 0 if not.",
       "Without --existing and --new: one JSON object a line in, one answer a line out, exit code 0.",
       "Fields of a line: CaseId, ExistingPolicyDocument, NewPolicyDocument, PolicyType."
     })
