@@ -12,10 +12,22 @@ public record Arn(
 
   /** Empty if the text has fewer than six parts or does not begin with {@code arn}. */
   public static Optional<Arn> parse(String text) {
-    String[] parts = text.split(":", 6);
-    return parts.length == 6 && parts[0].equals("arn")
-        ? Optional.of(new Arn(parts[1], parts[2], parts[3], parts[4], parts[5]))
-        : Optional.empty();
+    if (!text.startsWith("arn:")) {
+      return Optional.empty();
+    }
+    int service = text.indexOf(':', 4) + 1;
+    int region = service == 0 ? 0 : text.indexOf(':', service) + 1;
+    int account = region == 0 ? 0 : text.indexOf(':', region) + 1;
+    int resource = account == 0 ? 0 : text.indexOf(':', account) + 1;
+    return resource == 0
+        ? Optional.empty()
+        : Optional.of(
+            new Arn(
+                text.substring(4, service - 1),
+                text.substring(service, region - 1),
+                text.substring(region, account - 1),
+                text.substring(account, resource - 1),
+                text.substring(resource)));
   }
 
   @Override

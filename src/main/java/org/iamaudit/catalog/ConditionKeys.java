@@ -46,12 +46,15 @@ final class ConditionKeys {
   Optional<ConditionKeyType> type(String key) {
     String lowerCase = key.toLowerCase(Locale.ROOT);
     Optional<ConditionKeyType> known = known(lowerCase).map(Known::type);
-    return known.isPresent()
-        ? known
-        : patterns.stream()
-            .filter(p -> p.lowerCase().matches(lowerCase))
-            .map(Pattern::type)
-            .findFirst();
+    if (known.isPresent()) {
+      return known;
+    }
+    for (Pattern pattern : patterns) {
+      if (pattern.lowerCase().matches(lowerCase)) {
+        return Optional.of(pattern.type());
+      }
+    }
+    return Optional.empty();
   }
 
   /** The key in AWS's spelling, but for what the customer chose; as it is if it is not known. */

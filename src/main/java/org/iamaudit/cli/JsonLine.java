@@ -1,6 +1,7 @@
 package org.iamaudit.cli;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
@@ -14,7 +15,9 @@ import java.util.Set;
  * an object is cut out of the line as text, which is also what it is remembered by.
  */
 final class JsonLine {
-  private static final JsonFactory JSON = new JsonFactory();
+  private static final JsonFactory JSON =
+      // Names come from strangers: none is to outlive its line.
+      new JsonFactoryBuilder().disable(JsonFactory.Feature.INTERN_FIELD_NAMES).build();
 
   /** Takes a field of the line, whose value the parser stands at. */
   interface Field {

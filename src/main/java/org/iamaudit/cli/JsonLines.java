@@ -1,33 +1,26 @@
 package org.iamaudit.cli;
 
-import java.io.BufferedReader;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.OutputStreamWriter;
 import java.io.PrintStream;
-import java.io.Writer;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.function.UnaryOperator;
 
 /**
- * Answers a stream of lines on all cores and writes the answers in the order of the lines. Only a
- * few batches are in memory at a time, so that the input may be of any length.
+ * Answers a stream of lines on all cores and writes the answers in the order of the lines, each
+ * batch as soon as it is answered. Only a few batches are in memory at a time, so that the input
+ * may be of any length.
  */
 final class JsonLines {
-  private static final int BATCH = 128;
-
   private final InputStream standardInput;
   private final PrintStream out;
   private final PrintStream err;
@@ -46,11 +39,8 @@ final class JsonLines {
    */
   int answerAll(Optional<Path> input, UnaryOperator<String> answer)
       throws InterruptedException, ExecutionException {
-    try (BufferedReader reader = open(input)) {
-      Writer writer =
-          new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16);
-      answerAll(reader, writer, answer);
-      writer.flush();
+    try (InputStream in = input.isEmpty() ? standardInput : Files.newInputStream(input.get())) {
+      answerAll(new LineBatches(in), answer);
       return ExitCode.DONE.code();
     } catch (IOException e) {
       String what = input.map(i -> "`" + i + "`").orElse("standard input");
@@ -59,49 +49,50 @@ final class JsonLines {
     }
   }
 
-  private BufferedReader open(Optional<Path> input) throws IOException {
-    InputStream in = input.isEmpty() ? standardInput : Files.newInputStream(input.get());
-    return new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8), 1 << 16);
-  }
-
-  private static void answerAll(BufferedReader reader, Writer writer, UnaryOperator<String> answer)
+  private void answerAll(LineBatches batches, UnaryOperator<String> answer)
       throws IOException, InterruptedException, ExecutionException {
     int threads = Runtime.getRuntime().availableProcessors();
     ExecutorService executor = Executors.newFixedThreadPool(threads);
+    Semaphore room = new Semaphore(4 * threads);
+    CompletableFuture<Void> written = CompletableFuture.completedFuture(null);
     try {
-      ArrayDeque<Future<String>> underWay = new ArrayDeque<>();
-      for (List<String> batch = next(reader); !batch.isEmpty(); batch = next(reader)) {
-        List<String> lines = batch;
-        underWay.add(executor.submit(() -> answers(lines, answer)));
-        if (underWay.size() > 2 * threads) {
-          writer.write(underWay.remove().get());
+      for (byte[] batch = batches.next(); batch.length > 0; batch = batches.next()) {
+        byte[] lines = batch;
+        room.acquire();
+        written =
+            written
+                .thenAcceptBoth(
+                    CompletableFuture.supplyAsync(() -> answers(lines, answer), executor),
+                    (before, answers) -> write(answers))
+                .whenComplete((done, failure) -> room.release());
+        if (written.isCompletedExceptionally()) {
+          break;
         }
       }
-      while (!underWay.isEmpty()) {
-        writer.write(underWay.remove().get());
-      }
+      written.get();
     } finally {
       executor.shutdownNow();
     }
   }
 
-  /** The next lines that are not blank; none at the end. */
-  private static List<String> next(BufferedReader reader) throws IOException {
-    List<String> lines = new ArrayList<>(BATCH);
-    String line;
-    while (lines.size() < BATCH && (line = reader.readLine()) != null) {
-      if (!line.isBlank()) {
-        lines.add(line);
-      }
+  private void write(byte[] answers) {
+    out.write(answers, 0, answers.length);
+    if (out.checkError()) {
+      throw new UncheckedIOException(new IOException("nobody reads the answers any more"));
     }
-    return lines;
   }
 
-  private static String answers(List<String> lines, UnaryOperator<String> answer) {
+  private static byte[] answers(byte[] lines, UnaryOperator<String> answer) {
     StringBuilder answers = new StringBuilder();
-    for (String line : lines) {
-      answers.append(answer.apply(line)).append('\n');
+    String text = new String(lines, StandardCharsets.UTF_8);
+    for (int start = 0, end; start < text.length(); start = end + 1) {
+      end = text.indexOf('\n', start);
+      end = end < 0 ? text.length() : end;
+      String line = text.substring(start, end);
+      if (!line.isBlank()) {
+        answers.append(answer.apply(line)).append('\n');
+      }
     }
-    return answers.toString();
+    return answers.toString().getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -41,7 +41,14 @@ final class SimulateRequest {
   private final RequestContext.Builder entries = RequestContext.builder();
   private RequestContext context = RequestContext.EMPTY;
   private Optional<VpcEndpoint> endpoint = Optional.empty();
-  private PolicyLayers layers = PolicyLayers.NONE;
+  private List<SourcedPolicy> identity = List.of();
+  private Optional<List<SourcedPolicy>> boundary = Optional.empty();
+  private Optional<List<SourcedPolicy>> session = Optional.empty();
+  private List<List<SourcedPolicy>> scpLevels = List.of();
+  private List<List<SourcedPolicy>> rcpLevels = List.of();
+  private Optional<SourcedPolicy> resourcePolicy = Optional.empty();
+  private Optional<List<SourcedPolicy>> endpointPolicies = Optional.empty();
+  private Optional<AccountId> managementAccount = Optional.empty();
   private final Map<PolicyDocument, CompiledPolicy> compiled = new IdentityHashMap<>();
 
   private JsonLine line;
@@ -64,7 +71,7 @@ final class SimulateRequest {
       throw new IllegalArgumentException("`ActionNames` is missing or empty");
     }
     federatingUser.ifPresent(user -> caller = caller.federatedBy(user));
-    context = entries.build().withKeysOf(caller);
+    context = entries.putKeysOf(caller).build();
   }
 
   private void field(String name) throws IOException {
@@ -75,10 +82,7 @@ final class SimulateRequest {
       case "ActionNames" -> actions = actionNames(name);
       case "ResourceArns" -> resources = resourceArns(name);
       case "ResourceOwner" -> resourceOwner = Optional.of(account(name));
-      case "ManagementAccountId" ->
-          layers =
-              layers.withOrganization(
-                  layers.scpLevels(), layers.rcpLevels(), Optional.of(account(name)));
+      case "ManagementAccountId" -> managementAccount = Optional.of(account(name));
       case "ContextEntries" -> contextEntries(name);
       case "VpcEndpointType" -> endpoint = Optional.of(endpointType(line.text(name)));
       default -> policyField(name);
@@ -87,23 +91,15 @@ final class SimulateRequest {
 
   private void policyField(String name) throws IOException {
     switch (name) {
-      case "PolicyInputList" -> layers = layers.withIdentity(policies(name, PolicyKind.IDENTITY));
+      case "PolicyInputList" -> identity = policies(name, PolicyKind.IDENTITY);
       case "PermissionsBoundaryPolicyInputList" ->
-          layers = layers.withBoundary(Optional.of(policies(name, PolicyKind.BOUNDARY)));
-      case "SessionPolicyInputList" ->
-          layers = layers.withSession(Optional.of(policies(name, PolicyKind.SESSION)));
-      case "ServiceControlPolicyInputLists" ->
-          layers =
-              layers.withOrganization(
-                  levels(name, PolicyKind.SCP), layers.rcpLevels(), layers.managementAccount());
-      case "ResourceControlPolicyInputLists" ->
-          layers =
-              layers.withOrganization(
-                  layers.scpLevels(), levels(name, PolicyKind.RCP), layers.managementAccount());
-      case "ResourcePolicy" ->
-          layers = layers.withResource(Optional.of(policy(name, PolicyKind.RESOURCE)));
+          boundary = Optional.of(policies(name, PolicyKind.BOUNDARY));
+      case "SessionPolicyInputList" -> session = Optional.of(policies(name, PolicyKind.SESSION));
+      case "ServiceControlPolicyInputLists" -> scpLevels = levels(name, PolicyKind.SCP);
+      case "ResourceControlPolicyInputLists" -> rcpLevels = levels(name, PolicyKind.RCP);
+      case "ResourcePolicy" -> resourcePolicy = Optional.of(policy(name, PolicyKind.RESOURCE));
       case "VpcEndpointPolicyInputList" -> {
-        layers = layers.withVpcEndpoint(Optional.of(policies(name, PolicyKind.VPC_ENDPOINT)));
+        endpointPolicies = Optional.of(policies(name, PolicyKind.VPC_ENDPOINT));
         endpoint = endpoint.or(() -> Optional.of(VpcEndpoint.INTERFACE));
       }
       default -> line.skip(name);
@@ -214,7 +210,15 @@ final class SimulateRequest {
   }
 
   PolicyLayers layers() {
-    return layers;
+    return new PolicyLayers(
+        identity,
+        boundary,
+        session,
+        scpLevels,
+        rcpLevels,
+        resourcePolicy,
+        endpointPolicies,
+        managementAccount);
   }
 
   CompiledPolicy compiled(PolicyDocument document, PolicyKind kind) {

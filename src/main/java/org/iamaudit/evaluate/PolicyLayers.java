@@ -36,9 +36,13 @@ public record PolicyLayers(
     identity = List.copyOf(identity);
     boundary = boundary.map(List::copyOf);
     session = session.map(List::copyOf);
-    scpLevels = scpLevels.stream().map(List::copyOf).toList();
-    rcpLevels = rcpLevels.stream().map(List::copyOf).toList();
+    scpLevels = copy(scpLevels);
+    rcpLevels = copy(rcpLevels);
     vpcEndpoint = vpcEndpoint.map(List::copyOf);
+  }
+
+  private static List<List<SourcedPolicy>> copy(List<List<SourcedPolicy>> levels) {
+    return levels.isEmpty() ? List.of() : levels.stream().map(List::copyOf).toList();
   }
 
   /** Identity-based policies and nothing else. */

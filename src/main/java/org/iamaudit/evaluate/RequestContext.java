@@ -66,17 +66,6 @@ public final class RequestContext {
     return map;
   }
 
-  /** The same, with what the caller's kind and ARN say of keys that it does not carry. */
-  public RequestContext withKeysOf(Caller caller) {
-    Map<String, ContextValues> all = new HashMap<>(values);
-    caller
-        .contextKeys()
-        .forEach(
-            (key, value) ->
-                all.putIfAbsent(key, new ContextValues(List.of(new ContextValue(value)), false)));
-    return new RequestContext(all);
-  }
-
   /** Collects keys. */
   public static final class Builder {
     private final Map<String, ContextValues> values = new HashMap<>();
@@ -104,8 +93,25 @@ public final class RequestContext {
       boolean multivalued =
           texts.size() > 1
               || Catalog.get().keyType(name).map(ConditionKeyType::multivalued).orElse(list);
-      values.put(
-          name, new ContextValues(texts.stream().map(ContextValue::new).toList(), multivalued));
+      values.put(name, new ContextValues(values(texts), multivalued));
+      return this;
+    }
+
+    /** Most keys carry one value. */
+    private static List<ContextValue> values(List<String> texts) {
+      return texts.size() == 1
+          ? List.of(new ContextValue(texts.get(0)))
+          : texts.stream().map(ContextValue::new).toList();
+    }
+
+    /** What the caller's kind and ARN say of keys that it does not carry. */
+    public Builder putKeysOf(Caller caller) {
+      caller
+          .contextKeys()
+          .forEach(
+              (key, value) ->
+                  values.putIfAbsent(
+                      key, new ContextValues(List.of(new ContextValue(value)), false)));
       return this;
     }
 

@@ -4,16 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
@@ -134,5 +141,42 @@ class SimulateCommandTest {
   void anInputThatCannotBeReadIsWrongUsage(@TempDir Path folder) {
     assertThat(run("", "--input", folder.resolve("none.jsonl").toString())).isEqualTo(2);
     assertThat(err.toString(StandardCharsets.UTF_8)).contains("none.jsonl");
+  }
+
+  /** Whoever asks one thing after the other must not wait for a batch to fill up. */
+  @Test
+  @Timeout(60)
+  void aLineIsAnsweredBeforeTheNextOneComes() throws Exception {
+    PipedInputStream questions = new PipedInputStream();
+    PipedInputStream answers = new PipedInputStream();
+    SimulateCommand command =
+        new SimulateCommand(
+            questions, new PrintStream(new PipedOutputStream(answers)), new PrintStream(err));
+    FutureTask<Integer> running = new FutureTask<>(command::call);
+    new Thread(running).start();
+    try (OutputStream ask = new PipedOutputStream(questions);
+        BufferedReader hear = new BufferedReader(new InputStreamReader(answers))) {
+      for (String id : List.of("a", "b", "c")) {
+        String line = line(id, ALLOW_READING, ",\"ActionNames\":[\"s3:GetObject\"]");
+        String next = "{\"CaseId\"";
+        ask.write((line + next).getBytes(StandardCharsets.UTF_8));
+        ask.flush();
+        assertThat(JSON.readTree(hear.readLine()).path("CaseId").asText()).isEqualTo(id);
+        ask.write('\n');
+        ask.flush();
+        assertThat(JSON.readTree(hear.readLine()).path("Error").asText()).isNotEmpty();
+      }
+    }
+    assertThat(running.get()).isZero();
+  }
+
+  /** Longer than what is read at once, in characters of several bytes, without a last line end. */
+  @Test
+  void linesOfAnyLengthAreReadWhole() throws IOException {
+    String id = "é€😀".repeat(40_000);
+    String action = ",\"ActionNames\":\"s3:GetObject\"";
+    String input = line(id, ALLOW_READING, action) + "\r\n \n" + line("b", ALLOW_READING, action);
+    run(input.stripTrailing());
+    assertThat(answers()).extracting(a -> a.path("CaseId").asText()).containsExactly(id, "b");
   }
 }

@@ -75,15 +75,10 @@ public final class RequestGenerator {
             ? Optional.of(choice.of(VpcEndpoint.GATEWAY, VpcEndpoint.INTERFACE))
             : Optional.empty();
     return new Request(
-        caller,
-        target.action(),
-        target.resource(),
-        context(choice).withKeysOf(caller),
-        owner,
-        endpoint);
+        caller, target.action(), target.resource(), context(choice, caller), owner, endpoint);
   }
 
-  private static RequestContext context(Choice choice) {
+  private static RequestContext context(Choice choice, Caller caller) {
     RequestContext.Builder context = RequestContext.builder();
     for (ContextKey key : ContextKey.ALL) {
       if (choice.below(3) > 0) {
@@ -92,6 +87,6 @@ public final class RequestGenerator {
         context.put(key.name(), choice.list(least, most, () -> choice.of(key.values())));
       }
     }
-    return context.build();
+    return context.putKeysOf(caller).build();
   }
 }
