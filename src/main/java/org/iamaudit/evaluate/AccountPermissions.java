@@ -62,6 +62,9 @@ public final class AccountPermissions {
   /** A document that a principal holds; empty if it could not be read. */
   private record Held(GrantSource source, Optional<PolicyDocument> document) {}
 
+  /** An Allow statement of the principal's own, before anything takes from it. */
+  private record Allowed(GrantSource source, Statement statement, PermissionSet set) {}
+
   public AccountPermissions(AccountSnapshot snapshot) {
     this.snapshot = snapshot;
     this.delegation = delegation(snapshot.account());
@@ -97,9 +100,9 @@ public final class AccountPermissions {
         snapshot.account(),
         snapshot.partition(),
         effective.knowledge().values(),
-        resource ->
+        request ->
             prepared.computeIfAbsent(
-                resourceSide.policyOf(resource).orElse(delegation),
+                resourceSide.policyOf(request.action(), request.resource()).orElse(delegation),
                 policy -> prepare(layers.withResource(Optional.of(policy)))));
   }
 
@@ -138,9 +141,18 @@ public final class AccountPermissions {
     return snapshot.organization().filter(o -> !o.managementAccount() && !exempt);
   }
 
-  /** The effective permissions of a user or role of the account. */
-  public EffectivePermissions of(Principal principal) {
-    Knowledge knowledge = PrincipalKnowledge.of(principal, snapshot);
+  /** What is known of every request of a principal. */
+  public Knowledge knowledge(Principal principal) {
+    return PrincipalKnowledge.of(principal, snapshot);
+  }
+
+  /**
+   * The effective permissions of a user or role of the account.
+   *
+   * @param required what its baselines require: roles named there are asked whether they trust it
+   */
+  public EffectivePermissions of(Principal principal, PermissionSet required) {
+    Knowledge knowledge = knowledge(principal);
     List<String> unknown = new ArrayList<>();
     List<Limit> limits = new ArrayList<>();
     List<Denial> denials = new ArrayList<>();
@@ -163,14 +175,20 @@ public final class AccountPermissions {
     boundary(principal, knowledge, limits, denials, unknown);
     int boundaries = limits.size();
     serviceControlPolicies(principal, knowledge, limits, denials, unknown);
-    ResourceSide.Share share = resourceSide.of(principal, knowledge);
-    denials.addAll(share.denials());
-    share.keys().ifPresent(limits::add);
-    List<GrantingStatement> grants = new ArrayList<>();
+    List<Allowed> allowed = new ArrayList<>();
     for (Held policy : held) {
-      policy
-          .document()
-          .ifPresent(d -> grants(policy.source(), d, knowledge, limits, denials, grants));
+      policy.document().ifPresent(d -> allowed(policy.source(), d, knowledge, allowed));
+    }
+    ResourceSide.Share share =
+        resourceSide.of(
+            principal, knowledge, allowed.stream().map(Allowed::set).toList(), required);
+    denials.addAll(share.denials());
+    limits.addAll(share.guards());
+    List<GrantingStatement> grants = new ArrayList<>();
+    for (Allowed one : allowed) {
+      grants.add(
+          new GrantingStatement(
+              one.source, one.statement, one.set, restrict(one.set, limits, denials)));
     }
     List<Limit> beyondBoundary = limits.subList(boundaries, limits.size());
     for (ResourceSide.Offer offer : share.offers()) {
@@ -311,18 +329,11 @@ public final class AccountPermissions {
     }
   }
 
-  private void grants(
-      GrantSource source,
-      PolicyDocument document,
-      Knowledge knowledge,
-      List<Limit> limits,
-      List<Denial> denials,
-      List<GrantingStatement> into) {
+  private void allowed(
+      GrantSource source, PolicyDocument document, Knowledge knowledge, List<Allowed> into) {
     for (Statement statement : document.statements()) {
       if (statement.effect() == Effect.ALLOW) {
-        PermissionSet allowed = compile(document, statement, knowledge);
-        into.add(
-            new GrantingStatement(source, statement, allowed, restrict(allowed, limits, denials)));
+        into.add(new Allowed(source, statement, compile(document, statement, knowledge)));
       }
     }
   }

@@ -9,7 +9,7 @@ import java.util.Set;
  */
 final class ResourceLayer {
   /** What a role's trust policy decides. */
-  private static final Set<String> TRUST_ACTIONS =
+  static final Set<String> TRUST_ACTIONS =
       Set.of(
           "sts:assumerole",
           "sts:assumerolewithsaml",

@@ -2,12 +2,16 @@ package org.iamaudit.evaluate;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.iamaudit.arn.Arn;
 import org.iamaudit.arn.Glob;
 import org.iamaudit.arn.GlobBuilder;
@@ -34,18 +38,39 @@ import org.iamaudit.snapshot.ResourcePolicy;
  *
  * <p>A statement that names the account delegates and adds nothing. One that names a user, a role
  * or everyone grants without an identity-based policy; naming the role still leaves the permissions
- * boundary in force. A KMS key obeys nobody whom its policy does not let in. Names of single
- * sessions are not looked at: which sessions a role has is not in a snapshot.
+ * boundary in force. A KMS key obeys nobody whom its policy does not let in, and a role is assumed
+ * by nobody whom its trust policy does not ({@link RoleTrust}). Names of single sessions are not
+ * looked at: which sessions a role has is not in a snapshot.
  */
 final class ResourceSide {
   private final AccountSnapshot snapshot;
   private final List<Owned> policies = new ArrayList<>();
   private final Map<String, SourcedPolicy> byArn = new HashMap<>();
+  private final Map<String, Owned> trustPolicies = new HashMap<>();
+  private final RoleTrust trust;
   private final List<Rcp> rcps = new ArrayList<>();
   private final PermissionSet rcpScope;
 
+  /** What happens without an Allow of the resource-based policy. */
+  private enum Guard {
+    /** The account's own policies decide. */
+    NONE(""),
+    KEY("the policy of the KMS key"),
+    ROLE("the trust policy of the role");
+
+    private final String text;
+
+    Guard(String text) {
+      this.text = text;
+    }
+  }
+
   /** A readable resource-based policy, with the requests on its resource. */
-  private record Owned(String arn, boolean key, PolicyDocument document, PermissionSet scope) {}
+  private record Owned(String arn, Guard guard, SourcedPolicy policy, PermissionSet scope) {
+    PolicyDocument document() {
+      return policy.document();
+    }
+  }
 
   private record Rcp(String name, PolicyDocument document) {}
 
@@ -56,17 +81,24 @@ final class ResourceSide {
   /**
    * What applies to one principal.
    *
-   * @param keys what the policies of KMS keys let through; empty if none is known
+   * @param guards what the policies of KMS keys and of roles let through, as far as any is known
    */
-  record Share(List<Offer> offers, List<Denial> denials, Optional<Limit> keys) {}
+  record Share(List<Offer> offers, List<Denial> denials, List<Limit> guards) {}
 
   private final Map<Statement, PermissionSet> compiled = new IdentityHashMap<>();
+  private final Map<PermissionSet, PermissionSet> shared = new ConcurrentHashMap<>();
 
   ResourceSide(AccountSnapshot snapshot) {
     this.snapshot = snapshot;
     for (ResourcePolicy policy : snapshot.resourcePolicies().orElse(List.of())) {
       policy.document().ifPresent(d -> add(policy.resourceArn(), d));
     }
+    List<IamRole> roles =
+        snapshot.principals().stream()
+            .flatMap(p -> p instanceof IamRole role ? Stream.of(role) : Stream.empty())
+            .toList();
+    roles.forEach(role -> role.trustPolicy().ifPresent(d -> addTrust(role.arn(), d)));
+    trust = new RoleTrust(roles);
     boolean exempt = snapshot.organization().filter(o -> o.managementAccount()).isPresent();
     if (!exempt) {
       snapshot.organization().stream()
@@ -85,8 +117,16 @@ final class ResourceSide {
     boolean key = Arn.parse(arn).filter(a -> a.service().equals("kms")).isPresent();
     Language resources = key ? Language.of(itself) : Language.of(itself, parts, qualified);
     PermissionSet scope = PermissionSet.of(ActionSet.ALL, resources, Constraint.NONE);
-    policies.add(new Owned(arn, key, document, scope));
-    byArn.put(arn, new SourcedPolicy(arn, document));
+    SourcedPolicy policy = new SourcedPolicy(arn, document);
+    policies.add(new Owned(arn, key ? Guard.KEY : Guard.NONE, policy, scope));
+    byArn.put(arn, policy);
+    share(document);
+  }
+
+  private void addTrust(String arn, PolicyDocument document) {
+    PermissionSet scope =
+        PermissionSet.of(RoleTrust.ACTIONS, Language.of(Glob.literal(arn)), Constraint.NONE);
+    trustPolicies.put(arn, new Owned(arn, Guard.ROLE, new SourcedPolicy(arn, document), scope));
     share(document);
   }
 
@@ -116,39 +156,47 @@ final class ResourceSide {
     return PermissionSet.of(ActionSet.of(actions), Language.of(own, unnamed), Constraint.NONE);
   }
 
-  /** What applies to a principal of the account. */
-  Share of(Principal principal, Knowledge knowledge) {
+  /**
+   * What applies to a principal of the account.
+   *
+   * @param granted what its own policies allow
+   * @param required what its baselines require
+   */
+  Share of(
+      Principal principal,
+      Knowledge knowledge,
+      Collection<PermissionSet> granted,
+      PermissionSet required) {
     List<Offer> offers = new ArrayList<>();
     List<Denial> denials = new ArrayList<>();
-    PermissionSet keys = PermissionSet.EMPTY;
-    PermissionSet open = PermissionSet.EVERYTHING;
+    Map<Guard, PermissionSet> guarded = new EnumMap<>(Guard.class);
+    Map<Guard, PermissionSet> letIn = new EnumMap<>(Guard.class);
     Caller caller = Caller.parse(principal.arn());
     RequestContext context =
         RequestContext.of(
             knowledge.values().entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, e -> List.of(e.getValue()))));
     boolean bounded = principal.boundaryArn().isPresent();
-    for (Owned policy : policies) {
-      if (policy.key) {
-        open = open.minus(policy.scope);
+    for (Owned policy : concerning(principal, granted, required)) {
+      if (policy.guard != Guard.NONE) {
+        guarded.merge(policy.guard, policy.scope, PermissionSet::union);
       }
-      for (Statement statement : policy.document.statements()) {
+      for (Statement statement : policy.document().statements()) {
         Grant named = named(statement, caller, context, bounded);
         if (named == Grant.NONE) {
           continue;
         }
         PermissionSet matched =
-            compile(policy.document, statement, knowledge).intersect(policy.scope);
+            compile(policy.document(), statement, knowledge).intersect(policy.scope);
         if (matched.isEmpty()) {
           continue;
         }
         if (statement.effect() == Effect.DENY) {
           denials.add(new Denial("resource-based policy", policy.arn, statement, matched));
         } else {
-          keys = policy.key ? keys.union(matched) : keys;
+          letIn.merge(policy.guard, matched, PermissionSet::union);
           if (named.replacesIdentityPolicy()) {
-            GrantSource source = new GrantSource(policy.arn, false, "resource policy");
-            offers.add(new Offer(source, statement, matched, !named.replacesBoundaryAndSession()));
+            offers.add(offer(policy, statement, matched, !named.replacesBoundaryAndSession()));
           }
         }
       }
@@ -156,13 +204,34 @@ final class ResourceSide {
     if (!(principal instanceof IamRole role && role.isServiceLinked())) {
       rcps.forEach(r -> deny(r, knowledge, denials));
     }
-    boolean anyKey = policies.stream().anyMatch(Owned::key);
-    return new Share(
-        offers,
-        denials,
-        anyKey
-            ? Optional.of(new Limit("the policy of the KMS key", open.union(keys)))
-            : Optional.empty());
+    List<Limit> guards = new ArrayList<>();
+    guarded.forEach(
+        (guard, scope) -> {
+          PermissionSet through =
+              PermissionSet.EVERYTHING
+                  .minus(scope)
+                  .union(letIn.getOrDefault(guard, PermissionSet.EMPTY));
+          guards.add(new Limit(guard.text, shared.computeIfAbsent(through, t -> t)));
+        });
+    return new Share(offers, denials, guards);
+  }
+
+  private List<Owned> concerning(
+      Principal principal, Collection<PermissionSet> granted, PermissionSet required) {
+    List<Owned> all = new ArrayList<>(policies);
+    trust
+        .concerning(principal, granted, required)
+        .forEach(role -> all.add(trustPolicies.get(role.arn())));
+    return all;
+  }
+
+  private static Offer offer(
+      Owned policy, Statement statement, PermissionSet allowed, boolean withinBoundary) {
+    GrantSource source =
+        policy.guard == Guard.ROLE
+            ? new GrantSource(policy.arn, false, "trust policy")
+            : new GrantSource(policy.arn, false, "resource policy");
+    return new Offer(source, statement, allowed, withinBoundary);
   }
 
   private static Grant named(
@@ -191,8 +260,12 @@ final class ResourceSide {
         : StatementCompiler.compile(statement, document.hasVariables(), knowledge);
   }
 
-  /** The policy that guards a resource, itself or what it lies in. */
-  Optional<SourcedPolicy> policyOf(String resource) {
+  /** The policy that guards a resource, itself or what it lies in; a role's says who assumes it. */
+  Optional<SourcedPolicy> policyOf(String action, String resource) {
+    Owned role = trustPolicies.get(resource);
+    if (role != null && RoleTrust.ACTIONS.contains(action)) {
+      return Optional.of(role.policy);
+    }
     for (String at = resource; !at.isEmpty(); ) {
       SourcedPolicy policy = byArn.get(at);
       if (policy != null) {
@@ -213,7 +286,7 @@ final class ResourceSide {
             .toList();
   }
 
-  private static java.util.stream.Stream<SourcedPolicy> sourced(OrganizationPolicy policy) {
+  private static Stream<SourcedPolicy> sourced(OrganizationPolicy policy) {
     return policy.document().map(d -> new SourcedPolicy(policy.name(), d)).stream();
   }
 }

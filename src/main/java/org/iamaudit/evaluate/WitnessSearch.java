@@ -26,20 +26,20 @@ public final class WitnessSearch {
 
   private final Caller caller;
   private final AccountId account;
-  private final Function<String, PreparedPolicies> policies;
+  private final Function<Request, PreparedPolicies> policies;
   private final Map<String, List<String>> known = new TreeMap<>();
   private final RequestExamples examples;
 
   /**
    * @param knownKeys keys that every request of the caller carries
-   * @param policies that decide a request for a resource
+   * @param policies that decide a request
    */
   WitnessSearch(
       Caller caller,
       AccountId account,
       String partition,
       Map<String, String> knownKeys,
-      Function<String, PreparedPolicies> policies) {
+      Function<Request, PreparedPolicies> policies) {
     this.caller = caller;
     this.account = account;
     this.policies = policies;
@@ -113,7 +113,7 @@ public final class WitnessSearch {
   }
 
   boolean decide(Request request) {
-    return Evaluator.decide(request, policies.apply(request.resource())).isAllowed();
+    return Evaluator.decide(request, policies.apply(request)).isAllowed();
   }
 
   private ProvenRequest proven(Request request, Map<String, List<String>> context) {

@@ -17,6 +17,7 @@ import org.iamaudit.evaluate.AccountPermissions;
 import org.iamaudit.evaluate.EffectivePermissions;
 import org.iamaudit.evaluate.GrantingStatement;
 import org.iamaudit.evaluate.WitnessSearch;
+import org.iamaudit.permission.PermissionSet;
 import org.iamaudit.snapshot.AccountSnapshot;
 import org.iamaudit.snapshot.CredentialReport;
 import org.iamaudit.snapshot.Gap;
@@ -152,11 +153,13 @@ public final class AccountAudit {
   /** The comparison of one principal, done. */
   PermissionComparison compare(Principal principal) {
     List<Baseline> matching = matcher.matching(snapshot.account(), principal);
-    EffectivePermissions effective = permissions.of(principal);
     Optional<BaselineSets> wanted =
         matching.isEmpty()
             ? Optional.empty()
-            : Optional.of(compiler.of(matching, effective.knowledge()));
+            : Optional.of(compiler.of(matching, permissions.knowledge(principal)));
+    EffectivePermissions effective =
+        permissions.of(
+            principal, wanted.map(BaselineSets::requiredUnion).orElse(PermissionSet.EMPTY));
     PermissionComparison comparison =
         new PermissionComparison(
             factory,

@@ -46,7 +46,7 @@ class SetsAgreeWithEvaluatorTest {
     int allowed = 0;
     int perPrincipal = Math.max(1, samples / principals.size());
     for (Principal principal : principals) {
-      EffectivePermissions effective = permissions.of(principal);
+      EffectivePermissions effective = permissions.of(principal, PermissionSet.EMPTY);
       PermissionSet set =
           PermissionSet.union(
               effective.grants().stream().map(GrantingStatement::effective).toList());

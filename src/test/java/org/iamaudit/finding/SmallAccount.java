@@ -19,6 +19,7 @@ final class SmallAccount {
   private final Path directory;
   private final List<String> users = new ArrayList<>();
   private final List<String> roles = new ArrayList<>();
+  private final List<String> policies = new ArrayList<>();
 
   SmallAccount(Path directory) throws IOException {
     this.directory = directory;
@@ -53,6 +54,18 @@ final class SmallAccount {
     return this;
   }
 
+  /** A customer managed policy of one version. */
+  SmallAccount policy(String name, String statements) {
+    policies.add(
+        """
+        {"PolicyName":"%1$s","PolicyId":"ANPA%1$s","Arn":"arn:aws:iam::%2$s:policy/%1$s","Path":"/",
+         "DefaultVersionId":"v1","AttachmentCount":0,"PolicyVersionList":[
+           {"VersionId":"v1","IsDefaultVersion":true,"Document":
+             {"Version":"2012-10-17","Statement":[%3$s]}}]}"""
+            .formatted(name, ID, statements));
+    return this;
+  }
+
   /** A file of the snapshot. */
   SmallAccount file(String name, String text) throws IOException {
     Files.writeString(directory.resolve("snapshot").resolve(name), text);
@@ -78,7 +91,9 @@ final class SmallAccount {
             + String.join(",", users)
             + "],\"RoleDetailList\":["
             + String.join(",", roles)
-            + "],\"GroupDetailList\":[],\"Policies\":[]}");
+            + "],\"GroupDetailList\":[],\"Policies\":["
+            + String.join(",", policies)
+            + "]}");
     List<Baseline> baselines =
         BaselineLoader.load(directory.resolve("baselines"), arn -> Optional.empty());
     return AccountAudit.audit(
