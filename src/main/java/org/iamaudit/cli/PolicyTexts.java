@@ -1,13 +1,16 @@
 package org.iamaudit.cli;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.iamaudit.evaluate.CompiledPolicy;
 import org.iamaudit.policy.ParsedPolicy;
 import org.iamaudit.policy.PolicyDocument;
 import org.iamaudit.policy.PolicyKind;
 import org.iamaudit.policy.PolicyParser;
+import org.iamaudit.policy.PolicyProblem;
 
 /**
  * Parses and compiles policies, and keeps them by their text: many requests name the same ones.
@@ -15,6 +18,7 @@ import org.iamaudit.policy.PolicyParser;
  */
 final class PolicyTexts {
   private static final long LARGEST = 16L << 20;
+  private static final int MOST_ERRORS = 3;
 
   private record Key(PolicyKind kind, String text) {}
 
@@ -28,7 +32,7 @@ final class PolicyTexts {
    * The policy of a text.
    *
    * @param name what to call it in a message
-   * @throws IllegalArgumentException naming the first error and its place
+   * @throws IllegalArgumentException naming its errors with their places, the first few of them
    */
   Policy policy(String name, PolicyKind kind, String text) {
     Key key = new Key(kind, text);
@@ -38,7 +42,7 @@ final class PolicyTexts {
     }
     ParsedPolicy parsed = PolicyParser.parse(text, kind);
     if (parsed.document().isEmpty()) {
-      throw new IllegalArgumentException(name + ": " + parsed.errors().get(0));
+      throw new IllegalArgumentException(name + ": " + inWords(parsed.errors()));
     }
     PolicyDocument document = parsed.document().get();
     Policy policy = new Policy(document, CompiledPolicy.compile(document, kind));
@@ -48,5 +52,12 @@ final class PolicyTexts {
     }
     known.put(key, policy);
     return policy;
+  }
+
+  private static String inWords(List<PolicyProblem> errors) {
+    String first =
+        errors.stream().limit(MOST_ERRORS).map(Object::toString).collect(Collectors.joining("; "));
+    int more = errors.size() - MOST_ERRORS;
+    return more > 0 ? first + "; and " + more + " more" : first;
   }
 }

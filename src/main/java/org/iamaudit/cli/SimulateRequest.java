@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.iamaudit.arn.AccountId;
 import org.iamaudit.arn.Arn;
 import org.iamaudit.evaluate.Caller;
@@ -31,6 +32,8 @@ import org.iamaudit.policy.PolicyKind;
 final class SimulateRequest {
   private static final Set<String> KEY_TYPES =
       Set.of("string", "numeric", "boolean", "ip", "binary", "date");
+
+  private static final Pattern ACCOUNT = Pattern.compile("\\d{12}");
 
   Optional<String> caseId = Optional.empty();
   private Caller caller = Caller.UNKNOWN;
@@ -225,7 +228,11 @@ final class SimulateRequest {
     return compiled.get(document);
   }
 
+  /** {@code ResourceOwner} is asked only where the ARN does not name an account, as AWS does. */
   Request request(String action, String resource) {
-    return new Request(caller, action, resource, context, resourceOwner, endpoint);
+    boolean named =
+        Arn.parse(resource).filter(a -> ACCOUNT.matcher(a.account()).matches()).isPresent();
+    Optional<AccountId> owner = named ? Optional.empty() : resourceOwner;
+    return new Request(caller, action, resource, context, owner, endpoint);
   }
 }

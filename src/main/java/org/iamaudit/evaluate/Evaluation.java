@@ -21,6 +21,9 @@ final class Evaluation {
   /** Lower case. */
   final String action;
 
+  /** Whether the catalogue knows the action and no resource type of it. */
+  final boolean takesNoResource;
+
   /** {@code *} if the action takes no resource, whatever the request says. */
   final String resource;
 
@@ -36,7 +39,8 @@ final class Evaluation {
     this.trace = trace;
     caller = request.caller();
     action = request.action().toLowerCase(Locale.ROOT);
-    resource = resourceOf(request, catalog);
+    takesNoResource = takesNoResource(request.action(), catalog);
+    resource = takesNoResource ? "*" : request.resource();
     resourceAccount = ownerOf(request, resource);
     sameAccount =
         caller.kind() == Caller.Kind.UNKNOWN
@@ -71,9 +75,12 @@ final class Evaluation {
    * resource/action-without-resource}).
    */
   static String resourceOf(Request request, Catalog catalog) {
-    OptionalInt index = catalog.index(request.action());
-    boolean none = index.isPresent() && catalog.resourceTypes(index.getAsInt()).length == 0;
-    return none ? "*" : request.resource();
+    return takesNoResource(request.action(), catalog) ? "*" : request.resource();
+  }
+
+  private static boolean takesNoResource(String action, Catalog catalog) {
+    OptionalInt index = catalog.index(action);
+    return index.isPresent() && catalog.resourceTypes(index.getAsInt()).length == 0;
   }
 
   /** Absent if the request names no resource. */

@@ -148,14 +148,16 @@ final class PrincipalMatch {
       if (named.resource().equals("root")) {
         return Grant.ACCOUNT;
       }
-      return caller.kind().isRole() && isRole(named.resource(), caller.name())
+      return caller.kind() == Caller.Kind.ROLE_SESSION && isRole(named.resource(), caller.name())
           ? Grant.ENTITY
           : Grant.NONE;
     }
 
     /**
      * A session's ARN does not hold the path of its role, and role names are unique whatever their
-     * paths, so names alone are compared (iam-semantics 2: observed).
+     * paths, so names alone are compared (iam-semantics 2: observed; case {@code
+     * principal/role-with-path}). A caller given as a role has its path (case {@code
+     * principal/role-arn-of-another-path}).
      */
     private static boolean isRole(String resource, String name) {
       return resource.startsWith("role/")
@@ -164,20 +166,22 @@ final class PrincipalMatch {
     }
 
     /**
-     * {@code AIDA…} or {@code AROA…}: whoever has that id now. Where the id was stored because its
-     * owner was deleted, nobody has it (IAM User Guide, "IAM identifiers", read 2026-11).
+     * {@code AIDA…} or {@code AROA…}: whoever has that id now; {@code AROA…:name} is one session.
+     * Where the id was stored because its owner was deleted, nobody has it (IAM User Guide, "IAM
+     * identifiers", read 2026-11; cases {@code principal/*-id}).
      */
     private Grant uniqueId(RequestContext context) {
       String id = context.single("aws:userid").orElse("");
       if (id.isEmpty()) {
         return Grant.NONE;
       }
-      if (id.equals(entry.value())) {
-        return Grant.SELF;
+      boolean role = entry.value().startsWith("AROA") && entry.value().indexOf(':') < 0;
+      if (role) {
+        return id.equals(entry.value()) || id.startsWith(entry.value() + ":")
+            ? Grant.ENTITY
+            : Grant.NONE;
       }
-      return id.startsWith(entry.value() + ":") && entry.value().startsWith("AROA")
-          ? Grant.ENTITY
-          : Grant.NONE;
+      return id.equals(entry.value()) ? Grant.SELF : Grant.NONE;
     }
   }
 }

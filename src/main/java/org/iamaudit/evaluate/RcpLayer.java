@@ -1,6 +1,5 @@
 package org.iamaudit.evaluate;
 
-import java.util.OptionalInt;
 import org.iamaudit.arn.Arn;
 
 /**
@@ -24,10 +23,8 @@ final class RcpLayer {
     if (e.policies.rcpLevels.isEmpty() || !e.catalog.rcpServices().contains(e.service())) {
       return false;
     }
-    OptionalInt index = e.catalog.index(e.action);
-    boolean namesResource = index.isEmpty() || e.catalog.resourceTypes(index.getAsInt()).length > 0;
     String resource = e.resourceArn().map(Arn::resource).orElse("");
-    return namesResource
+    return !e.takesNoResource
         && !e.isManagement(e.resourceAccount)
         && !e.isServiceLinkedRole()
         && !Evaluation.isServiceLinked(resource)

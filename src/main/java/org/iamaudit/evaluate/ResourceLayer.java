@@ -71,7 +71,7 @@ final class ResourceLayer {
 
   /** kms:CreateKey, kms:ListKeys and their kin have no key whose policy could speak. */
   private static boolean onlyIamPoliciesCount(Evaluation e) {
-    return e.service().equals("kms") && e.resource.equals("*");
+    return e.service().equals("kms") && e.takesNoResource;
   }
 
   /**

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 public final class ConditionValues {
   private static final Pattern NUMBER =
       Pattern.compile("[+-]?(\\d{1,40}(\\.\\d{0,40})?|\\.\\d{1,40})");
-  private static final Pattern DIGITS = Pattern.compile("\\d{5,18}");
+  private static final Pattern DIGITS = Pattern.compile("\\d{1,3}|\\d{5,18}");
   private static final Pattern TIME =
       Pattern.compile(
           "\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,9})?)?(Z|[+-]\\d{2}:\\d{2})");

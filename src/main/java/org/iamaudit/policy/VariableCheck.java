@@ -25,12 +25,14 @@ final class VariableCheck {
     }
     for (VariableText.Variable variable : VariableText.parse(text, true).variables()) {
       String key = variable.key();
-      if (key.isEmpty() || key.indexOf(' ') >= 0) {
+      if (key.isEmpty() || key.indexOf(' ') >= 0 || key.indexOf(',') >= 0) {
+        String reason =
+            key.indexOf(',') < 0
+                ? "a key has no spaces"
+                : "a default is written `${aws:username, 'nobody'}`";
         problems.warning(
             value.place(),
-            "policy variable "
-                + Quoted.of("${" + key + "}")
-                + " never has a value: a key has no spaces");
+            "policy variable " + Quoted.of("${" + key + "}") + " never has a value: " + reason);
       }
     }
   }

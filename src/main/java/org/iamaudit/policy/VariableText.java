@@ -8,7 +8,7 @@ import java.util.Optional;
  * A text in which policy variables may stand, taken apart: {@code arn:aws:s3:::home/${aws:username}/*}.
  *
  * <p>Source: IAM User Guide, "IAM policy elements: Variables and tags" (read 2026-11). {@code ${*}}, {@code ${?}} and {@code
- * ${$}} give the character itself; {@code ${key, 'text'}} has a default. A {@code ${} that is never closed is literal text.
+ * ${$}} give the character itself; {@code ${key, 'text'}} has a default, after a comma, a space and in single quotes. A {@code ${} that is never closed is literal text.
  */
 public record VariableText(List<Part> parts) {
 
@@ -60,13 +60,11 @@ public record VariableText(List<Part> parts) {
     if (inside.length() == 1 && "*?$".contains(inside)) {
       return new Escaped(inside.charAt(0));
     }
-    int comma = inside.indexOf(',');
-    if (comma > 0) {
-      String rest = inside.substring(comma + 1).strip();
-      if (rest.length() >= 2 && rest.startsWith("'") && rest.endsWith("'")) {
-        return new Variable(
-            inside.substring(0, comma), Optional.of(rest.substring(1, rest.length() - 1)));
-      }
+    int separator = inside.indexOf(", '");
+    if (separator > 0 && separator + 3 < inside.length() && inside.endsWith("'")) {
+      return new Variable(
+          inside.substring(0, separator),
+          Optional.of(inside.substring(separator + 3, inside.length() - 1)));
     }
     return new Variable(inside, Optional.empty());
   }

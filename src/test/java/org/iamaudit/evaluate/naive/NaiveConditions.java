@@ -149,7 +149,7 @@ final class NaiveConditions {
   }
 
   private static Instant instant(String text) {
-    if (text.matches("\\d{5,}")) {
+    if (text.matches("\\d+") && text.length() != 4) {
       return Instant.ofEpochSecond(Long.parseLong(text));
     }
     if (!text.equals(text.toUpperCase(Locale.ROOT))) {
@@ -174,6 +174,8 @@ final class NaiveConditions {
       byte[] b = InetAddress.getByName(parts[0]).getAddress();
       int bits = parts.length == 1 ? b.length * 8 : Integer.parseInt(parts[1]);
       return a.length == b.length
+          && bits >= 0
+          && bits <= a.length * 8
           && new BigInteger(1, a)
               .shiftRight(a.length * 8 - bits)
               .equals(new BigInteger(1, b).shiftRight(a.length * 8 - bits));

@@ -141,7 +141,7 @@ public final class NaiveEvaluator {
   }
 
   private boolean kmsWithoutKey() {
-    return service().equals("kms") && statements.resource().equals("*");
+    return service().equals("kms") && statements.takesNoResource();
   }
 
   private boolean resourceSideIsAlwaysNeeded() {

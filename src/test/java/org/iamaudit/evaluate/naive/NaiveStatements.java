@@ -26,11 +26,13 @@ final class NaiveStatements {
 
   /** The resource of the request; {@code *} for an action that takes none. */
   String resource() {
+    return takesNoResource() ? "*" : request.resource();
+  }
+
+  boolean takesNoResource() {
     Catalog catalog = Catalog.get();
     return catalog.index(request.action()).isPresent()
-            && catalog.resourceTypes(catalog.index(request.action()).getAsInt()).length == 0
-        ? "*"
-        : request.resource();
+        && catalog.resourceTypes(catalog.index(request.action()).getAsInt()).length == 0;
   }
 
   /**
@@ -154,14 +156,17 @@ final class NaiveStatements {
     if (value.equals(account) || value.equals("arn:" + partition + ":iam::" + account + ":root")) {
       return Optional.of("account");
     }
+    if (value.matches("AROA[A-Z0-9]+")) {
+      return when(userId.split(":")[0].equals(value), "entity");
+    }
     if (!userId.isEmpty() && value.equals(userId)) {
       return Optional.of("self");
     }
-    if (value.startsWith("AROA") && userId.startsWith(value + ":")) {
-      return Optional.of("entity");
+    if (caller.kind() == Kind.ROLE) {
+      return when(value.equals(caller.text()), "entity");
     }
-    boolean isRole = caller.kind() == Kind.ROLE || caller.kind() == Kind.ROLE_SESSION;
-    if (isRole && value.startsWith("arn:" + partition + ":iam::" + account + ":role/")) {
+    if (caller.kind() == Kind.ROLE_SESSION
+        && value.startsWith("arn:" + partition + ":iam::" + account + ":role/")) {
       String[] path = value.split("/");
       return when(path[path.length - 1].equals(caller.name()), "entity");
     }
