@@ -19,18 +19,22 @@ final class CloudTrailUse {
 
   /** Only while the evidence is gathered. */
   void add(CloudTrailEvent event) {
-    String action = EventAction.of(event);
     if (event.errorCode().isEmpty()) {
-      String lower = action.toLowerCase(Locale.ROOT);
-      int colon = lower.indexOf(':');
-      used.computeIfAbsent(lower.substring(0, colon), service -> new HashMap<>())
-          .merge(lower.substring(colon + 1), event.time(), CloudTrailUse::later);
+      EventAction.of(event).forEach(action -> used(action, event.time()));
     } else if (isDenial(event.errorCode().get())) {
+      String action = EventAction.denied(event);
       denied.merge(
           action,
           new DeniedAttempt(action, 1, event.time()),
           (a, b) -> new DeniedAttempt(action, a.count() + b.count(), later(a.last(), b.last())));
     }
+  }
+
+  private void used(String action, Instant time) {
+    String lower = action.toLowerCase(Locale.ROOT);
+    int colon = lower.indexOf(':');
+    used.computeIfAbsent(lower.substring(0, colon), service -> new HashMap<>())
+        .merge(lower.substring(colon + 1), time, CloudTrailUse::later);
   }
 
   private static Instant later(Instant a, Instant b) {
