@@ -31,7 +31,7 @@ import org.iamaudit.arn.Glob;
  */
 public final class Catalog {
   private static final class Holder {
-    static final Catalog INSTANCE = load("service-authorization.txt");
+    static final Catalog INSTANCE = load();
   }
 
   private final String version;
@@ -81,12 +81,17 @@ public final class Catalog {
     return Holder.INSTANCE;
   }
 
-  private static Catalog load(String resource) {
-    try (InputStream in = Catalog.class.getResourceAsStream(resource)) {
+  /** The bytes that the catalogue is made from, for its hash. */
+  public static InputStream source() {
+    return Catalog.class.getResourceAsStream("service-authorization.txt");
+  }
+
+  private static Catalog load() {
+    try (InputStream in = source()) {
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       return new Catalog(new CatalogReader(text).read());
     } catch (IOException e) {
-      throw new UncheckedIOException("the catalogue `" + resource + "` cannot be read", e);
+      throw new UncheckedIOException("the catalogue cannot be read", e);
     }
   }
 

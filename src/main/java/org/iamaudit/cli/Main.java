@@ -41,6 +41,7 @@ public final class Main {
     CommandLine main = new CommandLine(new Main());
     main.addSubcommand(new RunCommand(shell, output));
     main.addSubcommand(new DaemonCommand(shell, output));
+    main.addSubcommand(new VerifyCommand(output));
     main.addSubcommand(new SimulateCommand());
     main.addSubcommand(new CheckNoNewAccessCommand(System.in, shell, output));
     main.addSubcommand(

@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.iamaudit.arn.AccountId;
 import org.iamaudit.finding.Thresholds;
+import org.iamaudit.report.InputFile;
 import org.iamaudit.run.AuditRequest;
 
 /**
@@ -59,8 +59,6 @@ public record AuditConfig(
    * @param asOf the moment that ages are counted to, as in {@link AuditRequest}
    */
   public AuditRequest request(Collection<AccountId> only, Optional<Instant> asOf) {
-    TreeMap<String, String> hashes = new TreeMap<>();
-    hashes.put(file.getFileName().toString(), sha256);
     return new AuditRequest(
         accounts.stream()
             .filter(account -> only.isEmpty() || only.contains(account.id()))
@@ -72,6 +70,7 @@ public record AuditConfig(
         thresholds,
         organization,
         classification,
-        hashes);
+        Optional.of(new InputFile(file.getFileName().toString(), file, sha256)),
+        Optional.empty());
   }
 }

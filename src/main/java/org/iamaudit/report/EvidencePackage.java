@@ -1,38 +1,55 @@
 package org.iamaudit.report;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
-import org.iamaudit.finding.AccountResult;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.iamaudit.finding.AuditResult;
+import org.iamaudit.report.PackageChain.Lineage;
 
 /**
- * What a run leaves behind: a folder {@code iam-audit_<scope>_<YYYY-MM>_<runId>} with the workbook
- * and {@code findings.json}. The scope is the account id, or {@code <n>-accounts}; the month that
- * of the as-of time in UTC.
+ * What a run leaves behind: a folder {@code iam-audit_<scope>_<YYYY-MM>_<runId>} with the workbook,
+ * the same facts for machines, the inputs, and a manifest with the hash of each file. The scope is
+ * the account id, or {@code <n>-accounts}; the month that of the as-of time in UTC.
  *
- * <p>INVARIANT: the folder appears complete or not at all, and is never changed afterwards. It is
- * written aside in a hidden directory beside it, forced to disk, and renamed.
+ * <p>INVARIANT: the folder appears complete or not at all, and is never changed afterwards.
  */
 public final class EvidencePackage {
-  private static final String FINDINGS = "findings.json";
+  static final String FINDINGS = "findings.json";
 
+  private final Content content;
   private final AuditResult result;
   private final Path reports;
   private final Limits limits;
 
-  private EvidencePackage(AuditResult result, Path reports, Limits limits) {
-    this.result = result;
+  private EvidencePackage(Content content, Path reports, Limits limits) {
+    this.content = content;
+    this.result = content.result();
     this.reports = reports;
     this.limits = limits;
+  }
+
+  /**
+   * What a package is made from.
+   *
+   * @param inputs the files that went into the result; their names and hashes are in it too
+   * @param configuration the name of the configuration among the inputs; empty if there is none
+   */
+  public record Content(
+      AuditResult result,
+      List<InputFile> inputs,
+      Optional<String> configuration,
+      Occasion occasion) {
+    public Content {
+      inputs = List.copyOf(inputs);
+    }
   }
 
   /**
@@ -43,29 +60,29 @@ public final class EvidencePackage {
   public record Written(Path folder, Path workbook, Path findings, boolean alreadyThere) {}
 
   /**
-   * Writes the package of a result, or finds it: the same result has the same name and findings.
+   * Writes the package of a result, or finds it: the same inputs have the same name and findings.
    *
    * @param reports created if need be
    * @throws ReportException if it cannot be written, or if there is a package of that name with
    *     other findings; nothing is left behind
    */
-  public static Written write(AuditResult result, Path reports) {
-    return write(result, reports, Limits.DEFAULT);
+  public static Written write(Content content, Path reports) {
+    return write(content, reports, Limits.DEFAULT);
   }
 
-  static Written write(AuditResult result, Path reports, Limits limits) {
-    return new EvidencePackage(result, reports, limits).write();
+  static Written write(Content content, Path reports, Limits limits) {
+    return new EvidencePackage(content, reports, limits).write();
   }
 
   private Written write() {
     Path folder = reports.resolve(name());
     try {
       Files.createDirectories(reports);
-      Path part = createPart();
+      Path part = PackageFolder.aside(folder);
       try {
         return write(part, folder);
       } finally {
-        delete(part);
+        PackageFolder.delete(part);
       }
     } catch (IOException e) {
       throw new ReportException(folder, "", e);
@@ -73,58 +90,92 @@ public final class EvidencePackage {
   }
 
   private String name() {
-    List<AccountResult> accounts = result.accounts();
-    String scope =
-        accounts.size() == 1
-            ? accounts.get(0).snapshot().account().digits()
-            : accounts.size() + "-accounts";
-    String name = "iam-audit_" + scope + "_" + ReportPeriod.of(result.asOf()) + "_";
     if (!result.runId().matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
       throw new ReportException(reports, "", "run id `" + result.runId() + "` is no file name");
     }
-    return name + result.runId();
+    return name(
+        result.accounts().stream().map(a -> a.snapshot().account().digits()).toList(),
+        ReportPeriod.of(result.asOf()),
+        result.runId());
   }
 
-  /** A directory of our own with the permissions that the package is to have. */
-  private Path createPart() throws IOException {
-    for (int n = 0; ; n++) {
-      try {
-        return Files.createDirectory(reports.resolve(".part-" + name() + "-" + n));
-      } catch (FileAlreadyExistsException e) {
-        // Left by a run that was killed, or in use by another one: not ours to touch.
-        continue;
-      }
-    }
+  /** What the folder of a run is called. */
+  static String name(List<String> accounts, ReportPeriod period, String runId) {
+    String scope = accounts.size() == 1 ? accounts.get(0) : accounts.size() + "-accounts";
+    return PackageChain.PREFIX + scope + "_" + period + "_" + runId;
   }
 
   private Written write(Path part, Path folder) throws IOException {
     Path findings = part.resolve(FINDINGS);
-    String sha256 = FindingsJson.write(result, findings);
+    String findingsSha256 = FindingsJson.write(result, findings);
+    String canonical = CanonicalFindings.sha256(findings);
     if (Files.exists(folder)) {
-      return existing(folder, findings);
+      return existing(folder, canonical);
     }
-    Path workbook = part.resolve(name() + ".xlsx");
-    Path scratch = Files.createDirectory(part.resolve(EvidenceWorkbook.SCRATCH));
-    EvidenceWorkbook.write(result, sha256, limits, folder.resolve(workbook.getFileName()), part);
-    delete(scratch);
-    force(findings);
-    force(workbook);
-    force(part);
+    Lineage lineage = PackageChain.of(result, reports);
+    CompletableFuture<List<FileEntry>> inputs =
+        CompletableFuture.supplyAsync(() -> storeInputs(part));
+    List<FileEntry> files = new ArrayList<>();
     try {
-      Files.move(part, folder, StandardCopyOption.ATOMIC_MOVE);
-    } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
-      return existing(folder, findings);
+      files.add(workbook(part, folder, findingsSha256));
+    } finally {
+      inputs.exceptionally(e -> List.of()).join(); // nobody writes on when the part is deleted
     }
-    force(reports);
-    return written(folder, false);
+    files.addAll(join(inputs));
+    files.add(
+        FileEntry.of(
+            part,
+            findings,
+            new FileEntry.Cells(Map.of("findings", (int) Totals.findings(result).count()), 0, 0)));
+    files.sort(Comparator.comparing(FileEntry::path));
+    Manifest manifest =
+        new ManifestMaker(result, content.occasion(), lineage)
+            .make(files, canonical, content.configuration());
+    String manifestSha256 = ManifestFile.write(manifest, part);
+    Sha256Sums.write(part, files, manifestSha256);
+    return PackageFolder.moveIntoPlace(part, folder)
+        ? written(folder, false)
+        : existing(folder, canonical);
   }
 
-  private Written existing(Path folder, Path findings) throws IOException {
+  private FileEntry workbook(Path part, Path folder, String findingsSha256) throws IOException {
+    Path workbook = part.resolve(name() + ".xlsx");
+    Path scratch = Files.createDirectory(part.resolve(EvidenceWorkbook.SCRATCH));
+    FileEntry.Cells cells =
+        EvidenceWorkbook.write(
+            result, findingsSha256, limits, folder.resolve(workbook.getFileName()), part);
+    PackageFolder.delete(scratch);
+    return FileEntry.of(part, workbook, cells);
+  }
+
+  private List<FileEntry> storeInputs(Path part) {
+    try {
+      return StoredInputs.write(part, content.inputs());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static <T> T join(CompletableFuture<T> future) throws IOException {
+    try {
+      return future.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof UncheckedIOException cause) {
+        throw cause.getCause();
+      }
+      throw e;
+    }
+  }
+
+  /** INVARIANT: earlier runs may have moved on since, so only what the inputs decide must agree. */
+  private Written existing(Path folder, String canonical) throws IOException {
     Written there = written(folder, true);
-    if (!Files.isRegularFile(there.findings()) || !Files.isRegularFile(there.workbook())) {
+    if (!Files.isRegularFile(there.findings())
+        || !Files.isRegularFile(there.workbook())
+        || !Files.isRegularFile(folder.resolve(Manifest.FILE))) {
       throw new ReportException(folder, "", "it is there already, but is no complete package");
     }
-    if (Files.mismatch(findings, there.findings()) >= 0) {
+    if (!CanonicalFindings.sha256(there.findings()).equals(canonical)) {
       throw new ReportException(folder, "", "it is there already, with other findings");
     }
     return there;
@@ -133,30 +184,5 @@ public final class EvidencePackage {
   private Written written(Path folder, boolean alreadyThere) {
     return new Written(
         folder, folder.resolve(name() + ".xlsx"), folder.resolve(FINDINGS), alreadyThere);
-  }
-
-  /** To disk; directories too, where the system opens them, so that the names in them last. */
-  private static void force(Path path) throws IOException {
-    boolean directory = Files.isDirectory(path);
-    if (directory && path.getFileSystem().getSeparator().equals("\\")) {
-      return;
-    }
-    try (FileChannel channel =
-        FileChannel.open(path, directory ? StandardOpenOption.READ : StandardOpenOption.WRITE)) {
-      channel.force(true);
-    }
-  }
-
-  private static void delete(Path root) throws IOException {
-    if (!Files.exists(root)) {
-      return;
-    }
-    List<Path> deepestFirst;
-    try (Stream<Path> paths = Files.walk(root)) {
-      deepestFirst = paths.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path path : deepestFirst) {
-      Files.delete(path);
-    }
   }
 }

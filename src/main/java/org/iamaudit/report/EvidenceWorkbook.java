@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Date;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TimeZone;
+import java.util.TreeMap;
 import org.apache.poi.ooxml.POIXMLProperties;
 import org.apache.poi.ooxml.POIXMLProperties.CoreProperties;
 import org.apache.poi.ooxml.POIXMLProperties.CustomProperties;
@@ -37,9 +39,10 @@ final class EvidenceWorkbook {
    * @param workbook where it is to be in the end, which messages name
    * @param part the directory that it is written to under the same name; for temporary files too,
    *     which may be left in its directory {@link #SCRATCH}
+   * @return the rows of its data sheets, and what was done to cells
    * @throws ReportException naming the sheet that was being written
    */
-  static void write(
+  static FileEntry.Cells write(
       AuditResult result, String findingsSha256, Limits limits, Path workbook, Path part) {
     Locale locale = LocaleUtil.getUserLocale();
     TimeZone zone = LocaleUtil.getUserTimeZone();
@@ -48,7 +51,7 @@ final class EvidenceWorkbook {
     TempFile.setThreadLocalTempFileCreationStrategy(
         new DefaultTempFileCreationStrategy(part.resolve(SCRATCH).toFile()));
     try {
-      render(result, findingsSha256, limits, workbook, part);
+      return render(result, findingsSha256, limits, workbook, part);
     } finally {
       TempFile.setThreadLocalTempFileCreationStrategy(null);
       LocaleUtil.setUserLocale(locale);
@@ -56,7 +59,7 @@ final class EvidenceWorkbook {
     }
   }
 
-  private static void render(
+  private static FileEntry.Cells render(
       AuditResult result, String findingsSha256, Limits limits, Path workbook, Path part) {
     String sheet = "";
     try (Book book = new Book(result, limits)) {
@@ -69,12 +72,19 @@ final class EvidenceWorkbook {
             new BufferedOutputStream(Files.newOutputStream(part.resolve(workbook.getFileName())))) {
           book.poi().write(out);
         }
+        return cells(book);
       } finally {
         sheet = book.current();
       }
     } catch (IOException | RuntimeException e) {
       throw new ReportException(workbook, sheet, e);
     }
+  }
+
+  private static FileEntry.Cells cells(Book book) {
+    Map<String, Integer> rows = new TreeMap<>();
+    book.parts().stream().filter(p -> p.rows() > 0).forEach(p -> rows.put(p.name(), p.rows()));
+    return new FileEntry.Cells(rows, book.quotedCells(), book.cutCells());
   }
 
   private static void sheets(Rendering rendering) {

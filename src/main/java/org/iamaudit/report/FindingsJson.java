@@ -57,7 +57,8 @@ final class FindingsJson {
     return Sha256.hex(digest);
   }
 
-  private static DefaultPrettyPrinter printer() {
+  /** LF and two spaces, on every system. */
+  static DefaultPrettyPrinter printer() {
     Separators separators =
         Separators.createDefaultInstance()
             .withObjectFieldValueSpacing(Spacing.AFTER)

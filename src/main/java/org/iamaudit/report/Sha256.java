@@ -1,11 +1,16 @@
 package org.iamaudit.report;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** SHA-256, in lower-case hex. */
 final class Sha256 {
@@ -30,11 +35,17 @@ final class Sha256 {
     return hex(digest);
   }
 
+  /** Of a file's bytes. */
+  static String of(Path file) throws IOException {
+    MessageDigest digest = digest();
+    try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+      in.transferTo(OutputStream.nullOutputStream());
+    }
+    return hex(digest);
+  }
+
   /** Of the lines {@code <sha256> <name>}, sorted by name: what {@code sha256sum} prints. */
   static String ofAll(Map<String, String> hashesByName) {
-    StringBuilder lines = new StringBuilder();
-    new TreeMap<>(hashesByName)
-        .forEach((name, hash) -> lines.append(hash).append("  ").append(name).append('\n'));
-    return of(lines.toString());
+    return of(Sha256Sums.text(hashesByName));
   }
 }

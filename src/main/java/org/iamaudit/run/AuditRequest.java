@@ -2,13 +2,12 @@ package org.iamaudit.run;
 
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.iamaudit.arn.AccountId;
 import org.iamaudit.finding.Thresholds;
+import org.iamaudit.report.InputFile;
+import org.iamaudit.report.Occasion.Trigger;
 
 /**
  * What one run audits.
@@ -19,7 +18,8 @@ import org.iamaudit.finding.Thresholds;
  * @param asOf the moment that ages are counted to; empty: when the snapshot was collected, and now
  *     if the snapshot does not say
  * @param organization shown on the cover; empty string if not configured
- * @param configHashes SHA-256 of the configuration by file name, sorted; empty without a file
+ * @param configuration the file that this was read from; empty without one
+ * @param trigger the schedule that asks for the run; empty if a person does
  */
 public record AuditRequest(
     List<AccountSource> accounts,
@@ -29,7 +29,8 @@ public record AuditRequest(
     Thresholds thresholds,
     String organization,
     String classification,
-    SortedMap<String, String> configHashes) {
+    Optional<InputFile> configuration,
+    Optional<Trigger> trigger) {
 
   /** How a report is classified unless the configuration says otherwise. */
   public static final String DEFAULT_CLASSIFICATION = "Internal";
@@ -39,7 +40,6 @@ public record AuditRequest(
       throw new IllegalArgumentException("a run audits at least one account");
     }
     accounts = List.copyOf(accounts);
-    configHashes = Collections.unmodifiableSortedMap(new TreeMap<>(configHashes));
   }
 
   /**
@@ -68,6 +68,21 @@ public record AuditRequest(
         Thresholds.DEFAULT,
         "",
         DEFAULT_CLASSIFICATION,
-        Collections.emptySortedMap());
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** The same, asked for by a schedule. */
+  public AuditRequest triggeredBy(Trigger by) {
+    return new AuditRequest(
+        accounts,
+        baselines,
+        reports,
+        asOf,
+        thresholds,
+        organization,
+        classification,
+        configuration,
+        Optional.of(by));
   }
 }

@@ -6,19 +6,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.ForkJoinPool;
 import org.iamaudit.baseline.Baseline;
 import org.iamaudit.catalog.Catalog;
 import org.iamaudit.finding.AccountAudit;
 import org.iamaudit.finding.AccountResult;
 import org.iamaudit.finding.AuditResult;
 import org.iamaudit.report.EvidencePackage;
+import org.iamaudit.report.InputFile;
 import org.iamaudit.report.ReportException;
 import org.iamaudit.run.AuditRequest.AccountSource;
 import org.iamaudit.snapshot.AccountSnapshot;
 import org.iamaudit.snapshot.Provenance;
-import org.iamaudit.snapshot.SnapshotException;
-import org.iamaudit.snapshot.SnapshotReader;
 
 /**
  * The pipeline: snapshot, baselines, comparison, evidence package. Reads like the picture in
@@ -30,12 +28,12 @@ import org.iamaudit.snapshot.SnapshotReader;
 public final class AuditRun {
   private final AuditRequest request;
   private final Progress progress;
-  private final SortedMap<String, String> inputs = new TreeMap<>();
+  private final SortedMap<String, InputFile> inputs = new TreeMap<>();
 
   private AuditRun(AuditRequest request, Progress progress) {
     this.request = request;
     this.progress = progress;
-    this.inputs.putAll(request.configHashes());
+    request.configuration().ifPresent(file -> inputs.put(file.name(), file));
   }
 
   /**
@@ -44,17 +42,48 @@ public final class AuditRun {
    * @throws RunException if an input cannot be read or the package cannot be written
    */
   public static AuditOutcome run(AuditRequest request, Progress progress) throws RunException {
+    return run(request, Machine.current(), progress);
+  }
+
+  /** The same, on this machine. */
+  static AuditOutcome run(AuditRequest request, Machine machine, Progress progress)
+      throws RunException {
     try {
-      return new AuditRun(request, progress).run();
+      return new AuditRun(request, progress).run(machine);
     } finally {
       progress.done();
     }
   }
 
-  private AuditOutcome run() throws RunException {
+  /** What the request finds, and nothing is written. */
+  static AuditResult audit(AuditRequest request, Progress progress) throws RunException {
+    return new AuditRun(request, progress).audit();
+  }
+
+  private AuditOutcome run(Machine machine) throws RunException {
+    Instant started = machine.clock().instant();
+    AuditResult result = audit();
+    progress.phase("writing the evidence package", Progress.UNKNOWN);
+    try {
+      EvidencePackage.Written written =
+          EvidencePackage.write(
+              new EvidencePackage.Content(
+                  result,
+                  List.copyOf(inputs.values()),
+                  request.configuration().map(InputFile::name),
+                  machine.occasion(request.trigger(), started)),
+              request.reports());
+      return new AuditOutcome(result, written.folder(), written.workbook(), written.alreadyThere());
+    } catch (ReportException e) {
+      throw new RunException(e.getMessage(), e);
+    }
+  }
+
+  private AuditResult audit() throws RunException {
     List<AccountSnapshot> snapshots = new ArrayList<>();
     for (AccountSource source : request.accounts()) {
-      snapshots.add(read(source));
+      progress.phase("reading " + source.label(), Progress.UNKNOWN);
+      snapshots.add(SnapshotInputs.read(source, inputs));
     }
     Instant asOf = request.asOf().orElseGet(() -> collected(snapshots));
     List<Baseline> baselines = List.of();
@@ -63,42 +92,7 @@ public final class AuditRun {
       baselines = BaselineInputs.load(request, snapshots.get(i), inputs);
       accounts.add(audit(request.accounts().get(i), snapshots.get(i), baselines, asOf));
     }
-    AuditResult result = result(asOf, baselines, accounts);
-    progress.phase("writing the evidence package", Progress.UNKNOWN);
-    try {
-      EvidencePackage.Written written = EvidencePackage.write(result, request.reports());
-      return new AuditOutcome(result, written.folder(), written.workbook(), written.alreadyThere());
-    } catch (ReportException e) {
-      throw new RunException(e.getMessage(), e);
-    }
-  }
-
-  private AccountSnapshot read(AccountSource source) throws RunException {
-    progress.phase("reading " + source.label(), Progress.UNKNOWN);
-    AccountSnapshot snapshot;
-    try {
-      snapshot = SnapshotReader.read(source.snapshot(), ForkJoinPool.commonPool());
-    } catch (SnapshotException e) {
-      throw new RunException("snapshot `" + source.snapshot() + "`: " + e.getMessage(), e);
-    }
-    if (source.id().isPresent() && !source.id().get().equals(snapshot.account())) {
-      throw RunException.ofConfiguration(
-          List.of(
-              "snapshot `"
-                  + source.snapshot()
-                  + "` holds account `"
-                  + snapshot.account()
-                  + "`, but the configuration expects `"
-                  + source.id().get()
-                  + "`; correct the id or the directory"),
-          null);
-    }
-    snapshot.fileHashes().forEach((name, hash) -> inputs.put(key(snapshot, name), hash));
-    return snapshot;
-  }
-
-  private static String key(AccountSnapshot snapshot, String file) {
-    return "snapshot/" + snapshot.account() + "/" + file;
+    return result(asOf, baselines, accounts);
   }
 
   /** When the newest snapshot was collected; by hand-made ones, that do not say, now. */
@@ -120,8 +114,10 @@ public final class AuditRun {
   }
 
   private AuditResult result(Instant asOf, List<Baseline> baselines, List<AccountResult> accounts) {
+    SortedMap<String, String> hashes = new TreeMap<>();
+    inputs.forEach((name, file) -> hashes.put(name, file.sha256()));
     return new AuditResult(
-        RunId.of(asOf, request, inputs),
+        RunId.of(asOf, request, accounts.stream().map(AccountResult::name).toList(), hashes),
         asOf,
         ProductVersion.current(),
         Catalog.get().version(),
@@ -130,6 +126,6 @@ public final class AuditRun {
         request.thresholds(),
         baselines,
         accounts,
-        inputs);
+        hashes);
   }
 }

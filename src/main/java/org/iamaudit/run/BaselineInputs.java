@@ -3,9 +3,6 @@ package org.iamaudit.run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -18,6 +15,7 @@ import org.iamaudit.catalog.AwsManagedPolicies;
 import org.iamaudit.policy.PolicyDocument;
 import org.iamaudit.policy.PolicyKind;
 import org.iamaudit.policy.PolicyParser;
+import org.iamaudit.report.InputFile;
 import org.iamaudit.snapshot.AccountSnapshot;
 import org.iamaudit.snapshot.ManagedPolicy;
 
@@ -26,7 +24,7 @@ final class BaselineInputs {
   private BaselineInputs() {}
 
   static List<Baseline> load(
-      AuditRequest request, AccountSnapshot snapshot, SortedMap<String, String> inputs)
+      AuditRequest request, AccountSnapshot snapshot, SortedMap<String, InputFile> inputs)
       throws RunException {
     if (request.baselines().isEmpty()) {
       return List.of();
@@ -58,20 +56,12 @@ final class BaselineInputs {
                     .flatMap(json -> PolicyParser.parse(json, PolicyKind.IDENTITY).document()));
   }
 
-  private static void hash(Path directory, SortedMap<String, String> inputs) throws IOException {
+  private static void hash(Path directory, SortedMap<String, InputFile> inputs) throws IOException {
     try (Stream<Path> files = Files.walk(directory)) {
       for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
         String name = directory.relativize(file).toString().replace('\\', '/');
-        inputs.put("baselines/" + name, sha256(Files.readAllBytes(file)));
+        inputs.put("baselines/" + name, InputFile.read("baselines/" + name, file));
       }
-    }
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 }

@@ -3,24 +3,30 @@ package org.iamaudit.run;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import java.util.Properties;
 
 /** The version of the product that is running, the same from the jar and from the class files. */
 public final class ProductVersion {
-  private static final String VERSION = read();
+  private static final Properties BUILD = read();
 
   private ProductVersion() {}
 
   /** For example {@code 1.0.0}. */
   public static String current() {
-    return VERSION;
+    return BUILD.getProperty("version");
   }
 
-  private static String read() {
+  /** The commit it was built from, if the build was told with {@code -Dbuild.commit=…}. */
+  public static Optional<String> commit() {
+    return Optional.of(BUILD.getProperty("commit")).filter(commit -> !commit.isEmpty());
+  }
+
+  private static Properties read() {
     try (InputStream in = ProductVersion.class.getResourceAsStream("version.properties")) {
       Properties properties = new Properties();
       properties.load(in);
-      return properties.getProperty("version");
+      return properties;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the version of the product", e);
     }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.SortedMap;
 import org.iamaudit.catalog.Catalog;
 
@@ -18,7 +19,11 @@ final class RunId {
   private RunId() {}
 
   /** For example {@code 20261101T060000Z-3f9a1c2e}. */
-  static String of(Instant asOf, AuditRequest request, SortedMap<String, String> inputs) {
+  static String of(
+      Instant asOf,
+      AuditRequest request,
+      List<String> accountNames,
+      SortedMap<String, String> inputs) {
     String all =
         String.join(
             "\n",
@@ -28,7 +33,7 @@ final class RunId {
             request.thresholds().toString(),
             request.organization(),
             request.classification(),
-            request.accounts().stream().map(AuditRequest.AccountSource::name).toList().toString(),
+            accountNames.toString(),
             inputs.toString());
     try {
       byte[] hash =

@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.iamaudit.config.AuditConfig;
 import org.iamaudit.config.Schedule;
+import org.iamaudit.report.Occasion.Trigger;
 import org.iamaudit.run.AuditRequest;
 import org.iamaudit.run.Auditor;
 import org.iamaudit.run.LoggedAudit;
@@ -41,7 +42,11 @@ final class ScheduledAudit {
    */
   void run(Schedule schedule, Instant fireTime) throws RunLockedException, RunException {
     Instant asOf = config.asOf().orElse(fireTime.truncatedTo(ChronoUnit.SECONDS));
-    AuditRequest request = config.request(schedule.accounts(), Optional.of(asOf));
+    AuditRequest request =
+        config
+            .request(schedule.accounts(), Optional.of(asOf))
+            .triggeredBy(
+                new Trigger(schedule.name(), schedule.cron() + " " + schedule.zone(), fireTime));
     RunLock lock = RunLock.acquire(config.state(), clock.instant());
     try (lock) {
       auditor.run(request, Progress.none());

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.iamaudit.arn.AccountId;
 import org.iamaudit.finding.FindingType;
 import org.iamaudit.finding.Severity;
@@ -64,7 +63,7 @@ class RunCommandTest {
     assertThat(request.reports()).isEqualTo(directory.resolve("reports"));
     assertThat(request.organization()).isEqualTo("Example Corp");
     assertThat(request.asOf()).contains(Instant.parse("2026-11-01T06:00:00Z"));
-    assertThat(request.configHashes()).containsOnlyKeys("iamaudit.yml");
+    assertThat(request.configuration().orElseThrow().name()).isEqualTo("iamaudit.yml");
     assertThat(directory.resolve("state/iamaudit.lock")).as("released lock").isEmptyFile();
   }
 
@@ -111,7 +110,8 @@ class RunCommandTest {
                 Thresholds.DEFAULT,
                 "",
                 "Internal",
-                new TreeMap<>()));
+                Optional.empty(),
+                Optional.empty()));
     assertThat(out.resolve("iamaudit.lock")).exists();
     assertThat(shell.lastLine()).isEqualTo(out.resolve("run-1/audit.xlsx"));
     assertThat(shell.err()).isEmpty();

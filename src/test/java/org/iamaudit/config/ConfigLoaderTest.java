@@ -18,6 +18,7 @@ import org.iamaudit.config.AuditConfig.LogSettings;
 import org.iamaudit.config.Schedule.Misfire;
 import org.iamaudit.finding.Severity;
 import org.iamaudit.finding.Thresholds;
+import org.iamaudit.report.InputFile;
 import org.iamaudit.run.AuditRequest;
 import org.iamaudit.run.AuditRequest.AccountSource;
 import org.junit.jupiter.api.Test;
@@ -162,7 +163,7 @@ class ConfigLoaderTest {
     assertThat(request.accounts())
         .containsExactly(new AccountSource(Optional.of(FIRST), "finance-prod", FILES));
     assertThat(request.asOf()).contains(Instant.EPOCH);
-    assertThat(request.configHashes()).containsExactly(Map.entry("full.yml", config.sha256()));
+    assertThat(request.configuration()).contains(new InputFile("full.yml", FULL, config.sha256()));
     assertThat(config.sha256()).matches("[0-9a-f]{64}");
     assertThat(config.request(List.of(), Optional.empty()).accounts()).hasSize(2);
   }

@@ -19,22 +19,26 @@ class EvidencePackageTest {
 
   @Test
   void isNamedAfterScopeMonthAndRun() {
-    Written one = EvidencePackage.write(SampleResults.complete(), reports);
-    Written two = EvidencePackage.write(SampleResults.rich(), reports);
+    Written one = SamplePackage.write(SampleResults.complete(), reports);
+    Written two = SamplePackage.write(SampleResults.rich(), reports);
 
     assertThat(one.folder()).hasFileName("iam-audit_012345678901_2026-10_20261031-3f9ac2");
     assertThat(two.folder()).hasFileName("iam-audit_2-accounts_2026-10_20261031-3f9ac2");
     assertThat(names(two.folder()))
-        .containsExactly("findings.json", "iam-audit_2-accounts_2026-10_20261031-3f9ac2.xlsx");
+        .containsExactly(
+            "SHA256SUMS",
+            "findings.json",
+            "iam-audit_2-accounts_2026-10_20261031-3f9ac2.xlsx",
+            "manifest.json");
     assertThat(names(reports)).noneMatch(name -> name.startsWith("."));
   }
 
   @Test
   void findsAnEqualPackageAndLeavesItAsItWas() throws IOException {
-    Written first = EvidencePackage.write(SampleResults.complete(), reports);
+    Written first = SamplePackage.write(SampleResults.complete(), reports);
     byte[] before = Files.readAllBytes(first.workbook());
 
-    Written second = EvidencePackage.write(SampleResults.complete(), reports);
+    Written second = SamplePackage.write(SampleResults.complete(), reports);
 
     assertThat(first.alreadyThere()).isFalse();
     assertThat(second.alreadyThere()).isTrue();
@@ -44,8 +48,8 @@ class EvidencePackageTest {
 
   @Test
   void writesTheSameBytesForTheSameResult() throws IOException {
-    Written first = EvidencePackage.write(SampleResults.rich(), reports.resolve("a"));
-    Written second = EvidencePackage.write(SampleResults.rich(), reports.resolve("b"));
+    Written first = SamplePackage.write(SampleResults.rich(), reports.resolve("a"));
+    Written second = SamplePackage.write(SampleResults.rich(), reports.resolve("b"));
 
     assertThat(Files.mismatch(first.findings(), second.findings())).isEqualTo(-1);
     assertThat(Files.mismatch(first.workbook(), second.workbook())).isEqualTo(-1);
@@ -53,10 +57,11 @@ class EvidencePackageTest {
 
   @Test
   void refusesToReplaceAPackageWithOtherFindings() throws IOException {
-    Written first = EvidencePackage.write(SampleResults.complete(), reports);
+    Written first = SamplePackage.write(SampleResults.complete(), reports);
+    assertThat(first.findings().toFile().setWritable(true)).isTrue();
     Files.writeString(first.findings(), "{}");
 
-    assertThatThrownBy(() -> EvidencePackage.write(SampleResults.complete(), reports))
+    assertThatThrownBy(() -> SamplePackage.write(SampleResults.complete(), reports))
         .isInstanceOf(ReportException.class)
         .hasMessageContaining("it is there already, with other findings");
     assertThat(first.findings()).hasContent("{}");
@@ -65,10 +70,11 @@ class EvidencePackageTest {
 
   @Test
   void refusesAnIncompletePackageOfTheSameName() throws IOException {
-    Written first = EvidencePackage.write(SampleResults.complete(), reports);
+    Written first = SamplePackage.write(SampleResults.complete(), reports);
+    assertThat(first.folder().toFile().setWritable(true)).isTrue();
     Files.delete(first.workbook());
 
-    assertThatThrownBy(() -> EvidencePackage.write(SampleResults.complete(), reports))
+    assertThatThrownBy(() -> SamplePackage.write(SampleResults.complete(), reports))
         .isInstanceOf(ReportException.class)
         .hasMessageContaining("no complete package");
   }
@@ -81,7 +87,7 @@ class EvidencePackageTest {
               throw new UncheckedIOException(new IOException("No space left on device"));
             });
 
-    assertThatThrownBy(() -> EvidencePackage.write(broken, reports))
+    assertThatThrownBy(() -> SamplePackage.write(broken, reports))
         .isInstanceOfSatisfying(
             ReportException.class, e -> assertThat(e.sheet()).isEqualTo("Comparison"))
         .hasMessageMatching(
@@ -93,7 +99,7 @@ class EvidencePackageTest {
   void saysThatAFileIsInTheWayOfTheDirectory() throws IOException {
     Path file = Files.writeString(reports.resolve("reports"), "a file");
 
-    assertThatThrownBy(() -> EvidencePackage.write(SampleResults.complete(), file))
+    assertThatThrownBy(() -> SamplePackage.write(SampleResults.complete(), file))
         .isInstanceOf(ReportException.class)
         .hasMessageContaining("`" + file + "` is in the way");
   }
@@ -103,7 +109,7 @@ class EvidencePackageTest {
     Path leftover = reports.resolve(".part-iam-audit_012345678901_2026-10_20261031-3f9ac2-0");
     Files.createDirectory(leftover);
 
-    Written written = EvidencePackage.write(SampleResults.complete(), reports);
+    Written written = SamplePackage.write(SampleResults.complete(), reports);
 
     assertThat(written.alreadyThere()).isFalse();
     assertThat(leftover).exists();

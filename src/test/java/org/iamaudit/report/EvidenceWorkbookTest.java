@@ -44,7 +44,7 @@ class EvidenceWorkbookTest {
 
   @BeforeAll
   void write() throws IOException {
-    Written written = EvidencePackage.write(SampleResults.rich(), reports);
+    Written written = SamplePackage.write(SampleResults.rich(), reports);
     workbook = open(written);
     findingsSha256 = Sha256.of(Files.readString(written.findings()));
   }
@@ -272,7 +272,7 @@ class EvidenceWorkbookTest {
   @Test
   void aFullSheetGoesOnOnTheNext() throws IOException {
     Written written =
-        EvidencePackage.write(SampleResults.rich(), reports.resolve("split"), new Limits(5, 3));
+        SamplePackage.write(SampleResults.rich(), reports.resolve("split"), new Limits(5, 3));
     try (XSSFWorkbook split = open(written)) {
       assertThat(split)
           .extracting(Sheet::getSheetName)
@@ -293,7 +293,7 @@ class EvidenceWorkbookTest {
   @Test
   void aRunWithoutFindingsStillHasItsTables() throws IOException {
     AuditResult empty = SampleResults.with(List::of);
-    try (XSSFWorkbook blank = open(EvidencePackage.write(empty, reports.resolve("empty")))) {
+    try (XSSFWorkbook blank = open(SamplePackage.write(empty, reports.resolve("empty")))) {
       assertThat(blank.getSheet("Findings").getTables().get(0).getCellReferences().formatAsString())
           .isEqualTo("A1:AA2");
       assertThat(texts(blank.getSheet("Summary")))

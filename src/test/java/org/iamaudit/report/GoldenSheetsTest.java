@@ -26,7 +26,7 @@ class GoldenSheetsTest {
 
   @Test
   void sheetsAreAsKept() throws IOException {
-    Written written = EvidencePackage.write(SampleResults.rich(), reports);
+    Written written = SamplePackage.write(SampleResults.rich(), reports);
     try (InputStream in = Files.newInputStream(written.workbook());
         XSSFWorkbook workbook = new XSSFWorkbook(in)) {
       for (Sheet sheet : workbook) {

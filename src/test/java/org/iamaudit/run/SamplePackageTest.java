@@ -8,7 +8,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,6 +27,7 @@ import org.iamaudit.config.ConfigLoader;
 import org.iamaudit.finding.AccountResult;
 import org.iamaudit.finding.FindingType;
 import org.iamaudit.finding.Severity;
+import org.iamaudit.report.Manifest;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +42,17 @@ class SamplePackageTest {
   private static final Path README = Path.of("README.md");
   private static final String PACKAGE = "iam-audit_";
   private static final boolean WRITE = "write".equals(System.getProperty("iamaudit.sample"));
+
+  private static final Instant NOW = Instant.parse("2026-11-01T06:01:00Z");
+
+  /** Invented, since a manifest names machine, user and time. */
+  private static final Machine MACHINE =
+      new Machine(
+          "audit-host",
+          "auditor",
+          InstantSource.fixed(NOW),
+          new Manifest.Product(
+              "iamaudit", ProductVersion.current(), Optional.empty(), Optional.empty(), "17"));
 
   @TempDir static Path reports;
 
@@ -58,8 +73,9 @@ class SamplePackageTest {
             configured.thresholds(),
             configured.organization(),
             configured.classification(),
-            configured.configHashes());
-    outcome = AuditRun.run(request, Progress.none());
+            configured.configuration(),
+            configured.trigger());
+    outcome = AuditRun.run(request, MACHINE, Progress.none());
     if (WRITE) {
       write();
     }
@@ -74,6 +90,24 @@ class SamplePackageTest {
   void findingsAreTheSameByteForByte() throws IOException {
     assertThat(Files.readString(outcome.folder().resolve("findings.json")))
         .isEqualTo(Files.readString(kept().resolve("findings.json")));
+  }
+
+  @Test
+  void everyFileIsThereAndThePackageHolds() throws Exception {
+    assertThat(files(outcome.folder())).isEqualTo(files(kept()));
+    assertThat(new EvidenceCheck(Progress.none()).check(kept()))
+        .singleElement()
+        .satisfies(kept -> assertThat(kept.problems()).isEmpty());
+  }
+
+  private static List<String> files(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files
+          .filter(Files::isRegularFile)
+          .map(file -> folder.relativize(file).toString())
+          .sorted()
+          .toList();
+    }
   }
 
   @Test
@@ -180,13 +214,14 @@ class SamplePackageTest {
 
   private static void write() throws IOException {
     for (Path old : packages()) {
-      for (String file : old.toFile().list()) {
-        Files.delete(old.resolve(file));
+      try (Stream<Path> paths = Files.walk(old)) {
+        for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(path);
+        }
       }
-      Files.delete(old);
     }
-    Files.createDirectories(kept());
-    for (String file : outcome.folder().toFile().list()) {
+    for (String file : files(outcome.folder())) {
+      Files.createDirectories(kept().resolve(file).getParent());
       Files.copy(outcome.folder().resolve(file), kept().resolve(file));
     }
     String readme =

@@ -1,0 +1,138 @@
+package org.iamaudit.report;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.iamaudit.finding.Thresholds;
+
+/**
+ * What {@code manifest.json} says, field by field: how a run came about, what went into it, what it
+ * found in numbers, and the hash of every other file of the package.
+ *
+ * @param runType {@code scheduled}, {@code manual}, {@code rerun} of a period that has a package
+ *     already, or {@code backfill} of a period before the latest
+ * @param finishedAt when the other files were written
+ * @param result {@code COMPLETE} or {@code PARTIAL}
+ * @param executedAs who collected the snapshots, as far as they say
+ * @param previousRun the newest package of the same accounts when this one was written
+ * @param supersedes the run that reported on the same accounts and month before
+ * @param inputs SHA-256 of everything that went in, by name
+ * @param canonicalFindingsSha256 of the part of the findings that follows from the inputs alone
+ * @param rawSha256 of the lines {@code <sha256> <name>} of all inputs
+ */
+public record Manifest(
+    String schemaVersion,
+    String runId,
+    String runType,
+    Optional<String> scheduleExpression,
+    Optional<Instant> scheduledFor,
+    Instant startedAt,
+    Instant finishedAt,
+    String timeZone,
+    String clockSource,
+    Span period,
+    String result,
+    List<String> partialReasons,
+    Product product,
+    Host host,
+    List<Executor> executedAs,
+    String triggeredBy,
+    Config config,
+    Hashed rules,
+    Hashed actionCatalog,
+    Scope scope,
+    List<Source> sources,
+    Counts counts,
+    Optional<Previous> previousRun,
+    Optional<String> supersedes,
+    SortedMap<String, String> inputs,
+    List<FileEntry> files,
+    String canonicalFindingsSha256,
+    String rawSha256,
+    String classification) {
+  static final String FILE = "manifest.json";
+  static final String SCHEMA_VERSION = "1.0";
+
+  public Manifest {
+    partialReasons = List.copyOf(partialReasons);
+    inputs = Collections.unmodifiableSortedMap(new TreeMap<>(inputs));
+    files = List.copyOf(files);
+  }
+
+  /** Both ends belong to it. */
+  public record Span(Instant start, Instant end) {}
+
+  /** The program that ran. */
+  public record Product(
+      String name,
+      String version,
+      Optional<String> buildCommit,
+      Optional<String> artifactSha256,
+      String javaVersion) {}
+
+  /** The machine that it ran on. */
+  public record Host(String name, Optional<String> containerImageDigest) {}
+
+  /** Whom AWS saw while an account was read. */
+  public record Executor(String account, String arn) {}
+
+  /**
+   * The configuration.
+   *
+   * @param file its name among the inputs; empty if the run had none
+   * @param sha256 of the file
+   * @param effectiveMasked what decided the result; none of it is a secret
+   */
+  public record Config(Optional<String> file, Optional<String> sha256, Settings effectiveMasked) {}
+
+  /** Everything but files that decides the result: with the inputs it gives the findings again. */
+  public record Settings(
+      Instant asOf,
+      String organization,
+      String classification,
+      Thresholds thresholds,
+      List<NamedAccount> accounts) {}
+
+  /** An account in the order of the report. */
+  public record NamedAccount(String id, String name) {}
+
+  /** Something of the product that has a version. */
+  public record Hashed(String version, String sha256) {}
+
+  /** Which accounts belong to the run, and how much of each was read. */
+  public record Scope(Optional<String> organizationId, List<ScopedAccount> accounts) {}
+
+  /** An account in scope. */
+  public record ScopedAccount(
+      String id, String name, boolean included, String reason, String result) {}
+
+  /** An operation that was called to read an account. */
+  public record Source(
+      String account,
+      String service,
+      String operation,
+      Optional<Instant> asOf,
+      Optional<String> firstRequestId,
+      Optional<String> lastRequestId,
+      int pages) {}
+
+  /** Totals, the same as on the sheets. */
+  public record Counts(
+      int principals,
+      int entitlements,
+      SortedMap<String, Integer> findingsBySeverity,
+      SortedMap<String, Integer> byStatus,
+      int excepted,
+      int notEvaluated) {}
+
+  /** A link of the chain of packages. */
+  public record Previous(String runId, String manifestSha256) {}
+
+  /** The audited accounts: packages of the same ones form a chain. */
+  List<String> accountIds() {
+    return config.effectiveMasked().accounts().stream().map(NamedAccount::id).sorted().toList();
+  }
+}

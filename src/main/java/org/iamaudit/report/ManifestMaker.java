@@ -1,0 +1,201 @@
+package org.iamaudit.report;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.iamaudit.catalog.Catalog;
+import org.iamaudit.finding.AccountResult;
+import org.iamaudit.finding.AuditResult;
+import org.iamaudit.finding.Finding;
+import org.iamaudit.finding.FindingType;
+import org.iamaudit.report.PackageChain.Lineage;
+import org.iamaudit.snapshot.OrganizationPlacement;
+import org.iamaudit.snapshot.Provenance;
+
+/** Makes the manifest of a package whose other files are written. */
+final class ManifestMaker {
+  private final AuditResult result;
+  private final Occasion occasion;
+  private final Lineage lineage;
+
+  ManifestMaker(AuditResult result, Occasion occasion, Lineage lineage) {
+    this.result = result;
+    this.occasion = occasion;
+    this.lineage = lineage;
+  }
+
+  Manifest make(List<FileEntry> files, String canonicalFindings, Optional<String> configuration) {
+    ReportPeriod period = ReportPeriod.of(result.asOf());
+    return new Manifest(
+        Manifest.SCHEMA_VERSION,
+        result.runId(),
+        runType(),
+        occasion.trigger().map(Occasion.Trigger::expression),
+        occasion.trigger().map(Occasion.Trigger::scheduledFor),
+        seconds(occasion.started()),
+        seconds(occasion.clock().instant()),
+        "UTC",
+        "clock of the operating system",
+        new Manifest.Span(period.start(), period.end()),
+        result.complete() ? "COMPLETE" : "PARTIAL",
+        partialReasons(),
+        occasion.product(),
+        new Manifest.Host(occasion.host(), Optional.empty()),
+        executors(),
+        occasion.triggeredBy(),
+        new Manifest.Config(configuration, configuration.map(result.inputs()::get), settings()),
+        rules(),
+        new Manifest.Hashed(result.catalogVersion(), catalogSha256()),
+        new Manifest.Scope(organization(), accounts()),
+        sources(),
+        counts(),
+        lineage.previous(),
+        lineage.supersedes(),
+        new TreeMap<>(result.inputs()),
+        files,
+        canonicalFindings,
+        Sha256.ofAll(result.inputs()),
+        result.classification());
+  }
+
+  private static Instant seconds(Instant moment) {
+    return moment.truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  private String runType() {
+    if (occasion.trigger().isPresent()) {
+      return "scheduled";
+    }
+    if (lineage.supersedes().isPresent()) {
+      return "rerun";
+    }
+    return lineage.latestAsOf().filter(result.asOf()::isBefore).isPresent() ? "backfill" : "manual";
+  }
+
+  private List<String> partialReasons() {
+    return result.accounts().stream()
+        .flatMap(
+            account ->
+                account.gaps().stream()
+                    .map(gap -> account.snapshot().account() + ": " + ScopeSheet.text(gap)))
+        .toList();
+  }
+
+  private List<Manifest.Executor> executors() {
+    List<Manifest.Executor> executors = new ArrayList<>();
+    for (AccountResult account : result.accounts()) {
+      account
+          .snapshot()
+          .provenance()
+          .collectedBy()
+          .ifPresent(
+              arn ->
+                  executors.add(new Manifest.Executor(account.snapshot().account().digits(), arn)));
+    }
+    return executors;
+  }
+
+  private Manifest.Settings settings() {
+    return new Manifest.Settings(
+        result.asOf(),
+        result.organization(),
+        result.classification(),
+        result.thresholds(),
+        result.accounts().stream()
+            .map(a -> new Manifest.NamedAccount(a.snapshot().account().digits(), a.name()))
+            .toList());
+  }
+
+  private Manifest.Hashed rules() {
+    String registry =
+        Stream.of(FindingType.values())
+            .map(t -> t.code() + " " + t + " " + t.base() + " " + t.meaning())
+            .collect(Collectors.joining("\n"));
+    return new Manifest.Hashed(result.productVersion(), Sha256.of(registry));
+  }
+
+  private static String catalogSha256() {
+    MessageDigest digest = Sha256.digest();
+    try (InputStream in = new DigestInputStream(Catalog.source(), digest)) {
+      in.transferTo(OutputStream.nullOutputStream());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return Sha256.hex(digest);
+  }
+
+  private Optional<String> organization() {
+    return result.accounts().stream()
+        .flatMap(a -> a.snapshot().organization().stream())
+        .map(OrganizationPlacement::organizationId)
+        .findFirst();
+  }
+
+  private List<Manifest.ScopedAccount> accounts() {
+    return result.accounts().stream()
+        .map(
+            a ->
+                new Manifest.ScopedAccount(
+                    a.snapshot().account().digits(),
+                    a.name(),
+                    true,
+                    "snapshot given",
+                    a.gaps().isEmpty() ? "COMPLETE" : "PARTIAL"))
+        .toList();
+  }
+
+  private List<Manifest.Source> sources() {
+    List<Manifest.Source> sources = new ArrayList<>();
+    for (AccountResult account : result.accounts()) {
+      Provenance provenance = account.snapshot().provenance();
+      for (Provenance.Call call : provenance.calls()) {
+        sources.add(
+            new Manifest.Source(
+                account.snapshot().account().digits(),
+                call.service(),
+                call.operation(),
+                provenance.finished(),
+                call.firstRequestId(),
+                call.lastRequestId(),
+                call.count()));
+      }
+    }
+    return sources;
+  }
+
+  private Manifest.Counts counts() {
+    Totals totals = Totals.of(result);
+    SortedMap<String, Integer> byStatus = new TreeMap<>();
+    int excepted = 0;
+    for (Finding finding : Totals.findings(result).toList()) {
+      byStatus.merge(finding.status(), 1, Integer::sum);
+      excepted += finding.disposition().equals("EXCEPTED") ? 1 : 0;
+    }
+    int entitlements =
+        result.accounts().stream()
+            .flatMap(a -> a.principals().stream())
+            .mapToInt(p -> p.entitlements().size())
+            .sum();
+    SortedMap<String, Integer> bySeverity = new TreeMap<>();
+    totals.bySeverity().forEach((severity, count) -> bySeverity.put(severity.name(), count));
+    return new Manifest.Counts(
+        totals.principals(),
+        entitlements,
+        bySeverity,
+        byStatus,
+        excepted,
+        totals.principals() - totals.evaluated());
+  }
+}

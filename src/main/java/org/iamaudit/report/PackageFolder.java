@@ -1,0 +1,83 @@
+package org.iamaudit.report;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A folder that appears complete or not at all: it is written aside in a hidden directory beside
+ * its place, forced to disk, made read-only and renamed.
+ */
+final class PackageFolder {
+  private PackageFolder() {}
+
+  /** A directory of our own, beside the place of {@code folder}, with permissions like its own. */
+  static Path aside(Path folder) throws IOException {
+    for (int n = 0; ; n++) {
+      try {
+        return Files.createDirectory(
+            folder.resolveSibling(".part-" + folder.getFileName() + "-" + n));
+      } catch (FileAlreadyExistsException e) {
+        // Left by a run that was killed, or in use by another one: not ours to touch.
+        continue;
+      }
+    }
+  }
+
+  /**
+   * Makes the part the folder.
+   *
+   * @return whether it is; false if there is a folder of that name already, which stays as it was
+   */
+  static boolean moveIntoPlace(Path part, Path folder) throws IOException {
+    List<Path> paths = deepestFirst(part);
+    for (Path path : paths) {
+      force(path);
+    }
+    try {
+      Files.move(part, folder, StandardCopyOption.ATOMIC_MOVE);
+    } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
+      return false;
+    }
+    force(folder.getParent());
+    for (Path path : deepestFirst(folder)) {
+      path.toFile().setReadOnly(); // against slips; where it is not possible the hashes still hold
+    }
+    return true;
+  }
+
+  /** To disk; directories too, where the system opens them, so that the names in them last. */
+  private static void force(Path path) throws IOException {
+    boolean directory = Files.isDirectory(path);
+    if (directory && path.getFileSystem().getSeparator().equals("\\")) {
+      return;
+    }
+    try (FileChannel channel =
+        FileChannel.open(path, directory ? StandardOpenOption.READ : StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
+  }
+
+  /** Deletes a directory with all it holds, if it is there. */
+  static void delete(Path root) throws IOException {
+    if (Files.exists(root)) {
+      for (Path path : deepestFirst(root)) {
+        Files.delete(path);
+      }
+    }
+  }
+
+  private static List<Path> deepestFirst(Path root) throws IOException {
+    try (Stream<Path> paths = Files.walk(root)) {
+      return paths.sorted(Comparator.reverseOrder()).toList();
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package org.iamaudit.run;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.iamaudit.report.ChainVerifier;
+import org.iamaudit.report.PackageVerifier;
+import org.iamaudit.report.Verification;
+
+/** Checks evidence packages: their files, their findings, and the chain they form. */
+public final class EvidenceCheck {
+  private final Progress progress;
+
+  public EvidenceCheck(Progress progress) {
+    this.progress = progress;
+  }
+
+  /**
+   * Checks a package, or every package in a directory of them.
+   *
+   * @return one for each package, by name; empty if there is none
+   * @throws RunException if the directory cannot be read
+   */
+  public List<Verification> check(Path directory) throws RunException {
+    try {
+      if (PackageVerifier.isPackage(directory)) {
+        return List.of(checkOne(directory).and(ChainVerifier.verifyOne(directory)));
+      }
+      List<Path> packages = ChainVerifier.packages(directory);
+      Map<String, List<String>> chain = ChainVerifier.verifyAll(packages);
+      List<Verification> all = new ArrayList<>();
+      for (Path folder : packages) {
+        Verification one = checkOne(folder);
+        all.add(
+            one.and(
+                new Verification(
+                    one.name(), chain.getOrDefault(one.name(), List.of()), List.of())));
+      }
+      return all;
+    } catch (IOException e) {
+      throw new RunException("cannot read `" + directory + "`: " + IoReason.of(e), e);
+    } finally {
+      progress.done();
+    }
+  }
+
+  /** INVARIANT: what a package says is only used once it is known to be what was written. */
+  private Verification checkOne(Path folder) throws IOException {
+    progress.phase("checking " + folder.getFileName(), Progress.UNKNOWN);
+    Verification files = PackageVerifier.verify(folder);
+    return files.holds()
+        ? files.and(Rederivation.check(folder, PackageVerifier.manifest(folder)))
+        : files;
+  }
+}

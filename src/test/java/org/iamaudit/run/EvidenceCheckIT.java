@@ -1,0 +1,214 @@
+package org.iamaudit.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.iamaudit.finding.Thresholds;
+import org.iamaudit.report.Manifest;
+import org.iamaudit.report.PackageVerifier;
+import org.iamaudit.report.Verification;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Three months of the sample account as packages, and what {@code verify} says of changed ones. */
+class EvidenceCheckIT {
+  private static final List<Instant> MONTHS =
+      List.of(
+          Instant.parse("2026-11-01T06:00:00Z"),
+          Instant.parse("2026-12-01T06:00:00Z"),
+          Instant.parse("2027-01-01T06:00:00Z"));
+
+  @TempDir static Path made;
+
+  @TempDir Path reports;
+
+  private List<Path> packages;
+
+  @BeforeAll
+  static void auditThreeMonths() throws RunException {
+    for (Instant month : MONTHS) {
+      audit(made, month, month.plusSeconds(60));
+    }
+  }
+
+  private static AuditOutcome audit(Path into, Instant asOf, Instant now) throws RunException {
+    AuditRequest request =
+        new AuditRequest(
+            List.of(
+                new AuditRequest.AccountSource(
+                    Optional.empty(), "finance", Path.of("config/sample/account-123456789012"))),
+            Optional.of(Path.of("config/baselines")),
+            into,
+            Optional.of(asOf),
+            Thresholds.DEFAULT,
+            "",
+            "Internal",
+            Optional.empty(),
+            Optional.empty());
+    Machine machine =
+        new Machine(
+            "host",
+            "someone",
+            InstantSource.fixed(now),
+            new Manifest.Product(
+                "iamaudit", ProductVersion.current(), Optional.empty(), Optional.empty(), "17"));
+    return AuditRun.run(request, machine, Progress.none());
+  }
+
+  @BeforeEach
+  void copyThem() throws IOException {
+    for (Path file : files(made)) {
+      Path to = reports.resolve(made.relativize(file).toString());
+      Files.createDirectories(to.getParent());
+      Files.copy(file, to);
+      assertThat(to.toFile().setWritable(true)).isTrue();
+    }
+    try (Stream<Path> folders = Files.list(reports)) {
+      packages = folders.sorted().toList();
+    }
+  }
+
+  private static List<Path> files(Path root) throws IOException {
+    try (Stream<Path> paths = Files.walk(root)) {
+      return paths.filter(Files::isRegularFile).sorted().toList();
+    }
+  }
+
+  @Test
+  void untouchedPackagesHoldAndGiveTheirFindingsAgain() throws RunException {
+    List<Verification> all = new EvidenceCheck(Progress.none()).check(reports);
+    assertThat(all).hasSize(3).allMatch(Verification::holds);
+    assertThat(all).allSatisfy(one -> assertThat(one.notes()).isEmpty());
+  }
+
+  @Test
+  void everyFileIsGuarded() throws IOException {
+    for (Path file : files(packages.get(1))) {
+      byte[] before = Files.readAllBytes(file);
+      byte[] after = before.clone();
+      after[after.length / 2] ^= 1;
+      Files.write(file, after);
+      assertThat(PackageVerifier.verify(packages.get(1)).problems())
+          .as("after a changed byte in %s", file)
+          .isNotEmpty();
+      Files.write(file, before);
+    }
+    assertThat(PackageVerifier.verify(packages.get(1)).problems()).isEmpty();
+  }
+
+  @Test
+  void eachOf200ChangedBytesIsFound() throws IOException {
+    long seed = Long.getLong("iamaudit.seed", 20261101);
+    Random random = new Random(seed);
+    List<Path> files = files(packages.get(2));
+    for (int i = 0; i < 200; i++) {
+      Path file = files.get(random.nextInt(files.size()));
+      byte[] before = Files.readAllBytes(file);
+      byte[] after = before.clone();
+      int at = random.nextInt(after.length);
+      after[at] = (byte) (after[at] + 1 + random.nextInt(255));
+      Files.write(file, after);
+      assertThat(PackageVerifier.verify(packages.get(2)).problems())
+          .as("seed %d, byte %d of %s", seed, at, file)
+          .isNotEmpty();
+      Files.write(file, before);
+    }
+  }
+
+  @Test
+  void aMissingAndAnAddedFileAreFound() throws IOException {
+    Files.writeString(packages.get(0).resolve("notes.txt"), "looks fine");
+    Files.delete(packages.get(1).resolve("findings.json"));
+
+    assertThat(PackageVerifier.verify(packages.get(0)).problems())
+        .contains("notes.txt does not belong to the package");
+    assertThat(PackageVerifier.verify(packages.get(1)).problems())
+        .contains("findings.json is missing");
+  }
+
+  @Test
+  void aMissingMonthShowsInTheNextOne() throws Exception {
+    delete(packages.get(1));
+
+    assertThat(problems()).containsExactly("the package before it is missing: run " + run(1));
+  }
+
+  @Test
+  void aMissingFirstMonthShowsInTheNextOne() throws Exception {
+    delete(packages.get(0));
+
+    assertThat(problems()).containsExactly("the package before it is missing: run " + run(0));
+  }
+
+  @Test
+  void exchangedMonthsAreFound() throws Exception {
+    Path aside = reports.resolve("aside");
+    Files.move(packages.get(0), aside);
+    Files.move(packages.get(1), packages.get(0));
+    Files.move(aside, packages.get(1));
+
+    assertThat(problems())
+        .anyMatch(p -> p.startsWith("the folder is called `" + packages.get(0).getFileName()));
+  }
+
+  /** One that is made again later has other times, so that its successor no longer fits. */
+  @Test
+  void aMonthThatWasMadeAgainIsFound() throws Exception {
+    delete(packages.get(0));
+    Path other = reports.resolve("other");
+    AuditOutcome again = audit(other, MONTHS.get(0), MONTHS.get(2).plus(Duration.ofDays(9)));
+    Files.move(again.folder(), packages.get(0));
+    Files.delete(other);
+
+    assertThat(problems())
+        .containsExactlyInAnyOrder(
+            "the package before it is not the one it was: run " + run(0),
+            "is older than the package before it, run " + run(0));
+  }
+
+  @Test
+  void aPackageThatIsHandedOnAloneSaysWhatWasNotCompared() throws Exception {
+    delete(packages.get(0));
+
+    assertThat(new EvidenceCheck(Progress.none()).check(packages.get(1)))
+        .singleElement()
+        .satisfies(
+            one -> {
+              assertThat(one.problems()).isEmpty();
+              assertThat(one.notes())
+                  .containsExactly("its predecessor " + run(0) + " is not beside it: not compared");
+            });
+  }
+
+  private List<String> problems() throws RunException {
+    List<String> problems = new ArrayList<>();
+    new EvidenceCheck(Progress.none()).check(reports).forEach(v -> problems.addAll(v.problems()));
+    return problems;
+  }
+
+  private String run(int month) {
+    String name = packages.get(month).getFileName().toString();
+    return name.substring(name.lastIndexOf('_') + 1);
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> paths = Files.walk(folder)) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+}
