@@ -129,6 +129,19 @@ public final class AccountAudit {
               "what these principals used is unknown, so that none of their permissions can be"
                   + " called unused"));
     }
+    long silent =
+        snapshot.principals().stream()
+            .filter(p -> p instanceof IamRole role && !role.lastUseKnown())
+            .count();
+    if (silent > 0) {
+      gaps.add(
+          new Gap(
+              Gap.Kind.UNREADABLE,
+              "account-authorization-details.json",
+              silent + " of its roles have no field `RoleLastUsed`",
+              "whether these roles are in use is known only where their service last accessed data"
+                  + " says so"));
+    }
     snapshot
         .credentialReport()
         .flatMap(CredentialReport::generated)

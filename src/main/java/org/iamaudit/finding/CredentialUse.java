@@ -113,7 +113,10 @@ final class CredentialUse {
     return findings;
   }
 
-  /** USE-004. Service-linked roles are left out: the service makes and removes them. */
+  /**
+   * USE-004. Service-linked roles are left out: the service makes and removes them. Nothing is said
+   * of a role whose listing tells no last use and that has no report.
+   */
   Optional<Finding> role(IamRole role, Optional<LastAccessed> report) {
     Optional<Instant> last =
         java.util.stream.Stream.concat(
@@ -122,7 +125,8 @@ final class CredentialUse {
                     .flatMap(r -> r.services().values().stream())
                     .flatMap(s -> s.lastAuthenticated().stream()))
             .max(Instant::compareTo);
-    if (role.isServiceLinked() || !isIdle(last, role.created(), roleLimit)) {
+    boolean known = role.lastUseKnown() || report.isPresent();
+    if (role.isServiceLinked() || !known || !isIdle(last, role.created(), roleLimit)) {
       return Optional.empty();
     }
     return Optional.of(

@@ -47,6 +47,9 @@ record Activity(Optional<Instant> at, String status) {
 
   /** IAM looks back 400 days on roles. */
   static Activity of(IamRole role) {
+    if (!role.lastUseKnown()) {
+      return NOT_TRACKED;
+    }
     return role.lastUsed().isPresent() ? new Activity(role.lastUsed(), "USED") : NEVER_USED;
   }
 }

@@ -37,7 +37,7 @@ final class EntityFields {
   private Optional<PolicyDocument> trustPolicy = Optional.empty();
   private boolean trustPolicySeen;
   private Optional<Instant> lastUsed = Optional.empty();
-  private Optional<String> lastUsedRegion = Optional.empty();
+  private boolean lastUseKnown;
   private final List<String> instanceProfileArns = new ArrayList<>();
 
   /** A document of the entity that cannot be read. */
@@ -88,7 +88,10 @@ final class EntityFields {
       case "Tags" -> json.list(this::tag);
       case "GroupList" -> json.list(() -> groups.add(interner.of(json.text())));
       case "AssumeRolePolicyDocument" -> trustPolicy();
-      case "RoleLastUsed" -> json.optionalObject(this::lastUse);
+      case "RoleLastUsed" -> {
+        lastUseKnown = !json.isNull();
+        json.optionalObject(this::lastUse);
+      }
       case "InstanceProfileList" -> json.list(this::instanceProfile);
       default -> json.skip();
     }
@@ -179,10 +182,10 @@ final class EntityFields {
   }
 
   private void lastUse(String field) throws IOException {
-    switch (field) {
-      case "LastUsedDate" -> lastUsed = json.time();
-      case "Region" -> lastUsedRegion = json.optionalText().map(interner::of);
-      default -> json.skip();
+    if (field.equals("LastUsedDate")) {
+      lastUsed = json.time();
+    } else {
+      json.skip();
     }
   }
 
@@ -225,7 +228,7 @@ final class EntityFields {
         compactTags(),
         trustPolicy,
         lastUsed,
-        lastUsedRegion,
+        lastUseKnown,
         instanceProfileArns);
   }
 

@@ -10,7 +10,8 @@ import org.iamaudit.policy.PolicyDocument;
  * A role.
  *
  * @param trustPolicy absent if it could not be read
- * @param lastUsed empty if unused in the trailing 400 days
+ * @param lastUsed empty if unused in the trailing 400 days, or unknown
+ * @param lastUseKnown whether the listing says when it was used last, be it never
  */
 public record IamRole(
     String arn,
@@ -24,7 +25,7 @@ public record IamRole(
     Map<String, String> tags,
     Optional<PolicyDocument> trustPolicy,
     Optional<Instant> lastUsed,
-    Optional<String> lastUsedRegion,
+    boolean lastUseKnown,
     List<String> instanceProfileArns)
     implements Principal {
   public IamRole {

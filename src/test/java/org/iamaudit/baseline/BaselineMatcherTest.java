@@ -47,7 +47,7 @@ class BaselineMatcherTest {
           Map.of("team", "platform"),
           Optional.empty(),
           Optional.empty(),
-          Optional.empty(),
+          true,
           List.of());
 
   @ParameterizedTest

@@ -37,6 +37,24 @@ class StaleDataTest {
   }
 
   @Test
+  void aRoleWithoutRoleLastUsedIsAGapAndNotUnused() throws Exception {
+    String trust =
+        "{\"Effect\":\"Allow\",\"Action\":\"sts:AssumeRole\",\"Principal\":{\"Service\":\"x.amazonaws.com\"}}";
+    AccountResult result =
+        new SmallAccount(directory)
+            .role("silent", trust, "")
+            .role("idle", trust, "", "\"RoleLastUsed\":{}")
+            .baseline("b", "requires: []")
+            .audit();
+
+    assertThat(SmallAccount.of(result, FindingType.ROLE_UNUSED, "silent")).isEmpty();
+    assertThat(SmallAccount.of(result, FindingType.ROLE_UNUSED, "idle")).hasSize(1);
+    assertThat(result.gaps())
+        .extracting(Gap::reason)
+        .contains("1 of its roles have no field `RoleLastUsed`");
+  }
+
+  @Test
   void agesCountToTheMakingOfTheReport() throws Exception {
     AccountResult used =
         audit("2026-10-01T00:00:00Z", ",\"LastAuthenticated\":\"2026-07-15T00:00:00Z\"");

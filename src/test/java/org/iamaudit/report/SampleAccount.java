@@ -131,7 +131,7 @@ final class SampleAccount {
             Optional.of(
                 new PolicyDocument(Optional.of("2012-10-17"), Optional.empty(), List.of(trust))),
             Optional.ofNullable(lastUsed),
-            Optional.of("eu-central-1"),
+            true,
             List.of());
     roles.add(made);
     current = made;

@@ -163,7 +163,7 @@ public final class Outcomes {
         Map.of(),
         Optional.empty(),
         Optional.empty(),
-        Optional.empty(),
+        true,
         List.of());
   }
 }
