@@ -34,12 +34,17 @@ final class JsonAnswer {
   }
 
   /** The answer to a line that could not be understood. */
-  static String error(Optional<String> caseId, Exception e) {
+  static String error(String line, Exception e) {
     String message =
         e instanceof JsonProcessingException syntax
             ? "not a JSON object: " + syntax.getOriginalMessage().replaceAll("\\s+", " ")
             : e.getMessage();
-    return of(caseId, json -> json.writeStringField("Error", message));
+    return error(line, message);
+  }
+
+  /** The same, with the line's case if that can be found. */
+  static String error(String line, String message) {
+    return of(JsonLine.caseId(line), json -> json.writeStringField("Error", message));
   }
 
   /** Any object. */

@@ -6,9 +6,13 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import org.iamaudit.policy.NearestName;
 
 /**
  * One line of input, a JSON object, read field by field without a tree: a policy that is written as
@@ -61,10 +65,37 @@ final class JsonLine {
     return json;
   }
 
-  /** Passes over a field that does not matter; one that sounds like a policy matters. */
-  void skip(String name) throws IOException {
-    if (name.contains("Policy") || name.contains("Policies")) {
-      throw new IllegalArgumentException("unknown field `" + name + "`");
+  /**
+   * The {@code CaseId} of a line, whatever else is wrong with it; empty if there is none before the
+   * line stops being JSON.
+   */
+  static Optional<String> caseId(String text) {
+    try (JsonParser json = JSON.createParser(text)) {
+      if (json.nextToken() == JsonToken.START_OBJECT) {
+        for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+          JsonToken value = json.nextToken();
+          if (name.equals("CaseId") && value != null && value.isScalarValue()) {
+            return value == JsonToken.VALUE_NULL ? Optional.empty() : Optional.of(json.getText());
+          }
+          json.skipChildren();
+        }
+      }
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty(); // the answer says that the line is no JSON
+    }
+  }
+
+  /**
+   * Passes over a field that is none of the known ones. What may be a misspelt one, or sounds like
+   * a policy, is refused: leaving it out would change the answer.
+   */
+  void skip(String name, Collection<String> known) throws IOException {
+    String hint = NearestName.hint(name, known);
+    String lower = name.toLowerCase(Locale.ROOT);
+    boolean cutShort = known.stream().anyMatch(k -> k.toLowerCase(Locale.ROOT).startsWith(lower));
+    if (!hint.isEmpty() || cutShort || name.contains("Policy") || name.contains("Policies")) {
+      throw new IllegalArgumentException("unknown field `" + name + "`" + hint);
     }
     json.skipChildren();
   }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +23,11 @@ import java.util.function.UnaryOperator;
  * may be of any length.
  */
 final class JsonLines {
+  /** What a reader puts in place of bytes that are not UTF-8. */
+  private static final char REPLACEMENT = '\uFFFD';
+
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
   private final InputStream standardInput;
   private final PrintStream out;
   private final PrintStream err;
@@ -84,15 +91,33 @@ final class JsonLines {
 
   private static byte[] answers(byte[] lines, UnaryOperator<String> answer) {
     StringBuilder answers = new StringBuilder();
-    String text = new String(lines, StandardCharsets.UTF_8);
-    for (int start = 0, end; start < text.length(); start = end + 1) {
-      end = text.indexOf('\n', start);
-      end = end < 0 ? text.length() : end;
-      String line = text.substring(start, end);
+    for (int start = 0, end; start < lines.length; start = end + 1) {
+      end = start;
+      while (end < lines.length && lines[end] != '\n') {
+        end++;
+      }
+      String line = text(lines, start, end);
       if (!line.isBlank()) {
-        answers.append(answer.apply(line)).append('\n');
+        boolean readable = line.indexOf(REPLACEMENT) < 0 || isUtf8(lines, start, end);
+        answers.append(readable ? answer.apply(line) : JsonAnswer.error(line, "not UTF-8"));
+        answers.append('\n');
       }
     }
     return answers.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** The text of a line; files from some editors begin with a byte order mark. */
+  private static String text(byte[] lines, int start, int end) {
+    String line = new String(lines, start, end - start, StandardCharsets.UTF_8);
+    return line.startsWith(BYTE_ORDER_MARK) ? line.substring(1) : line;
+  }
+
+  private static boolean isUtf8(byte[] lines, int start, int end) {
+    try {
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(lines, start, end - start));
+      return true;
+    } catch (CharacterCodingException e) {
+      return false; // the answer, not a failure
+    }
   }
 }

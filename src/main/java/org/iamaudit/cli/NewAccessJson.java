@@ -21,6 +21,9 @@ import org.iamaudit.policy.Statement;
  * policies are kept by their text.
  */
 final class NewAccessJson {
+  private static final List<String> FIELDS =
+      List.of("CaseId", "ExistingPolicyDocument", "NewPolicyDocument", "PolicyType");
+
   private final PolicyTexts policies = new PolicyTexts();
 
   /** What a line asks. */
@@ -41,7 +44,7 @@ final class NewAccessJson {
               given("NewPolicyDocument", question.changed));
       return JsonAnswer.of(question.caseId, json -> write(json, access));
     } catch (JsonProcessingException | IllegalArgumentException e) {
-      return JsonAnswer.error(question.caseId, e);
+      return JsonAnswer.error(line, e);
     } catch (IOException e) {
       throw new UncheckedIOException(e); // a string does not fail to be read
     }
@@ -58,7 +61,7 @@ final class NewAccessJson {
       case "ExistingPolicyDocument" -> question.existing = Optional.of(document(line, name));
       case "NewPolicyDocument" -> question.changed = Optional.of(document(line, name));
       case "PolicyType" -> requireIdentity(line.text(name));
-      default -> line.skip(name);
+      default -> line.skip(name, FIELDS);
     }
   }
 

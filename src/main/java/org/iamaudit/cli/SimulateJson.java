@@ -25,7 +25,7 @@ final class SimulateJson {
       request.read(line, policies);
       return results(request);
     } catch (JsonProcessingException | IllegalArgumentException e) {
-      return JsonAnswer.error(request.caseId, e);
+      return JsonAnswer.error(line, e);
     } catch (IOException e) {
       throw new UncheckedIOException(e); // a string does not fail to be read
     }
@@ -44,6 +44,9 @@ final class SimulateJson {
             }
           }
           json.writeEndArray();
+          if (!request.ignored().isEmpty()) {
+            JsonAnswer.texts(json, "IgnoredFields", request.ignored());
+          }
         });
   }
 
@@ -67,10 +70,10 @@ final class SimulateJson {
     JsonAnswer.texts(json, "MissingContextValues", decision.missingContextKeys());
     json.writeObjectFieldStart("OrganizationsDecisionDetail");
     json.writeBooleanField(
-        "AllowedByOrganizations", !blocks(decision, Layer.SCP) && !blocks(decision, Layer.RCP));
+        "AllowedByOrganizations", decision.allowedBy(Layer.SCP) && decision.allowedBy(Layer.RCP));
     json.writeEndObject();
     json.writeObjectFieldStart("PermissionsBoundaryDecisionDetail");
-    json.writeBooleanField("AllowedByPermissionsBoundary", !blocks(decision, Layer.BOUNDARY));
+    json.writeBooleanField("AllowedByPermissionsBoundary", decision.allowedBy(Layer.BOUNDARY));
     json.writeEndObject();
     JsonAnswer.texts(
         json, "BlockedBy", decision.blockedBy().stream().map(Decision.Block::text).toList());
@@ -78,9 +81,5 @@ final class SimulateJson {
       JsonAnswer.texts(json, "Disputed", decision.disputed());
     }
     json.writeEndObject();
-  }
-
-  private static boolean blocks(Decision decision, Layer layer) {
-    return decision.blockedBy().stream().anyMatch(block -> block.layer() == layer);
   }
 }

@@ -3,13 +3,10 @@ package org.iamaudit.cli;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.iamaudit.arn.AccountId;
 import org.iamaudit.arn.Arn;
@@ -24,18 +21,44 @@ import org.iamaudit.policy.PolicyDocument;
 import org.iamaudit.policy.PolicyKind;
 
 /**
- * One line of {@code simulate}.
+ * One line of {@code simulate}: the fields of {@code SimulateCustomPolicy} (IAM API Reference, read
+ * 2026-11) and in their style what AWS's request cannot say.
  *
- * <p>Fields that do not matter are passed over; one that sounds like a policy is an error, since
- * leaving it out would change the answer.
+ * <p>An empty list of policies is none, as in AWS's request. Of AWS's fields, {@code MaxItems} and
+ * {@code ResourceHandlingOption} change nothing, since answers come whole and each resource is
+ * decided by itself; {@code Marker} and {@code PolicySourceArn} are refused. Other fields are
+ * passed over and named in the answer, unless they may be misspelt ones.
  */
 final class SimulateRequest {
-  private static final Set<String> KEY_TYPES =
-      Set.of("string", "numeric", "boolean", "ip", "binary", "date");
+  private static final List<String> FIELDS =
+      List.of(
+          "CaseId",
+          "PolicyInputList",
+          "PermissionsBoundaryPolicyInputList",
+          "SessionPolicyInputList",
+          "ServiceControlPolicyInputLists",
+          "ResourceControlPolicyInputLists",
+          "VpcEndpointPolicyInputList",
+          "VpcEndpointType",
+          "ResourcePolicy",
+          "ResourceOwner",
+          "ManagementAccountId",
+          "CallerArn",
+          "FederatingUserArn",
+          "ActionNames",
+          "ResourceArns",
+          "ContextEntries",
+          "ResourceHandlingOption",
+          "MaxItems",
+          "Marker",
+          "PolicySourceArn");
 
   private static final Pattern ACCOUNT = Pattern.compile("\\d{12}");
+  private static final Pattern ACTION = Pattern.compile("[A-Za-z0-9.-]+:[A-Za-z0-9._-]+");
 
   Optional<String> caseId = Optional.empty();
+  private final List<String> ignored = new ArrayList<>(0);
+  private Optional<Caller> named = Optional.empty();
   private Caller caller = Caller.UNKNOWN;
   private Optional<String> federatingUser = Optional.empty();
   private List<String> actions = List.of();
@@ -73,6 +96,11 @@ final class SimulateRequest {
     if (actions.isEmpty()) {
       throw new IllegalArgumentException("`ActionNames` is missing or empty");
     }
+    if (named.isEmpty() && resourcePolicy.isPresent()) {
+      throw new IllegalArgumentException(
+          "`ResourcePolicy` needs `CallerArn`: its principals are compared with the caller");
+    }
+    caller = named.orElse(Caller.UNKNOWN);
     federatingUser.ifPresent(user -> caller = caller.federatedBy(user));
     context = entries.putKeysOf(caller).build();
   }
@@ -80,14 +108,21 @@ final class SimulateRequest {
   private void field(String name) throws IOException {
     switch (name) {
       case "CaseId" -> caseId = Optional.of(line.text(name));
-      case "CallerArn" -> caller = Caller.parse(line.text(name));
+      case "CallerArn" -> named = Optional.of(Caller.parse(line.text(name)));
       case "FederatingUserArn" -> federatingUser = Optional.of(line.text(name));
       case "ActionNames" -> actions = actionNames(name);
       case "ResourceArns" -> resources = resourceArns(name);
       case "ResourceOwner" -> resourceOwner = Optional.of(account(name));
       case "ManagementAccountId" -> managementAccount = Optional.of(account(name));
-      case "ContextEntries" -> contextEntries(name);
+      case "ContextEntries" -> ContextEntriesReader.read(line, name, entries);
       case "VpcEndpointType" -> endpoint = Optional.of(endpointType(line.text(name)));
+      case "MaxItems", "ResourceHandlingOption" -> line.text(name);
+      case "Marker" ->
+          throw new IllegalArgumentException(
+              "`Marker` has nothing to continue: answers come whole");
+      case "PolicySourceArn" ->
+          throw new IllegalArgumentException(
+              "`PolicySourceArn` names policies of an account: give them in `PolicyInputList`");
       default -> policyField(name);
     }
   }
@@ -96,25 +131,30 @@ final class SimulateRequest {
     switch (name) {
       case "PolicyInputList" -> identity = policies(name, PolicyKind.IDENTITY);
       case "PermissionsBoundaryPolicyInputList" ->
-          boundary = Optional.of(policies(name, PolicyKind.BOUNDARY));
-      case "SessionPolicyInputList" -> session = Optional.of(policies(name, PolicyKind.SESSION));
+          boundary = given(policies(name, PolicyKind.BOUNDARY));
+      case "SessionPolicyInputList" -> session = given(policies(name, PolicyKind.SESSION));
       case "ServiceControlPolicyInputLists" -> scpLevels = levels(name, PolicyKind.SCP);
       case "ResourceControlPolicyInputLists" -> rcpLevels = levels(name, PolicyKind.RCP);
       case "ResourcePolicy" -> resourcePolicy = Optional.of(policy(name, PolicyKind.RESOURCE));
       case "VpcEndpointPolicyInputList" -> {
-        endpointPolicies = Optional.of(policies(name, PolicyKind.VPC_ENDPOINT));
+        endpointPolicies = given(policies(name, PolicyKind.VPC_ENDPOINT));
         endpoint = endpoint.or(() -> Optional.of(VpcEndpoint.INTERFACE));
       }
-      default -> line.skip(name);
+      default -> {
+        line.skip(name, FIELDS);
+        ignored.add(name);
+      }
     }
+  }
+
+  private static Optional<List<SourcedPolicy>> given(List<SourcedPolicy> policies) {
+    return Optional.of(policies).filter(p -> !p.isEmpty());
   }
 
   private List<String> actionNames(String name) throws IOException {
     List<String> names = line.texts(name);
     for (String action : names) {
-      int colon = action.indexOf(':');
-      boolean one = colon > 0 && colon + 1 < action.length() && colon == action.lastIndexOf(':');
-      if (!one || action.indexOf('*') >= 0 || action.indexOf('?') >= 0) {
+      if (!ACTION.matcher(action).matches()) {
         throw new IllegalArgumentException(
             "`" + action + "` in " + name + " is not the name of an action");
       }
@@ -147,39 +187,6 @@ final class SimulateRequest {
     };
   }
 
-  private void contextEntries(String name) throws IOException {
-    line.expect(name, JsonToken.START_ARRAY);
-    Set<String> seen = new HashSet<>();
-    while (line.json().nextToken() != JsonToken.END_ARRAY) {
-      line.expect(name, JsonToken.START_OBJECT);
-      String key = null;
-      List<String> values = List.of();
-      String type = "string";
-      for (String field = line.json().nextFieldName();
-          field != null;
-          field = line.json().nextFieldName()) {
-        line.json().nextToken();
-        switch (field) {
-          case "ContextKeyName" -> key = line.text(field);
-          case "ContextKeyValues" -> values = line.texts(field);
-          case "ContextKeyType" -> type = line.text(field);
-          default -> line.json().skipChildren();
-        }
-      }
-      if (key == null || key.isEmpty()) {
-        throw new IllegalArgumentException("an entry of `" + name + "` has no ContextKeyName");
-      }
-      if (!seen.add(key.toLowerCase(Locale.ROOT))) {
-        throw new IllegalArgumentException("context key `" + key + "` is given twice");
-      }
-      boolean list = type.endsWith("List");
-      if (!KEY_TYPES.contains(list ? type.substring(0, type.length() - 4) : type)) {
-        throw new IllegalArgumentException("`" + type + "` is not a ContextKeyType");
-      }
-      entries.put(key, values, list);
-    }
-  }
-
   private List<List<SourcedPolicy>> levels(String name, PolicyKind kind) throws IOException {
     line.expect(name, JsonToken.START_ARRAY);
     List<List<SourcedPolicy>> levels = new ArrayList<>();
@@ -202,6 +209,11 @@ final class SimulateRequest {
     PolicyTexts.Policy policy = texts.policy(name, kind, line.policyText(name));
     compiled.put(policy.document(), policy.compiled());
     return new SourcedPolicy(name, policy.document());
+  }
+
+  /** Fields that had no part in the answer, in the order of the line. */
+  List<String> ignored() {
+    return ignored;
   }
 
   List<String> actions() {
@@ -230,9 +242,9 @@ final class SimulateRequest {
 
   /** {@code ResourceOwner} is asked only where the ARN does not name an account, as AWS does. */
   Request request(String action, String resource) {
-    boolean named =
+    boolean inArn =
         Arn.parse(resource).filter(a -> ACCOUNT.matcher(a.account()).matches()).isPresent();
-    Optional<AccountId> owner = named ? Optional.empty() : resourceOwner;
+    Optional<AccountId> owner = inArn ? Optional.empty() : resourceOwner;
     return new Request(caller, action, resource, context, owner, endpoint);
   }
 }

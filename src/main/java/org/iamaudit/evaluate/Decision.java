@@ -9,6 +9,8 @@ import java.util.List;
  *     Allow that let it through, layer by layer; for an implicit deny none: a statement is missing
  * @param blockedBy every layer that alone would have stopped the request, in order of {@link
  *     Layer}; removing the first may uncover the next
+ * @param overridden layers that do not allow the request, which does not matter because a
+ *     resource-based policy names the caller closely enough ({@link Grant})
  * @param missingContextKeys keys that a statement for this action, resource and principal asked for
  *     and the request does not carry, as the policies spell them, sorted without case
  * @param disputed the points of iam-semantics section 9 ({@code D3}, {@code D12}) whose other
@@ -18,6 +20,7 @@ public record Decision(
     Outcome outcome,
     List<MatchedStatement> determining,
     List<Block> blockedBy,
+    List<Layer> overridden,
     List<String> missingContextKeys,
     List<String> disputed) {
 
@@ -55,8 +58,17 @@ public record Decision(
   public Decision {
     determining = List.copyOf(determining);
     blockedBy = List.copyOf(blockedBy);
+    overridden = List.copyOf(overridden);
     missingContextKeys = List.copyOf(missingContextKeys);
     disputed = List.copyOf(disputed);
+  }
+
+  /**
+   * Whether a layer lets the request through by itself, as it does if there is none; a permissions
+   * boundary may fail to and the request still be allowed.
+   */
+  public boolean allowedBy(Layer layer) {
+    return !overridden.contains(layer) && blockedBy.stream().noneMatch(b -> b.layer() == layer);
   }
 
   public boolean isAllowed() {

@@ -47,6 +47,7 @@ public final class Evaluator {
             decision.outcome(),
             decision.determining(),
             decision.blockedBy(),
+            decision.overridden(),
             decision.missingContextKeys(),
             disputed);
   }
@@ -58,7 +59,7 @@ public final class Evaluator {
 
   private static Decision decide(Evaluation e) {
     if (UnconditionalActions.succeeds(e)) {
-      return new Decision(Outcome.ALLOWED, List.of(), List.of(), List.of(), List.of());
+      return new Decision(Outcome.ALLOWED, List.of(), List.of(), List.of(), List.of(), List.of());
     }
     LayerResult resource = ResourceLayer.of(e);
     Grant grant = resource.grant();
@@ -73,9 +74,9 @@ public final class Evaluator {
     if (ResourceLayer.isOutOfReach(e)) {
       tally.add(LayerResult.nothingAllowed(Layer.RESOURCE), true);
     }
-    tally.add(IdentityLayer.of(e), !replacesIdentity);
-    tally.add(BoundaryLayer.of(e), !replacesLimits);
-    tally.add(SessionLayer.of(e), !replacesLimits);
+    tally.addUnless(replacesIdentity, IdentityLayer.of(e));
+    tally.addUnless(replacesLimits, BoundaryLayer.of(e));
+    tally.addUnless(replacesLimits, SessionLayer.of(e));
     tally.add(VpcEndpointLayer.of(e), true);
     return tally.decision(e.trace);
   }
@@ -85,6 +86,7 @@ public final class Evaluator {
     private final List<MatchedStatement> allowing = new ArrayList<>();
     private final List<MatchedStatement> denying = new ArrayList<>(0);
     private final List<Block> blocks = new ArrayList<>(0);
+    private final List<Layer> overridden = new ArrayList<>(0);
 
     /** Without {@code mustAllow} the layer may deny but its silence does not matter. */
     void add(LayerResult result, boolean mustAllow) {
@@ -93,6 +95,14 @@ public final class Evaluator {
       addBlocks(result.explicit());
       if (mustAllow) {
         addBlocks(result.implicit());
+      }
+    }
+
+    /** A layer whose silence a resource-based policy may override. */
+    void addUnless(boolean overrides, LayerResult result) {
+      add(result, !overrides);
+      if (overrides) {
+        result.implicit().forEach(block -> overridden.add(block.layer()));
       }
     }
 
@@ -115,7 +125,7 @@ public final class Evaluator {
             case EXPLICIT_DENY -> denying;
             case IMPLICIT_DENY -> List.of();
           };
-      return new Decision(outcome, determining, blocks, trace.missing(), List.of());
+      return new Decision(outcome, determining, blocks, overridden, trace.missing(), List.of());
     }
   }
 }

@@ -153,9 +153,9 @@ class SimulateCommandTest {
         new SimulateCommand(
             questions, new PrintStream(new PipedOutputStream(answers)), new PrintStream(err));
     FutureTask<Integer> running = new FutureTask<>(command::call);
-    new Thread(running).start();
     try (OutputStream ask = new PipedOutputStream(questions);
         BufferedReader hear = new BufferedReader(new InputStreamReader(answers))) {
+      new Thread(running).start(); // not before both pipes are joined
       for (String id : List.of("a", "b", "c")) {
         String line = line(id, ALLOW_READING, ",\"ActionNames\":[\"s3:GetObject\"]");
         String next = "{\"CaseId\"";
