@@ -9,11 +9,11 @@ import java.util.Optional;
  * Text as IAM's raw API encodes policy documents (RFC 3986, section 2.1). Unlike in a web form,
  * {@code +} is a plus.
  */
-final class PercentEncoding {
+public final class PercentEncoding {
   private PercentEncoding() {}
 
   /** Decodes once; empty if an escape is broken or the bytes are not UTF-8. */
-  static Optional<String> decode(String text) {
+  public static Optional<String> decode(String text) {
     byte[] written = text.getBytes(StandardCharsets.UTF_8);
     ByteBuffer bytes = ByteBuffer.allocate(written.length);
     for (int i = 0; i < written.length; i++) {

@@ -1,0 +1,142 @@
+package org.iamaudit.collect;
+
+import com.amazonaws.AmazonServiceException;
+import com.amazonaws.SdkClientException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.iamaudit.collect.CollectException.Kind;
+
+/**
+ * Makes the calls of one account: each at the rate that its service bears, repeated while AWS says
+ * that it may pass, recorded in the journal. The SDK's own repetitions are off, so that what is
+ * counted here is what AWS saw. Safe for several threads.
+ */
+final class Caller {
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(20);
+  private static final int DOUBLINGS = 7;
+
+  private final Waiting waiting;
+  private final Random random;
+  private final Journal journal;
+  private final RequestIds requestIds;
+  private final CollectSettings.Limits limits;
+  private final Map<String, Pacer> pacers = new ConcurrentHashMap<>();
+
+  Caller(
+      CollectSettings.Limits limits,
+      Journal journal,
+      RequestIds requestIds,
+      Waiting waiting,
+      Random random) {
+    this.limits = limits;
+    this.journal = journal;
+    this.requestIds = requestIds;
+    this.waiting = waiting;
+    this.random = random;
+  }
+
+  /**
+   * Makes a call and returns its answer, which is whole.
+   *
+   * @throws CollectException if it failed in a way that repeating does not mend, or still fails
+   *     when the deadline has passed
+   */
+  <T> T call(AwsCall call, Supplier<T> request) throws CollectException {
+    Pacer pacer =
+        pacers.computeIfAbsent(call.service(), s -> new Pacer(limits.requestsPerSecond()));
+    Instant giveUp = waiting.now().plus(limits.deadline());
+    for (int attempt = 0; ; attempt++) {
+      sleep(call, pacer.reserve(waiting.now()));
+      CollectException failure;
+      boolean passing;
+      try {
+        T answer = request.get();
+        Optional<String> id = requestIds.last();
+        if (id.isPresent()) {
+          journal.add(call, waiting.now(), id.get(), "", false);
+          pacer.answered();
+          return answer;
+        }
+        failure = notFromAws(call);
+        journal.add(call, waiting.now(), "", "no request id", false);
+        passing = true;
+      } catch (AmazonServiceException e) {
+        boolean throttling = AwsErrors.isThrottling(e);
+        String id = String.valueOf(e.getRequestId());
+        journal.add(call, waiting.now(), id, String.valueOf(e.getErrorCode()), throttling);
+        if (throttling) {
+          pacer.throttled(waiting.now());
+        }
+        failure = AwsErrors.describe(call, e);
+        passing = AwsErrors.isPassing(e);
+      } catch (SdkClientException e) {
+        journal.add(call, waiting.now(), "", e.getClass().getSimpleName(), false);
+        failure = AwsErrors.describe(call, e);
+        passing = AwsErrors.isPassing(e, failure);
+      }
+      if (!passing) {
+        throw failure;
+      }
+      Duration pause = pause(attempt);
+      if (waiting.now().plus(pause).isAfter(giveUp)) {
+        throw new CollectException(
+            Kind.FAILED,
+            call,
+            failure.code(),
+            failure.getMessage()
+                + "; given up after "
+                + (attempt + 1)
+                + " attempts in "
+                + limits.deadline(),
+            failure);
+      }
+      sleep(call, pause);
+    }
+  }
+
+  private static CollectException notFromAws(AwsCall call) {
+    return new CollectException(
+        Kind.FAILED,
+        call,
+        "",
+        "`" + call + "` was answered without a request id, so not by AWS; is a proxy in the way?",
+        null);
+  }
+
+  /** Full jitter: anything up to a bound that doubles each time, so that callers spread out. */
+  private Duration pause(int attempt) {
+    long bound =
+        Math.min(LONGEST_PAUSE.toMillis(), FIRST_PAUSE.toMillis() << Math.min(attempt, DOUBLINGS));
+    return Duration.ofMillis(1 + random.nextInt((int) bound));
+  }
+
+  /** Waits before the same thing is asked again. */
+  void sleep(AwsCall call, Duration duration) throws CollectException {
+    try {
+      if (!duration.isZero()) {
+        waiting.sleep(duration);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CollectException(Kind.INTERRUPTED, call, "", "stopped while waiting to call", e);
+    }
+  }
+
+  Instant now() {
+    return waiting.now();
+  }
+
+  Duration deadline() {
+    return limits.deadline();
+  }
+
+  Journal journal() {
+    return journal;
+  }
+}

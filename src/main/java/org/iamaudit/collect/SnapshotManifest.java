@@ -1,0 +1,126 @@
+package org.iamaudit.collect;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.iamaudit.snapshot.Gap;
+
+/** {@code snapshot.json}: how a snapshot was made, and the SHA-256 of everything in it. */
+final class SnapshotManifest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private SnapshotManifest() {}
+
+  /**
+   * What is said of a collection.
+   *
+   * @param principals how many users and roles there are
+   * @param journals of the account's own calls and of those shared with other accounts
+   */
+  record Facts(
+      CallerIdentity identity,
+      int principals,
+      Instant started,
+      Instant finished,
+      Optional<Instant> credentialReportGenerated,
+      List<String> regions,
+      List<Journal> journals,
+      List<Gap> gaps) {}
+
+  /** As JSON, with the hashes of the files that lie in {@code directory}. */
+  static String of(Facts facts, Path directory) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("Account", facts.identity().account());
+    json.put("Partition", facts.identity().partition());
+    json.put("StartedAt", seconds(facts.started()));
+    json.put("FinishedAt", seconds(facts.finished()));
+    json.put("CollectedBy", facts.identity().arn());
+    facts
+        .credentialReportGenerated()
+        .ifPresent(time -> json.put("CredentialReportGeneratedAt", AnswerJson.time(time)));
+    json.put("Principals", facts.principals());
+    json.put("Regions", facts.regions());
+    json.put("Calls", calls(facts.journals()));
+    json.put("Gaps", facts.gaps().stream().map(SnapshotManifest::gap).toList());
+    json.put("Files", hashes(directory));
+    try {
+      return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("maps and texts can be written", e);
+    }
+  }
+
+  private static String seconds(Instant instant) {
+    return instant.truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+
+  private static List<Object> calls(List<Journal> journals) {
+    List<Object> calls = new ArrayList<>();
+    for (Journal journal : journals) {
+      journal
+          .counts()
+          .forEach(
+              (call, count) -> {
+                Map<String, Object> json = new LinkedHashMap<>();
+                json.put("Service", call.service());
+                json.put("Operation", call.operation());
+                json.put("Count", count.calls);
+                json.put("Throttled", count.throttled);
+                json.put("Failed", count.failed);
+                json.put("FirstRequestId", count.first);
+                json.put("LastRequestId", count.last);
+                calls.add(json);
+              });
+    }
+    return calls;
+  }
+
+  private static Map<String, String> gap(Gap gap) {
+    Map<String, String> json = new LinkedHashMap<>();
+    json.put("Kind", gap.kind().name());
+    json.put("Subject", gap.subject());
+    json.put("Reason", gap.reason());
+    json.put("Effect", gap.effect());
+    return json;
+  }
+
+  private static Map<String, String> hashes(Path directory) {
+    Map<String, String> hashes = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        hashes.put(directory.relativize(file).toString().replace('\\', '/'), sha256(file));
+      }
+      return hashes;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read `" + directory + "`", e);
+    }
+  }
+
+  private static String sha256(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      new DigestInputStream(in, digest).transferTo(OutputStream.nullOutputStream());
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package org.iamaudit.collect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.iamaudit.collect.server.FakeAws;
+import org.iamaudit.snapshot.AccountSnapshot;
+import org.iamaudit.snapshot.CredentialReport;
+import org.iamaudit.snapshot.SnapshotReader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is read over HTTP is what the server was given. */
+class RoundTripTest {
+  @TempDir Path directory;
+
+  @Test
+  void theSampleComesBackAsItWas() throws Exception {
+    try (FakeAws aws = FakeAws.start(TestCollection.SAMPLE)) {
+      CollectSettings settings =
+          TestCollection.withCloudTrail(
+              TestCollection.settings(aws.endpoint(), directory), TestCollection.SAMPLE);
+      Path collected =
+          TestCollection.snapshot(
+              TestCollection.planOf(settings, TestCollection.SAMPLE_ACCOUNT),
+              TestCollection.SAMPLE_ACCOUNT);
+      assertSame(SnapshotReader.read(TestCollection.SAMPLE), SnapshotReader.read(collected));
+    }
+  }
+
+  /** Field by field, since whole accounts make unreadable messages. */
+  static void assertSame(AccountSnapshot expected, AccountSnapshot actual) {
+    assertThat(actual.gaps()).isEqualTo(expected.gaps());
+    assertThat(Objects.equals(actual.lastAccessed(), expected.lastAccessed()))
+        .as("last accessed")
+        .isTrue();
+    Map<String, Function<AccountSnapshot, Object>> fields = new LinkedHashMap<>();
+    fields.put("account", AccountSnapshot::account);
+    fields.put("partition", AccountSnapshot::partition);
+    fields.put("users", AccountSnapshot::users);
+    fields.put("groups", AccountSnapshot::groups);
+    fields.put("roles", AccountSnapshot::roles);
+    fields.put("policies", AccountSnapshot::policies);
+    fields.put("credential report", s -> s.credentialReport().map(CredentialReport::rows));
+    fields.put("account summary", AccountSnapshot::accountSummary);
+    fields.put("password policy", AccountSnapshot::passwordPolicy);
+    fields.put("virtual MFA devices", AccountSnapshot::virtualMfaDevices);
+    fields.put("organization", AccountSnapshot::organization);
+    fields.put("CloudTrail", AccountSnapshot::cloudTrail);
+    fields.put("resource policies", s -> s.resourcePolicies().map(RoundTripTest::sorted));
+    fields.forEach(
+        (name, field) ->
+            assertThat(Objects.equals(shown(field, actual), shown(field, expected)))
+                .as(name)
+                .isTrue());
+  }
+
+  private static TreeSet<String> sorted(java.util.List<?> list) {
+    TreeSet<String> sorted = new TreeSet<>();
+    list.forEach(item -> sorted.add(item.toString()));
+    return sorted;
+  }
+
+  /** Documents are equal where their text is; where in a file they stand does not matter. */
+  private static String shown(Function<AccountSnapshot, Object> field, AccountSnapshot snapshot) {
+    return String.valueOf(field.apply(snapshot)).replaceAll(" \\(line \\d+, column \\d+\\)", "");
+  }
+}
