@@ -213,8 +213,8 @@ public final class AccountAudit {
       List<Finding> findings) {
     EffectivePermissions effective = comparison.effective();
     List<String> baselines = matching.stream().map(Baseline::name).toList();
-    Map<String, String> witnesses = new HashMap<>();
-    findings.forEach(f -> f.witness().ifPresent(w -> witnesses.put(f.id(), w.text())));
+    Map<String, Witness> witnesses = new HashMap<>();
+    findings.forEach(f -> f.witness().ifPresent(w -> witnesses.put(f.id(), w)));
     ComparisonRows rows =
         new ComparisonRows(
             FindingFactory.ref(principal),

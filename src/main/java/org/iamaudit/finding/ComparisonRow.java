@@ -10,7 +10,9 @@ import org.iamaudit.usage.Use;
  *
  * @param conditional whether the permission holds, or is withheld, only under {@code conditions}
  * @param actionCount how many actions {@code actions} stands for
- * @param actions comma separated names without the service
+ * @param actions comma separated patterns without the service, which match these actions and no
+ *     others: names, or {@code Get*}
+ * @param witness one request out of the row, where the finding's is; empty string if not
  * @param alsoAffects how many other principals hold the same grant and would be changed by the same
  *     edit
  * @param requiredBy label of the requiring statement; empty if none

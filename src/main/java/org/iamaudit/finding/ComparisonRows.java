@@ -35,34 +35,22 @@ final class ComparisonRows {
   private final String baselines;
   private final PrincipalUsage usage;
   private final ToIntFunction<GrantingStatement> alsoAffects;
-  private final Map<String, String> witnesses;
+  private final Map<String, Witness> witnesses;
 
   /**
-   * @param witnesses text by finding id
+   * @param witnesses by finding id; each stands in the row that it is a request of
    */
   ComparisonRows(
       PrincipalRef about,
       List<String> baselines,
       PrincipalUsage usage,
       ToIntFunction<GrantingStatement> alsoAffects,
-      Map<String, String> witnesses) {
+      Map<String, Witness> witnesses) {
     this.about = about;
     this.baselines = String.join(", ", baselines);
     this.usage = usage;
     this.alsoAffects = alsoAffects;
     this.witnesses = witnesses;
-  }
-
-  private record Cell(int service, AccessLevel level, Verdict verdict, UseState use)
-      implements Comparable<Cell> {
-    @Override
-    public int compareTo(Cell other) {
-      return Comparator.comparingInt(Cell::service)
-          .thenComparing(Cell::level)
-          .thenComparing(Cell::verdict)
-          .thenComparing(Cell::use)
-          .compare(this, other);
-    }
   }
 
   /** How many (action, grant) pairs have each verdict. */
@@ -97,67 +85,34 @@ final class ComparisonRows {
   }
 
   private void rows(Slice slice, Box box, List<ComparisonRow> into) {
-    Catalog catalog = Catalog.get();
-    Map<Cell, BitSet> cells = new TreeMap<>();
-    Map<Cell, Use> latest = new TreeMap<>();
-    box.actions()
-        .known()
-        .forEach(
-            action -> {
-              Use use = use(slice, action);
-              Verdict verdict = slice.verdict(use.state());
-              if (verdict != Verdict.OK && verdict != Verdict.NOT_JUDGED) {
-                Cell cell =
-                    new Cell(
-                        catalog.serviceOf(action).firstAction(),
-                        catalog.level(action),
-                        verdict,
-                        use.state());
-                cells.computeIfAbsent(cell, c -> new BitSet()).set(action);
-                latest.merge(cell, use, ComparisonRows::later);
-              }
-            });
+    List<ComparisonCell> cells =
+        ComparisonCell.of(box.actions().knownBits(), slice, action -> use(slice, action));
     if (cells.isEmpty()) {
       return;
     }
     List<String> conditions = ConstraintText.of(box.constraint());
+    Optional<Witness> witness =
+        slice.findingId().map(witnesses::get).filter(w -> box.covers(w.action(), w.resource()));
     for (Language.Words words : box.resources().words()) {
-      cells.forEach(
-          (cell, actions) ->
-              into.add(row(slice, words, conditions, cell, actions, latest.get(cell))));
+      cells.forEach(cell -> into.add(row(slice, words, conditions, cell, witness)));
     }
-  }
-
-  private static Use later(Use a, Use b) {
-    return a.lastUsed().isPresent()
-            && (b.lastUsed().isEmpty() || a.lastUsed().get().isAfter(b.lastUsed().get()))
-        ? a
-        : b;
   }
 
   private ComparisonRow row(
       Slice slice,
       Language.Words words,
       List<String> conditions,
-      Cell cell,
-      BitSet actions,
-      Use use) {
-    Catalog catalog = Catalog.get();
+      ComparisonCell cell,
+      Optional<Witness> witness) {
     Optional<GrantRef> grant = slice.grant().map(FindingFactory::ref);
-    String names =
-        String.join(
-            ", ",
-            actions.stream()
-                .mapToObj(i -> catalog.action(i).substring(catalog.action(i).indexOf(':') + 1))
-                .toList());
     return new ComparisonRow(
         about,
         cell.verdict(),
         !conditions.isEmpty(),
-        catalog.serviceOf(cell.service()).prefix(),
+        cell.service().prefix(),
         cell.level(),
-        actions.cardinality(),
-        names,
+        cell.actionCount(),
+        cell.actions(),
         String.join(", ", words.includes()),
         String.join(", ", words.excepts()),
         String.join("; ", conditions),
@@ -166,9 +121,9 @@ final class ComparisonRows {
         slice.grant().map(alsoAffects::applyAsInt).orElse(0),
         baselines,
         slice.requiredBy(),
-        use,
+        cell.use(),
         String.join("; ", slice.blockedBy()),
-        slice.findingId().map(id -> witnesses.getOrDefault(id, "")).orElse(""),
+        witness.filter(w -> cell.holds(w.action())).map(Witness::text).orElse(""),
         edit(cell.verdict(), grant),
         slice.findingId());
   }

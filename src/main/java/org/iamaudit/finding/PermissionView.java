@@ -7,8 +7,8 @@ import java.util.List;
  * resource that matches one of {@code resources} and none of {@code exceptResources}, under all
  * {@code conditions}.
  *
- * @param actions catalogue names, or {@code service:*} where all of a service's actions are meant,
- *     or {@code *}; sorted
+ * @param actions patterns that match these actions of the catalogue and no others: names, {@code
+ *     service:*}, {@code service:Get*}, or {@code *}; sorted
  * @param conditions in words, one per condition key; empty: unconditional
  */
 public record PermissionView(

@@ -22,7 +22,7 @@ public final class PermissionWords {
     List<PermissionView> views = new ArrayList<>();
     for (Box box : set.boxes()) {
       if (box.actions().holdsKnown()) {
-        List<String> actions = actions(box.actions().knownBits());
+        List<String> actions = ActionPatterns.of(box.actions().knownBits());
         List<String> conditions = ConstraintText.of(box.constraint());
         for (Language.Words words : box.resources().words()) {
           views.add(new PermissionView(actions, words.includes(), words.excepts(), conditions));
@@ -30,30 +30,6 @@ public final class PermissionWords {
       }
     }
     return views;
-  }
-
-  /**
-   * Names in catalogue order; {@code s3:*} for a service of which none is missing, {@code *} for
-   * all.
-   */
-  static List<String> actions(BitSet actions) {
-    Catalog catalog = Catalog.get();
-    if (actions.cardinality() == catalog.size()) {
-      return List.of("*");
-    }
-    List<String> names = new ArrayList<>();
-    for (int i = actions.nextSetBit(0); i >= 0; i = actions.nextSetBit(i)) {
-      Service service = catalog.serviceOf(i);
-      if (actions.nextClearBit(service.firstAction()) >= service.endAction()) {
-        names.add(service.prefix() + ":*");
-      } else {
-        for (; i >= 0 && i < service.endAction(); i = actions.nextSetBit(i + 1)) {
-          names.add(catalog.action(i));
-        }
-      }
-      i = service.endAction();
-    }
-    return names;
   }
 
   /** A short phrase: {@code 12 actions of s3, sqs and 3 more services}. */
@@ -72,7 +48,7 @@ public final class PermissionWords {
       i = all.nextSetBit(service.endAction());
     }
     if (services.size() == 1 && count <= 3) {
-      return String.join(", ", actions(all));
+      return String.join(", ", ActionPatterns.of(all));
     }
     int more = services.size() - 3;
     String named =

@@ -9,7 +9,6 @@ import org.apache.poi.ss.usermodel.PrintSetup;
 import org.apache.poi.xssf.streaming.SXSSFSheet;
 import org.apache.poi.xssf.streaming.SXSSFWorkbook;
 import org.apache.poi.xssf.usermodel.XSSFSheet;
-import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.iamaudit.finding.AuditResult;
 
 /**
@@ -17,12 +16,6 @@ import org.iamaudit.finding.AuditResult;
  * sheet, and what happened that cover and Method must tell.
  */
 final class Book implements AutoCloseable {
-  /** Rows that POI keeps in memory; older ones are on disk. */
-  private static final int WINDOW = 100;
-
-  /** From this many principals on, temporary files are worth compressing. */
-  private static final int LARGE = 2_000;
-
   /** What a sheet is printed on; landscape unless it says otherwise. */
   enum Page {
     A4,
@@ -45,8 +38,7 @@ final class Book implements AutoCloseable {
   private String current = "";
 
   Book(AuditResult result, Limits limits) {
-    boolean large = result.accounts().stream().mapToInt(a -> a.principals().size()).sum() > LARGE;
-    this.workbook = new SXSSFWorkbook(new XSSFWorkbook(), WINDOW, large, false);
+    this.workbook = new StreamedWorkbook();
     this.styles = new Styles(workbook.getXSSFWorkbook());
     this.limits = limits;
     this.footer = "&A · " + ReportPeriod.of(result.asOf()) + " · run " + literal(result.runId());

@@ -3,7 +3,6 @@ package org.iamaudit.report;
 import java.util.List;
 import org.iamaudit.finding.AccountResult;
 import org.iamaudit.finding.ComparisonRow;
-import org.iamaudit.finding.PrincipalResult;
 import org.iamaudit.finding.Verdict;
 
 /**
@@ -59,18 +58,17 @@ final class ComparisonSheet {
             COLUMNS,
             highlights);
     for (AccountResult account : rendering.result().accounts()) {
-      for (PrincipalResult principal : account.principals()) {
-        for (ComparisonRow row : principal.comparison().get()) {
-          rendering.services().add(row);
-          row(rendering, out, account, row);
-        }
-      }
+      Ahead.forEach(
+          account.principals(),
+          principal -> principal.comparison().get(),
+          rows -> rows.forEach(row -> row(rendering, out, account, row)));
     }
     out.end();
   }
 
   private static void row(
       Rendering rendering, SheetWriter out, AccountResult account, ComparisonRow row) {
+    rendering.services().add(row);
     out.row(row.findingId().map(id -> "findings.json " + id).orElse(Rendering.snapshot(account)))
         .text(account.snapshot().account().digits())
         .text(row.principal().name())

@@ -3,6 +3,7 @@ package org.iamaudit.report;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.iamaudit.finding.AccountResult;
@@ -34,10 +35,19 @@ final class CredentialsSheet {
 
   private final Rendering rendering;
   private final SheetWriter out;
+  private final Map<About, String> findingIds;
+
+  private record About(FindingType type, String arn) {}
 
   private CredentialsSheet(Rendering rendering, SheetWriter out) {
     this.rendering = rendering;
     this.out = out;
+    this.findingIds =
+        Totals.findings(rendering.result())
+            .collect(
+                Collectors.groupingBy(
+                    f -> new About(f.type(), f.principal().arn()),
+                    Collectors.mapping(Finding::id, Collectors.joining(", "))));
   }
 
   static void write(Rendering rendering) {
@@ -81,7 +91,7 @@ final class CredentialsSheet {
     since(row.passwordLastChanged());
     use(Activity.of(row.passwordLastUsed()));
     out.nothing().nothing().flag(row.mfaActive()).date(report.generated());
-    out.text(findings(account, row, FindingType.PASSWORD_UNUSED));
+    out.text(findings(row, FindingType.PASSWORD_UNUSED));
   }
 
   private void key(AccountResult account, CredentialReport report, Row row, AccessKey key) {
@@ -89,7 +99,7 @@ final class CredentialsSheet {
     since(key.lastRotated());
     use(Activity.of(key.lastUsed()));
     out.text(key.service()).text(key.region()).flag(row.mfaActive()).date(report.generated());
-    out.text(key.active() ? findings(account, row, FindingType.ACCESS_KEY_UNUSED) : "");
+    out.text(key.active() ? findings(row, FindingType.ACCESS_KEY_UNUSED) : "");
   }
 
   private void certificate(
@@ -126,10 +136,7 @@ final class CredentialsSheet {
     out.date(activity.at()).text(activity.status());
   }
 
-  private static String findings(AccountResult account, Row row, FindingType type) {
-    return account.findings().stream()
-        .filter(f -> f.type() == type && f.principal().arn().equals(row.arn()))
-        .map(Finding::id)
-        .collect(Collectors.joining(", "));
+  private String findings(Row row, FindingType type) {
+    return findingIds.getOrDefault(new About(type, row.arn()), "");
   }
 }
