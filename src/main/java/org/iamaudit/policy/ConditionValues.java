@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -66,8 +67,10 @@ public final class ConditionValues {
 
   /** {@code true} or {@code false}, compared without case. */
   public static Optional<Boolean> bool(String text) {
-    return text.equalsIgnoreCase("true")
-        ? Optional.of(true)
-        : text.equalsIgnoreCase("false") ? Optional.of(false) : Optional.empty();
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "true" -> Optional.of(true);
+      case "false" -> Optional.of(false);
+      default -> Optional.empty();
+    };
   }
 }

@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
 
-/** Damages policies in the ways that files and people do. */
-final class PolicyMutator {
+/** Damages policies, and lines that hold them, in the ways that files and people do. */
+public final class PolicyMutator {
   private static final List<String> ODDITIES =
       List.of(
           "\ud800",
@@ -46,18 +46,34 @@ final class PolicyMutator {
 
   private final Random random;
 
-  PolicyMutator(Random random) {
+  public PolicyMutator(Random random) {
     this.random = random;
   }
 
   /** One to four injuries. */
-  String mutate(String policy) {
+  public String mutate(String policy) {
     String text = policy;
     for (int injuries = 1 + random.nextInt(4); injuries > 0; injuries--) {
       text = injure(text);
     }
     return text;
   }
+
+  /** One injury that mostly leaves JSON: a string gives way, or one of its letters does. */
+  public String alter(String policy) {
+    if (random.nextBoolean()) {
+      return replaceString(policy);
+    }
+    int at = random.nextInt(policy.length());
+    char old = policy.charAt(at);
+    return Character.isLetterOrDigit(old)
+        ? policy.substring(0, at) + pick(LETTERS) + policy.substring(at + 1)
+        : swapCharacters(policy);
+  }
+
+  private static final List<String> LETTERS =
+      List.of(
+          "", "a", "A", "7", "*", "?", ":", "/", ".", " ", "-", "${*}", "é", "ß", "{", "}", "$");
 
   private String injure(String text) {
     int at = random.nextInt(text.length() + 1);

@@ -73,8 +73,8 @@ class PolicyParserFuzzTest {
       boolean ofResource = random.nextInt(5) == 0;
       PolicyKind fitting = ofResource ? PolicyKind.RESOURCE : PolicyKind.IDENTITY;
       PolicyKind kind = random.nextInt(4) == 0 ? kinds[random.nextInt(kinds.length)] : fitting;
-      String text =
-          mutator.mutate(ofResource ? OF_A_RESOURCE : SEEDS.get(random.nextInt(SEEDS.size())));
+      String whole = ofResource ? OF_A_RESOURCE : SEEDS.get(random.nextInt(SEEDS.size()));
+      String text = random.nextInt(3) == 0 ? mutator.alter(whole) : mutator.mutate(whole);
       try {
         long start = System.nanoTime();
         ParsedPolicy parsed = PolicyParser.parse(text, kind);

@@ -5,11 +5,13 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
  * A policy as plain lines, one for each thing it says, made from a parsed document or from a tree
- * of JSON that knows nothing of policies. The two are equal if the parser lost nothing.
+ * of JSON that knows nothing of policies. The two are equal if the parser lost nothing: what a
+ * policy has no place for, or has in the wrong shape, is a line that no parsed document has.
  */
 final class WrittenPolicy {
   private static final Pattern NUMBER =
@@ -54,70 +56,110 @@ final class WrittenPolicy {
     return (patterns.negated() ? "Not" : "") + name + " " + patterns.values();
   }
 
+  private static final String MISPLACED = "? ";
+
   static List<String> of(JsonNode document) {
     List<String> lines = new ArrayList<>();
     for (String element : List.of("Version", "Id")) {
       if (document.has(element)) {
-        lines.add(element + " " + document.get(element).asText());
+        lines.add(element + " " + text(document.get(element)));
       }
     }
     int index = 0;
-    for (JsonNode statement : list(document.get("Statement"))) {
+    for (JsonNode statement : list(document.path("Statement"))) {
       lines.add("Statement " + index++);
-      if (!statement.path("Sid").asText().isEmpty()) {
-        lines.add("Sid " + statement.get("Sid").asText());
-      }
-      lines.add("Effect " + statement.get("Effect").asText().toUpperCase(Locale.ROOT));
-      addPrincipals(statement, lines);
-      for (String element : List.of("Action", "NotAction", "Resource", "NotResource")) {
-        if (statement.has(element)) {
-          lines.add(element + " " + texts(statement.get(element)));
-        }
-      }
-      addConditions(statement, lines);
+      addStatement(statement, lines);
     }
+    addOthers(document, List.of("Version", "Id", "Statement"), lines);
     return lines;
+  }
+
+  private static void addStatement(JsonNode statement, List<String> lines) {
+    if (!text(statement.path("Sid")).isEmpty() && statement.has("Sid")) {
+      lines.add("Sid " + text(statement.get("Sid")));
+    }
+    lines.add("Effect " + text(statement.path("Effect")).toUpperCase(Locale.ROOT));
+    addPrincipals(statement, lines);
+    for (String element : List.of("Action", "NotAction", "Resource", "NotResource")) {
+      if (statement.has(element)) {
+        lines.add(element + " " + texts(statement.get(element)));
+      }
+    }
+    addConditions(statement, lines);
+    addOthers(
+        statement,
+        List.of(
+            "Sid",
+            "Effect",
+            "Principal",
+            "NotPrincipal",
+            "Action",
+            "NotAction",
+            "Resource",
+            "NotResource",
+            "Condition"),
+        lines);
+  }
+
+  private static void addOthers(JsonNode node, List<String> known, List<String> lines) {
+    if (!node.isObject()) {
+      lines.add(MISPLACED + node);
+    }
+    node.fieldNames()
+        .forEachRemaining(
+            name -> {
+              if (!known.contains(name)) {
+                lines.add(MISPLACED + name);
+              }
+            });
   }
 
   private static void addPrincipals(JsonNode statement, List<String> lines) {
     for (String element : List.of("Principal", "NotPrincipal")) {
       JsonNode principal = statement.path(element);
-      if (principal.isTextual()) {
-        lines.add(element + " " + principal.asText());
+      if (principal.isObject()) {
+        principal
+            .properties()
+            .forEach(
+                type ->
+                    texts(type.getValue())
+                        .forEach(
+                            value ->
+                                lines.add(
+                                    element
+                                        + " "
+                                        + type.getKey().toLowerCase(Locale.ROOT)
+                                        + " "
+                                        + value)));
+      } else if (statement.has(element) && !(principal.isArray() && principal.isEmpty())) {
+        lines.add(element + " " + text(principal));
       }
-      principal
-          .properties()
-          .forEach(
-              type ->
-                  texts(type.getValue())
-                      .forEach(
-                          value ->
-                              lines.add(
-                                  element
-                                      + " "
-                                      + type.getKey().toLowerCase(Locale.ROOT)
-                                      + " "
-                                      + value)));
     }
   }
 
   private static void addConditions(JsonNode statement, List<String> lines) {
-    statement
-        .path("Condition")
-        .properties()
-        .forEach(
-            operator ->
-                operator
-                    .getValue()
-                    .properties()
-                    .forEach(
-                        key ->
-                            lines.add(
-                                operator.getKey().toLowerCase(Locale.ROOT)
-                                    + " "
-                                    + key.getKey()
-                                    + " "
-                                    + numbers(texts(key.getValue())))));
+    if (!statement.has("Condition")) {
+      return;
+    }
+    addOthers(statement.get("Condition"), names(statement.get("Condition")), lines);
+    for (Map.Entry<String, JsonNode> operator : statement.get("Condition").properties()) {
+      addOthers(operator.getValue(), names(operator.getValue()), lines);
+      for (Map.Entry<String, JsonNode> key : operator.getValue().properties()) {
+        List<String> values = list(key.getValue()).stream().map(WrittenPolicy::scalar).toList();
+        lines.add(
+            operator.getKey().toLowerCase(Locale.ROOT)
+                + " "
+                + key.getKey()
+                + " "
+                + numbers(values));
+      }
+    }
+  }
+
+  private static List<String> names(JsonNode node) {
+    List<String> names = new ArrayList<>();
+    node.fieldNames().forEachRemaining(names::add);
+    return names;
   }
 
   /** A tree knows the value of a number but not how it was written. */
@@ -138,6 +180,16 @@ final class WrittenPolicy {
   }
 
   private static List<String> texts(JsonNode node) {
-    return list(node).stream().map(JsonNode::asText).toList();
+    return list(node).stream().map(WrittenPolicy::text).toList();
+  }
+
+  private static String text(JsonNode node) {
+    return node.isTextual() ? node.asText() : MISPLACED + node;
+  }
+
+  private static String scalar(JsonNode node) {
+    return node.isTextual() || node.isNumber() || node.isBoolean()
+        ? node.asText()
+        : MISPLACED + node;
   }
 }

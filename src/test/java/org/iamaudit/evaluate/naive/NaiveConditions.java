@@ -5,10 +5,7 @@ import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -92,9 +89,7 @@ final class NaiveConditions {
     return switch (operator) {
       case "StringEquals" -> filled(policyValue).filter(value::equals).isPresent();
       case "StringEqualsIgnoreCase" ->
-          filled(policyValue)
-              .filter(p -> p.toLowerCase(Locale.ROOT).equals(value.toLowerCase(Locale.ROOT)))
-              .isPresent();
+          filled(policyValue).filter(p -> lowerCase(p).equals(lowerCase(value))).isPresent();
       case "StringLike" ->
           NaiveVariables.replace(policyValue, variables, context)
               .filter(pattern -> NaiveWildcards.matches(pattern, value))
@@ -140,53 +135,79 @@ final class NaiveConditions {
     }
   }
 
+  /** Character by character, without the special cases of Unicode. */
+  private static String lowerCase(String text) {
+    StringBuilder lower = new StringBuilder();
+    for (char c : text.toCharArray()) {
+      lower.append(Character.toLowerCase(c));
+    }
+    return lower.toString();
+  }
+
   private static boolean date(String a, String b, List<Integer> wanted) {
     try {
-      return wanted.contains(Integer.signum(instant(a).compareTo(instant(b))));
+      return wanted.contains(seconds(a).compareTo(seconds(b)));
     } catch (DateTimeException e) {
       return false;
     }
   }
 
-  private static Instant instant(String text) {
+  private static BigDecimal seconds(String text) {
     if (text.matches("\\d+") && text.length() != 4) {
-      return Instant.ofEpochSecond(Long.parseLong(text));
-    }
-    if (!text.equals(text.toUpperCase(Locale.ROOT))) {
-      throw new DateTimeException("T and Z are capitals in the W3C profile: " + text);
+      return new BigDecimal(text);
     }
     String day = text.matches("\\d{4}") ? text + "-01-01" : text;
     if (text.matches("\\d{4}-\\d{2}")) {
       day = text + "-01";
     }
-    return day.length() == 10
-        ? LocalDate.parse(day).atStartOfDay().toInstant(ZoneOffset.UTC)
-        : OffsetDateTime.parse(day).toInstant();
+    String moment = day.matches("\\d{4}-\\d{2}-\\d{2}") ? day + "T00:00Z" : day;
+    if (!moment.matches("\\d{4}-[-0-9]{5}T[.:0-9]+(Z|[+-]\\d{2}:\\d{2})")) {
+      throw new DateTimeException("not of the W3C profile: " + text);
+    }
+    OffsetDateTime time = OffsetDateTime.parse(moment);
+    return new BigDecimal(time.toEpochSecond()).add(new BigDecimal("0." + fraction(time)));
+  }
+
+  private static String fraction(OffsetDateTime time) {
+    return String.format(Locale.ROOT, "%09d", time.getNano());
   }
 
   private static boolean inBlock(String address, String block) {
-    try {
-      String[] parts = block.split("/");
-      if (address.contains("/") || !looksLikeAddress(address) || !looksLikeAddress(parts[0])) {
-        return false;
-      }
-      byte[] a = InetAddress.getByName(address).getAddress();
-      byte[] b = InetAddress.getByName(parts[0]).getAddress();
-      int bits = parts.length == 1 ? b.length * 8 : Integer.parseInt(parts[1]);
-      return a.length == b.length
-          && bits >= 0
-          && bits <= a.length * 8
-          && new BigInteger(1, a)
-              .shiftRight(a.length * 8 - bits)
-              .equals(new BigInteger(1, b).shiftRight(a.length * 8 - bits));
-    } catch (UnknownHostException e) {
+    String[] parts = block.split("/", -1);
+    byte[] a = bytes(address);
+    byte[] b = bytes(parts[0]);
+    if (a.length == 0 || a.length != b.length || parts.length > 2) {
       return false;
     }
+    int width = a.length * 8;
+    if (parts.length == 2 && !parts[1].matches("\\d{1,3}")) {
+      return false;
+    }
+    int bits = parts.length == 1 ? width : Integer.parseInt(parts[1]);
+    return bits <= width
+        && new BigInteger(1, a)
+            .shiftRight(width - bits)
+            .equals(new BigInteger(1, b).shiftRight(width - bits));
   }
 
-  /** Keeps names away from the resolver, which would ask the network. */
-  private static boolean looksLikeAddress(String text) {
-    return text.matches("\\d+\\.\\d+\\.\\d+\\.\\d+")
-        || text.matches("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
+  /** The 4 or 16 bytes of an address; none if it is none. Names never reach the resolver. */
+  private static byte[] bytes(String text) {
+    try {
+      boolean four = text.matches("(0*(25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(?!$)|$)){4}");
+      if (!four && !text.matches("[0-9a-fA-F:]*:[0-9a-fA-F:.]*")) {
+        return new byte[0];
+      }
+      byte[] bytes = InetAddress.getByName(text).getAddress();
+      if (four || bytes.length == 16) {
+        return bytes;
+      }
+      byte[] mapped = new byte[16]; // Java makes four bytes of ::ffff:203.0.113.7
+      mapped[10] = -1;
+      mapped[11] = -1;
+      System.arraycopy(bytes, 0, mapped, 12, 4);
+      return mapped;
+    } catch (UnknownHostException e) {
+      return new byte[0];
+    }
   }
 }
