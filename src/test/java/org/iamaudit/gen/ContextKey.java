@@ -9,19 +9,32 @@ import org.iamaudit.policy.ConditionOperator.Family;
  * @param values some of what requests carry, faulty ones among them
  */
 record ContextKey(String name, Family family, boolean multivalued, List<String> values) {
+  private static final String SESSION_ROLE = "arn:aws:iam::111111111111:role/svc/app";
+  private static final String LINKED_ROLE =
+      "arn:aws:iam::111111111111:role/aws-service-role/x.amazonaws.com/app";
+
   static final List<ContextKey> ALL =
       List.of(
-          key("aws:SourceIp", Family.IP_ADDRESS, "203.0.113.7", "2001:db8:12::7", "not-an-address"),
+          key(
+              "aws:SourceIp",
+              Family.IP_ADDRESS,
+              "203.0.113.7",
+              "2001:db8:12::7",
+              "203.0.113.0/24",
+              "x"),
           key(
               "aws:CurrentTime",
               Family.DATE,
               "2024-06-15T12:30:00Z",
               "2024-06-15T14:30:00+02:00",
               "1718454600",
+              "2024-06-15T12:30:00.5Z",
+              "2024-06-15T12:30:00z",
               "2024-02-30T00:00:00Z"),
-          key("s3:max-keys", Family.NUMERIC, "10", "10.0", "9.99", "10x"),
+          key("s3:max-keys", Family.NUMERIC, "10", "10.0", "9.99", "-1", "10x"),
           key("aws:SecureTransport", Family.BOOL, "true", "FALSE", "yes"),
           key("aws:PrincipalTag/team", Family.STRING, "blue", "Blue", "b*", ""),
+          key("aws:PrincipalArn", Family.ARN, SESSION_ROLE, LINKED_ROLE, "arn:aws:iam::x"),
           key("aws:RequestTag/env", Family.STRING, "dev", "prod", "true"),
           key(
               "aws:SourceArn",

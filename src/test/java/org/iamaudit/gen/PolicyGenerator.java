@@ -146,7 +146,7 @@ public final class PolicyGenerator {
 
   private Entry entry() {
     String caller = request.caller().text();
-    return switch (choice.below(9)) {
+    return switch (choice.below(11)) {
       case 0 -> new Entry(Type.AWS, "*");
       case 1 -> new Entry(Type.AWS, choice.of(RequestGenerator.HOME, RequestGenerator.AWAY));
       case 2 -> new Entry(Type.AWS, "arn:aws:iam::" + RequestGenerator.HOME + ":root");
@@ -161,6 +161,9 @@ public final class PolicyGenerator {
       case 5 -> new Entry(Type.SERVICE, "lambda.amazonaws.com");
       case 6 -> new Entry(Type.FEDERATED, "accounts.google.com");
       case 7 -> new Entry(Type.AWS, caller.isEmpty() ? "*" : choice.nearMiss(caller));
+      case 8 ->
+          new Entry(Type.AWS, choice.of("AROAEXAMPLE", "AROAEXAMPLE:s1", "AIDAEXAMPLE", "AROA"));
+      case 9 -> new Entry(choice.of(Type.values()), caller.isEmpty() ? "*" : caller);
       default ->
           caller.endsWith("amazonaws.com")
               ? new Entry(Type.SERVICE, caller)
@@ -198,13 +201,19 @@ public final class PolicyGenerator {
               "${aws:SourceArn}",
               "b${*}",
               "${aws:PrincipalTag/none, 'dev'}",
+              "${aws:PrincipalTag/none,'dev'}",
+              "${aws:PrincipalTag/none",
               "${aws:SecureTransport}",
               "${aws:TagKeys}");
       case 3 ->
           switch (key.family()) {
-            case IP_ADDRESS -> choice.of("203.0.113.0/24", "203.0.0.0/8", "2001:db8::/32", "::/0");
-            case NUMERIC -> choice.of("10", "1e1", "-1", "11");
-            case DATE -> choice.of("2024", "2024-06", "2024-06-15", "2025-01-01T00:00Z");
+            case IP_ADDRESS ->
+                choice.of(
+                    "203.0.113.0/24", "203.0.0.0/8", "203.0.113.7/33", "2001:db8::/32", "::/0");
+            case NUMERIC -> choice.of("10", "1e1", "-1", "11", " 10", "+10.");
+            case DATE ->
+                choice.of(
+                    "2024", "2024-06", "2024-06-15", "2025-01-01T00:00Z", "0", "2024-06-15T12:30");
             case ARN -> choice.of("arn:aws:sns:*:*:*", "arn:*:topic", "*");
             default -> choice.of("*", "true", "team");
           };

@@ -22,10 +22,12 @@ public final class RequestGenerator {
           "arn:aws:iam::" + HOME + ":role/svc/app",
           "arn:aws:iam::" + HOME + ":role/aws-service-role/x.amazonaws.com/linked",
           "arn:aws:sts::" + HOME + ":federated-user/fred",
+          "arn:aws:sts::" + AWAY + ":assumed-role/app/s1",
           "arn:aws:iam::" + HOME + ":root",
           "arn:aws-cn:iam::" + HOME + ":user/alice",
           "lambda.amazonaws.com",
           "accounts.google.com",
+          "arn:aws:iam::" + HOME + ":saml-provider/corp",
           "anonymous");
 
   /** An action and a resource that it is about. */
@@ -42,10 +44,15 @@ public final class RequestGenerator {
           new Target("kms:Decrypt", "arn:aws:kms:us-east-1:" + HOME + ":key/1111-aaaa"),
           new Target("kms:Decrypt", "arn:aws:kms:us-east-1:" + AWAY + ":key/1111-aaaa"),
           new Target("kms:ListKeys", "*"),
+          new Target("kms:RetireGrant", "arn:aws:kms:us-east-1:" + HOME + ":key/1111-aaaa"),
           new Target("kms:UpdateAlias", "arn:aws:kms:us-east-1:" + HOME + ":alias/aws/s3"),
           new Target("sts:AssumeRole", "arn:aws:iam::" + HOME + ":role/svc/reader"),
           new Target("sts:AssumeRoleWithWebIdentity", "arn:aws:iam::" + HOME + ":role/svc/web"),
           new Target("sts:AssumeRole", "arn:aws:iam::" + AWAY + ":role/reader"),
+          new Target("sts:TagSession", "arn:aws:iam::" + HOME + ":role/svc/reader"),
+          new Target("sts:AssumeRole", "arn:aws:iam::" + HOME + ":role/aws-service-role/y/z"),
+          new Target("sts:GetCallerIdentity", "*"),
+          new Target("sts:GetSessionToken", "*"),
           new Target("iam:PassRole", "arn:aws:iam::" + HOME + ":role/svc/reader"),
           new Target("iam:UpdateRole", "arn:aws:iam::" + HOME + ":role/aws-reserved/sso/x"),
           new Target(
@@ -81,7 +88,8 @@ public final class RequestGenerator {
   private static RequestContext context(Choice choice, Caller caller) {
     RequestContext.Builder context = RequestContext.builder();
     for (ContextKey key : ContextKey.ALL) {
-      if (choice.below(3) > 0) {
+      boolean rare = key.name().equals("aws:PrincipalArn");
+      if (rare ? choice.oneIn(6) : choice.below(3) > 0) {
         int most = key.multivalued() ? 3 : 1;
         int least = key.multivalued() ? 0 : 1;
         context.put(key.name(), choice.list(least, most, () -> choice.of(key.values())));
