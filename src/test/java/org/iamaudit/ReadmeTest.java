@@ -35,6 +35,17 @@ import org.junit.jupiter.api.io.TempDir;
 class ReadmeTest {
   private static final String NO_KEY = "qqqqqqqqqqqqqqqqqqqq";
 
+  /** A key that only one section has, and what stands before the keys of that section. */
+  private static final Map<String, String> PREFIXES =
+      Map.of(
+          "snapshot", "accounts[].",
+          "unused-role", "thresholds.",
+          "days", "calendars[].",
+          "cron", "schedules[].",
+          "url", "database.",
+          "listen", "http.",
+          "level", "logging.");
+
   @TempDir Path directory;
 
   private final String readme;
@@ -159,7 +170,10 @@ class ReadmeTest {
             unknown,
             "accounts: [{" + unknown + "}]",
             "thresholds: {" + unknown + "}",
+            "calendars: [{" + unknown + "}]",
             "schedules: [{" + unknown + "}]",
+            "database: {" + unknown + "}",
+            "http: {" + unknown + "}",
             "logging: {" + unknown + "}"));
     List<List<String>> known = new ArrayList<>();
     try {
@@ -172,20 +186,18 @@ class ReadmeTest {
         }
       }
     }
-    assertThat(known).hasSize(5);
+    assertThat(known).hasSize(8);
     Set<String> keys = new TreeSet<>();
     for (List<String> section : known) {
       String prefix =
-          section.contains("snapshot")
-              ? "accounts[]."
-              : section.contains("unused-role")
-                  ? "thresholds."
-                  : section.contains("cron")
-                      ? "schedules[]."
-                      : section.contains("level") ? "logging." : "";
+          PREFIXES.entrySet().stream()
+              .filter(entry -> section.contains(entry.getKey()))
+              .map(Map.Entry::getValue)
+              .findFirst()
+              .orElse("");
       section.forEach(key -> keys.add(prefix + key));
     }
-    keys.removeAll(Set.of("thresholds", "logging"));
+    keys.removeAll(Set.of("thresholds", "database", "http", "logging"));
     return keys;
   }
 }

@@ -19,6 +19,7 @@ import picocli.CommandLine.Option;
     description = {
       "Audits whenever a schedule of the configuration fires, until SIGTERM or SIGINT. A running"
           + " audit is then awaited.",
+      "SIGHUP reads the configuration again; one with mistakes is refused and the old one stays.",
       "Logs when each schedule fires next, on its own clock and in UTC."
     })
 final class DaemonCommand implements Callable<Integer> {
@@ -52,10 +53,9 @@ final class DaemonCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     output.showLog(options, Configuration.DEFAULT_LOGGING);
-    AuditConfig loaded = Configuration.load(config, shell);
-    output.showLog(options, loaded.logging());
-    requireSchedule(loaded);
+    AuditConfig loaded = load();
     AuditDaemon daemon = AuditDaemon.start(loaded, shell.auditor(), shell.clock());
+    shell.signals().onReload(() -> daemon.reload(this::load));
     CompletableFuture<ExitCode> ended = new CompletableFuture<>();
     shell
         .signals()
@@ -67,6 +67,13 @@ final class DaemonCommand implements Callable<Integer> {
             });
     output.result("reports go to " + Printable.line(loaded.reports().toString()) + "\n");
     return ended.get().code();
+  }
+
+  private AuditConfig load() throws ConfigException {
+    AuditConfig loaded = Configuration.load(config, shell);
+    requireSchedule(loaded);
+    output.showLog(options, loaded.logging());
+    return loaded;
   }
 
   private static void requireSchedule(AuditConfig loaded) throws ConfigException {

@@ -1,7 +1,8 @@
 package org.iamaudit.cli;
 
-/** The wish of the outside that the process ends: SIGTERM, SIGINT. */
-@FunctionalInterface
+import java.lang.reflect.Proxy;
+
+/** The wishes of the outside: that the process ends (SIGTERM, SIGINT), or looks anew (SIGHUP). */
 interface Signals {
 
   /** Work that is done before the process ends. */
@@ -14,14 +15,52 @@ interface Signals {
   /** Has {@code ending} run once when the process is told to end. */
   void onEnd(Ending ending);
 
+  /** Has {@code reload} run whenever the process is told to read its configuration again. */
+  void onReload(Runnable reload);
+
   /**
    * The signals of this process. By itself Java answers a signal with an exit code of its own (143
    * for SIGTERM); halting at the end of the hook puts ours in its place.
    */
   static Signals ofProcess() {
-    return ending ->
+    return new Signals() {
+      @Override
+      public void onEnd(Ending ending) {
         Runtime.getRuntime()
             .addShutdownHook(
                 new Thread(() -> Runtime.getRuntime().halt(ending.end().code()), "signal"));
+      }
+
+      @Override
+      public void onReload(Runnable reload) {
+        hangUp(reload);
+      }
+    };
+  }
+
+  /**
+   * Java knows signals only by {@code sun.misc.Signal}, of the supported module {@code
+   * jdk.unsupported}; the compiler warns of its very name. Where there is no SIGHUP, nothing ever
+   * asks.
+   */
+  private static void hangUp(Runnable reload) {
+    try {
+      Class<?> signal = Class.forName("sun.misc.Signal");
+      Class<?> handler = Class.forName("sun.misc.SignalHandler");
+      Object ours =
+          Proxy.newProxyInstance(
+              Signals.class.getClassLoader(),
+              new Class<?>[] {handler},
+              (proxy, method, arguments) -> {
+                if (method.getName().equals("handle")) {
+                  reload.run();
+                }
+                return null;
+              });
+      Object hup = signal.getConstructor(String.class).newInstance("HUP");
+      signal.getMethod("handle", signal, handler).invoke(null, hup, ours);
+    } catch (ReflectiveOperationException e) {
+      // Windows: there is no SIGHUP, and a restart reads the configuration as well.
+    }
   }
 }

@@ -20,6 +20,7 @@ import org.iamaudit.run.AuditRequest;
  * @param state where locks and the run ledger live
  * @param asOf for every run, whenever it happens; empty: see {@link AuditRequest}
  * @param schedules names unique; may be empty
+ * @param database empty: one of its own in {@code state}
  */
 public record AuditConfig(
     Path file,
@@ -34,6 +35,8 @@ public record AuditConfig(
     Thresholds thresholds,
     FailOn failOn,
     List<Schedule> schedules,
+    Optional<DatabaseSettings> database,
+    HttpSettings http,
     LogSettings logging) {
 
   public AuditConfig {

@@ -32,7 +32,10 @@ final class ConfigReader {
           "as-of",
           "thresholds",
           "fail-on",
+          "calendars",
           "schedules",
+          "database",
+          "http",
           "logging");
 
   /** What the environment may replace: every single value outside a list. */
@@ -48,8 +51,11 @@ final class ConfigReader {
 
   private static List<String> replaceable() {
     List<String> keys = new ArrayList<>(TOP);
-    keys.removeAll(List.of("accounts", "schedules", "thresholds", "logging"));
+    keys.removeAll(
+        List.of("accounts", "calendars", "schedules", "thresholds", "database", "http", "logging"));
     THRESHOLDS.forEach(key -> keys.add("thresholds." + key));
+    ServiceReader.DATABASE.forEach(key -> keys.add("database." + key));
+    ServiceReader.HTTP.forEach(key -> keys.add("http." + key));
     LOGGING.forEach(key -> keys.add("logging." + key));
     return List.copyOf(keys);
   }
@@ -74,8 +80,15 @@ final class ConfigReader {
     Thresholds thresholds = thresholds(top.section("thresholds", THRESHOLDS));
     FailOn failOn = top.value("fail-on", Values::failOn).orElse(FailOn.NONE);
     List<Schedule> schedules =
-        new ScheduleReader(problems, cronCheck, listed)
+        new ScheduleReader(
+                problems,
+                cronCheck,
+                listed,
+                new CalendarReader(problems).read(top.sections("calendars", CalendarReader.KEYS)))
             .read(top.sections("schedules", ScheduleReader.KEYS));
+    Optional<DatabaseSettings> database =
+        ServiceReader.database(top.section("database", ServiceReader.DATABASE), problems);
+    HttpSettings http = ServiceReader.http(top.section("http", ServiceReader.HTTP));
     LogSettings logging = logging(top.section("logging", LOGGING));
     problems.throwIfAny();
     return new AuditConfig(
@@ -91,6 +104,8 @@ final class ConfigReader {
         thresholds,
         failOn,
         schedules,
+        database,
+        http,
         logging);
   }
 

@@ -56,6 +56,8 @@ public final class EffectiveConfig {
     tree.put("thresholds", thresholds);
     tree.put("fail-on", config.failOn().toString());
     tree.put("schedules", config.schedules().stream().map(EffectiveConfig::schedule).toList());
+    config.database().ifPresent(database -> tree.put("database", database(database)));
+    tree.put("http", http(config.http()));
     Map<String, Object> logging = new LinkedHashMap<>();
     logging.put("level", config.logging().level().toString());
     logging.put("format", config.logging().format().toString());
@@ -79,9 +81,32 @@ public final class EffectiveConfig {
     tree.put("cron", schedule.cron());
     tree.put("zone", schedule.zone().getId());
     tree.put("misfire", Keyword.of(schedule.misfire()));
+    if (!schedule.except().isEmpty()) {
+      tree.put("except", schedule.except().stream().map(BlackoutDays::toString).toList());
+    }
+    tree.put("split", Keyword.of(schedule.split()));
     if (!schedule.accounts().isEmpty()) {
       tree.put("accounts", schedule.accounts().stream().map(AccountId::digits).toList());
     }
+    return tree;
+  }
+
+  private static Map<String, Object> database(DatabaseSettings database) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("url", database.url());
+    if (!database.user().isEmpty()) {
+      tree.put("user", database.user());
+    }
+    database.passwordFile().ifPresent(path -> tree.put("password-file", absolute(path)));
+    return tree;
+  }
+
+  private static Map<String, Object> http(HttpSettings http) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put(
+        "listen", http.listen().map(a -> a.getHostString() + ":" + a.getPort()).orElse("none"));
+    http.packagesUrl().ifPresent(url -> tree.put("packages-url", url));
+    tree.put("freshness-grace", http.freshnessGrace().toString());
     return tree;
   }
 

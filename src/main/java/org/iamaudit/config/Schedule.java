@@ -8,13 +8,29 @@ import org.iamaudit.arn.AccountId;
  * When which accounts are audited.
  *
  * @param cron a Quartz cron expression, read in {@code zone}
+ * @param except days on which it does not fire, in {@code zone}
  * @param accounts what is audited, all configured; empty: every account
  */
 public record Schedule(
-    String name, String cron, ZoneId zone, Misfire misfire, List<AccountId> accounts) {
+    String name,
+    String cron,
+    ZoneId zone,
+    Misfire misfire,
+    List<BlackoutDays> except,
+    Split split,
+    List<AccountId> accounts) {
 
   public Schedule {
+    except = List.copyOf(except);
     accounts = List.copyOf(accounts);
+  }
+
+  /** How the accounts of a schedule become evidence packages. */
+  public enum Split {
+    /** One audit and one package of all. */
+    NONE,
+    /** An audit and a package of each, which the nodes of a cluster share among them. */
+    ACCOUNT
   }
 
   /** What happens to fire times that passed while the daemon was down or busy. */

@@ -5,27 +5,43 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.iamaudit.arn.AccountId;
 import org.iamaudit.policy.NearestName;
+import org.iamaudit.policy.Quoted;
 
 /** Reads the schedules of a configuration. */
 final class ScheduleReader {
-  static final List<String> KEYS = List.of("name", "cron", "zone", "misfire", "accounts");
+  static final List<String> KEYS =
+      List.of("name", "cron", "zone", "misfire", "except", "split", "accounts");
+
+  /** Leaves room in the names that Quartz keeps for the period and the account. */
+  private static final int LONGEST_NAME = 100;
+
+  private static final Pattern DAYS = Pattern.compile("--\\d|\\d{4}-");
 
   private final Problems problems;
   private final CronCheck cronCheck;
   private final List<String> listed;
+  private final Map<String, List<BlackoutDays>> calendars;
 
   /**
    * A reader.
    *
    * @param listed the accounts that a schedule may name
+   * @param calendars the calendars that it may name
    */
-  ScheduleReader(Problems problems, CronCheck cronCheck, Set<AccountId> listed) {
+  ScheduleReader(
+      Problems problems,
+      CronCheck cronCheck,
+      Set<AccountId> listed,
+      Map<String, List<BlackoutDays>> calendars) {
     this.problems = problems;
     this.cronCheck = cronCheck;
+    this.calendars = calendars;
     this.listed = listed.stream().map(AccountId::digits).toList();
   }
 
@@ -34,7 +50,7 @@ final class ScheduleReader {
     List<Schedule> schedules = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     for (Section section : sections) {
-      Optional<String> name = section.required("name", "what logs call it", Values::text);
+      Optional<String> name = section.required("name", "what logs call it", ScheduleReader::name);
       if (name.isPresent() && !seen.add(name.get())) {
         problems.add(
             section.place("name"), "schedule `" + name.get() + "` is listed twice; rename one");
@@ -50,15 +66,49 @@ final class ScheduleReader {
           section
               .value("misfire", Values.keyword(Schedule.Misfire.class))
               .orElse(Schedule.Misfire.RUN_ONCE);
+      List<BlackoutDays> except =
+          section
+              .values("except", "leave it out to fire on every day", this::calendar)
+              .orElse(List.of())
+              .stream()
+              .flatMap(List::stream)
+              .toList();
+      Schedule.Split split =
+          section.value("split", Values.keyword(Schedule.Split.class)).orElse(Schedule.Split.NONE);
       List<AccountId> accounts =
           section
               .values("accounts", "leave it out to audit every account", this::account)
               .orElse(List.of());
       if (name.isPresent() && zone.isPresent() && cron.isPresent()) {
-        schedules.add(new Schedule(name.get(), cron.get(), zone.get(), misfire, accounts));
+        schedules.add(
+            new Schedule(name.get(), cron.get(), zone.get(), misfire, except, split, accounts));
       }
     }
     return schedules;
+  }
+
+  private static String name(Node.Scalar scalar) throws BadValue {
+    String name = Values.text(scalar);
+    if (name.length() > LONGEST_NAME) {
+      throw new BadValue("has more than " + LONGEST_NAME + " characters");
+    }
+    return name;
+  }
+
+  /** The days of a calendar, or days themselves. */
+  private List<BlackoutDays> calendar(Node.Scalar scalar) throws BadValue {
+    String name = Values.text(scalar);
+    if (calendars.containsKey(name)) {
+      return calendars.get(name);
+    }
+    if (DAYS.matcher(name).lookingAt()) {
+      return List.of(CalendarReader.days(scalar));
+    }
+    throw new BadValue(
+        "calendar "
+            + Quoted.of(name)
+            + " is not listed under `calendars`"
+            + NearestName.hint(name, calendars.keySet()));
   }
 
   private String cron(Node.Scalar scalar, ZoneId zone) throws BadValue {

@@ -54,6 +54,11 @@ final class Section {
         .orElse(true);
   }
 
+  /** Whether a key is there, whatever its value. */
+  boolean has(String key) {
+    return mapping.entries().containsKey(key);
+  }
+
   /** The value of a key; empty if it is absent or wrong. */
   <T> Optional<T> value(String key, Values.Parser<T> parser) {
     return node(key).flatMap(node -> parse("`" + key + "`", node, parser));

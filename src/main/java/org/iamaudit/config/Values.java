@@ -3,6 +3,7 @@ package org.iamaudit.config;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
@@ -76,6 +77,19 @@ final class Values {
     }
     throw new BadValue(
         "the period " + Quoted.of(scalar.text()) + " is not between a day and 100 years");
+  }
+
+  /** A length of time that is not negative. */
+  static Duration duration(Node.Scalar scalar) throws BadValue {
+    try {
+      Duration duration = Duration.parse(scalar.text());
+      if (!duration.isNegative()) {
+        return duration;
+      }
+    } catch (DateTimeException e) {
+      // said below, as for a negative one
+    }
+    throw new BadValue(Quoted.of(scalar.text()) + " is not a duration such as `PT6H`");
   }
 
   static ZoneId zone(Node.Scalar scalar) throws BadValue {

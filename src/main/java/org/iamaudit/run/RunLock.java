@@ -28,6 +28,8 @@ public final class RunLock implements AutoCloseable {
   /** The name of the file, in the state directory. */
   public static final String FILE = "iamaudit.lock";
 
+  private static final String DAEMON_FILE = "daemon.lock";
+
   /** Far behind the text, which others may then read wherever locks bind readers too. */
   private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
 
@@ -50,9 +52,19 @@ public final class RunLock implements AutoCloseable {
    */
   public static RunLock acquire(Path directory, Instant now)
       throws RunLockedException, RunException {
-    Path file = directory.resolve(FILE);
+    return acquire(directory.resolve(FILE), "run", now);
+  }
+
+  /** As {@link #acquire}, of a daemon for as long as it lives; keeps no run out. */
+  public static RunLock ofDaemon(Path directory, Instant now)
+      throws RunLockedException, RunException {
+    return acquire(directory.resolve(DAEMON_FILE), "daemon", now);
+  }
+
+  private static RunLock acquire(Path file, String what, Instant now)
+      throws RunLockedException, RunException {
     try {
-      Files.createDirectories(directory);
+      Files.createDirectories(file.toAbsolutePath().getParent());
       FileChannel channel = FileChannel.open(file, CREATE, READ, WRITE);
       try {
         if (lock(channel)) {
@@ -62,7 +74,7 @@ public final class RunLock implements AutoCloseable {
         }
         String holder = read(channel);
         channel.close();
-        throw new RunLockedException(file, holder);
+        throw new RunLockedException(what, file, holder);
       } catch (IOException e) {
         channel.close();
         throw e;

@@ -2,13 +2,15 @@ package org.iamaudit.run;
 
 import java.nio.file.Path;
 
-/** Another run holds the lock. */
+/** Another run, or another daemon, holds the lock. */
 public final class RunLockedException extends Exception {
   private static final long serialVersionUID = 1;
 
-  RunLockedException(Path file, String holder) {
+  RunLockedException(String what, Path file, String holder) {
     super(
-        "another run holds the lock `"
+        "another "
+            + what
+            + " holds the lock `"
             + file
             + "`: "
             + holder

@@ -1,15 +1,22 @@
 package org.iamaudit.schedule;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.iamaudit.config.AuditConfig;
-import org.iamaudit.config.Schedule;
+import org.iamaudit.config.ConfigException;
 import org.iamaudit.run.Auditor;
+import org.iamaudit.run.RunException;
+import org.iamaudit.run.RunLock;
+import org.iamaudit.run.RunLockedException;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
-import org.quartz.Trigger;
-import org.quartz.impl.StdSchedulerFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,35 +24,131 @@ import org.slf4j.LoggerFactory;
 public final class AuditDaemon {
   private static final Logger LOG = LoggerFactory.getLogger(AuditDaemon.class);
 
-  private final Scheduler scheduler;
+  /** How often it looks whether something is left undone. */
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(30);
 
-  private AuditDaemon(Scheduler scheduler) {
-    this.scheduler = scheduler;
+  private final RunLock lock;
+  private final AtomicReference<AuditConfig> config;
+  private final StateDatabase database;
+  private final Scheduler fires;
+  private final Scheduler audits;
+  private final Keeper keeper;
+  private final ScheduledExecutorService looking =
+      Executors.newSingleThreadScheduledExecutor(
+          work -> {
+            Thread thread = new Thread(work, "keeper");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  private AuditDaemon(
+      RunLock lock,
+      AuditConfig config,
+      StateDatabase database,
+      Auditor auditor,
+      InstantSource clock)
+      throws SchedulerException {
+    this.lock = lock;
+    this.config = new AtomicReference<>(config);
+    this.database = database;
+    String host = host();
+    // Work of a dead process is found by this name: of one that shares, each process has its own.
+    String node = database.isShared() ? host + "-" + UUID.randomUUID() : "single";
+    this.fires = QuartzSettings.scheduler(database, "schedules", node);
+    this.audits = QuartzSettings.scheduler(database, "audits", node);
+    PeriodLedger ledger = new PeriodLedger(database.dataSource());
+    this.keeper =
+        new Keeper(new ScheduleStore(fires), new AuditQueue(audits), ledger, this.config, clock);
+    ScheduledAudit audit = new ScheduledAudit(this.config, ledger, auditor, host, clock);
+    fires.setJobFactory((bundle, of) -> new ScheduleJob(keeper));
+    audits.setJobFactory((bundle, of) -> new AuditJob(audit));
   }
 
   /**
-   * Starts the schedules of a configuration and logs when each fires first.
+   * Starts the schedules of a configuration and logs when each fires first. What came due while no
+   * daemon was up is made up for, as each schedule has it.
    *
-   * @throws DaemonException if the scheduler refuses one
+   * @throws RunLockedException if another daemon works in the same state directory
+   * @throws RunException if that directory cannot be written
+   * @throws DaemonException if the database or the scheduler refuses to work
    */
   public static AuditDaemon start(AuditConfig config, Auditor auditor, InstantSource clock)
-      throws DaemonException {
+      throws DaemonException, RunException, RunLockedException {
+    RunLock lock = RunLock.ofDaemon(config.state(), clock.instant());
     try {
-      Scheduler scheduler =
-          new StdSchedulerFactory(QuartzSettings.inMemory("iamaudit-" + UUID.randomUUID()))
-              .getScheduler();
-      ScheduledAudit audit = new ScheduledAudit(config, auditor, clock);
-      scheduler.setJobFactory((bundle, of) -> new AuditJob(audit));
-      for (Schedule schedule : config.schedules()) {
-        Trigger trigger = AuditTriggers.trigger(schedule);
-        scheduler.scheduleJob(AuditTriggers.job(schedule), trigger);
-        NextFireLog.log(schedule, scheduler.getTrigger(trigger.getKey()));
+      AuditDaemon daemon =
+          new AuditDaemon(lock, config, StateDatabase.open(config), auditor, clock);
+      try {
+        daemon.begin();
+        return daemon;
+      } catch (SchedulerException | RuntimeException e) {
+        daemon.end();
+        throw e;
       }
-      scheduler.start();
-      return new AuditDaemon(scheduler);
-    } catch (SchedulerException e) {
+    } catch (SchedulerException | RuntimeException e) {
+      lock.close();
       throw new DaemonException("cannot start the scheduler: " + e.getMessage(), e);
+    } catch (DaemonException e) {
+      lock.close();
+      throw e;
     }
+  }
+
+  private void begin() throws SchedulerException {
+    keeper.reconcile();
+    audits.start();
+    fires.start();
+    long every = LOOK_EVERY.toMillis();
+    looking.scheduleWithFixedDelay(this::look, every, every, TimeUnit.MILLISECONDS);
+  }
+
+  /** Whatever goes wrong now is tried again half a minute later. */
+  private void look() {
+    try {
+      keeper.keep();
+    } catch (SchedulerException | RuntimeException e) {
+      LOG.atWarn()
+          .addKeyValue("event", "keeper.failed")
+          .log("cannot look for what is left undone: {}", e.getMessage());
+    }
+  }
+
+  /** Where a configuration comes from when it is read anew. */
+  @FunctionalInterface
+  public interface ConfigSource {
+    AuditConfig load() throws ConfigException;
+  }
+
+  /**
+   * Takes over a changed configuration. One that is wrong is refused, loudly, and the one in force
+   * stays. The state directory, the database and where HTTP listens stay until a restart.
+   *
+   * @return whether the new one is in force
+   */
+  public boolean reload(ConfigSource source) {
+    try {
+      AuditConfig loaded = source.load();
+      config.set(loaded);
+      keeper.reconcile();
+      LOG.atInfo()
+          .addKeyValue("event", "config.loaded")
+          .addKeyValue("sha256", loaded.sha256())
+          .log("the configuration was read again and is in force");
+      return true;
+    } catch (ConfigException e) {
+      e.problems()
+          .forEach(
+              problem ->
+                  LOG.atError()
+                      .addKeyValue("event", "config.invalid")
+                      .log("the old configuration stays in force: {}", problem));
+    } catch (SchedulerException | RuntimeException e) {
+      LOG.atError()
+          .addKeyValue("event", "config.delayed")
+          .setCause(e)
+          .log("schedules could not be brought in line; this is tried again at the next reload");
+    }
+    return false;
   }
 
   /**
@@ -53,13 +156,13 @@ public final class AuditDaemon {
    *
    * @param deadline how long to wait at most
    * @return whether everything has ended; otherwise an audit is still running, and will leave no
-   *     package if the process ends now
+   *     package if the process ends now: it is then repeated after the next start
    */
   public boolean stop(Duration deadline) throws InterruptedException {
     LOG.atInfo()
         .addKeyValue("event", "daemon.stopping")
         .log("stopping; a running audit is awaited");
-    Thread waiting = new Thread(this::shutdown, "stop");
+    Thread waiting = new Thread(this::end, "stop");
     waiting.setDaemon(true);
     waiting.start();
     waiting.join(Math.max(1, deadline.toMillis()));
@@ -70,16 +173,28 @@ public final class AuditDaemon {
       LOG.atError()
           .addKeyValue("event", "daemon.aborted")
           .addKeyValue("deadline", deadline)
-          .log("an audit is still running after the deadline; it will leave no package");
+          .log("an audit is still running after the deadline; it is repeated after the next start");
     }
     return ended;
   }
 
-  private void shutdown() {
+  private void end() {
+    looking.shutdown();
     try {
-      scheduler.shutdown(true);
+      fires.shutdown(true);
+      audits.shutdown(true);
     } catch (SchedulerException e) {
       LOG.error("the scheduler did not stop cleanly", e);
+    }
+    database.close();
+    lock.close();
+  }
+
+  private static String host() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "unknown host";
     }
   }
 }

@@ -2,9 +2,8 @@ package org.iamaudit.schedule;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Date;
+import java.util.Optional;
 import org.iamaudit.config.Schedule;
-import org.quartz.Trigger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,22 +13,21 @@ final class NextFireLog {
 
   private NextFireLog() {}
 
-  static void log(Schedule schedule, Trigger trigger) {
-    Date next = trigger.getNextFireTime();
-    if (next == null) {
+  static void log(Schedule schedule, Instant now) {
+    Optional<Instant> next = FireTimes.of(schedule).after(now);
+    if (next.isEmpty()) {
       LOG.atWarn()
           .addKeyValue("event", "schedule.ended")
           .addKeyValue("schedule", schedule.name())
           .log("the schedule does not fire any more; change its cron expression");
       return;
     }
-    Instant moment = next.toInstant();
     LOG.atInfo()
         .addKeyValue("event", "schedule.next")
         .addKeyValue("schedule", schedule.name())
-        .addKeyValue("next", FireTimes.local(moment, schedule.zone()))
+        .addKeyValue("next", FireTimes.local(next.get(), schedule.zone()))
         .addKeyValue("zone", schedule.zone().getId())
-        .addKeyValue("next_utc", moment.truncatedTo(ChronoUnit.SECONDS))
+        .addKeyValue("next_utc", next.get().truncatedTo(ChronoUnit.SECONDS))
         .log("next audit");
   }
 }

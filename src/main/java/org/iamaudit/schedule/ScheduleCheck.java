@@ -3,6 +3,7 @@ package org.iamaudit.schedule;
 import java.text.ParseException;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import org.iamaudit.config.CronCheck;
 import org.iamaudit.policy.Quoted;
@@ -36,7 +37,7 @@ public final class ScheduleCheck implements CronCheck {
       return Optional.of(Quoted.of(cron) + " has " + fields + " fields" + SHAPE);
     }
     try {
-      return new FireTimes(cron, zone).after(clock.instant()).isPresent()
+      return new FireTimes(cron, zone, List.of()).after(clock.instant()).isPresent()
           ? Optional.empty()
           : Optional.of(Quoted.of(cron) + " never fires from now on; check day, month and year");
     } catch (ParseException | RuntimeException e) {

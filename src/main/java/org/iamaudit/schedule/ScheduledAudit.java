@@ -1,12 +1,18 @@
 package org.iamaudit.schedule;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import org.iamaudit.arn.AccountId;
 import org.iamaudit.config.AuditConfig;
 import org.iamaudit.config.Schedule;
 import org.iamaudit.report.Occasion.Trigger;
+import org.iamaudit.run.AuditOutcome;
 import org.iamaudit.run.AuditRequest;
 import org.iamaudit.run.Auditor;
 import org.iamaudit.run.LoggedAudit;
@@ -14,42 +20,141 @@ import org.iamaudit.run.Progress;
 import org.iamaudit.run.RunException;
 import org.iamaudit.run.RunLock;
 import org.iamaudit.run.RunLockedException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** What happens when a schedule fires: one audit of its accounts, under the run lock. */
+/** The audit of one period: claimed in the ledger, carried out under the run lock, recorded. */
 final class ScheduledAudit {
-  private final AuditConfig config;
+  private static final Logger LOG = LoggerFactory.getLogger(ScheduledAudit.class);
+
+  /** How long a result waits for a database that is away. */
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+  private static final Duration PAUSE = Duration.ofSeconds(2);
+
+  private final AtomicReference<AuditConfig> config;
+  private final PeriodLedger ledger;
   private final Auditor auditor;
+  private final String node;
   private final InstantSource clock;
 
-  ScheduledAudit(AuditConfig config, Auditor auditor, InstantSource clock) {
+  /**
+   * Audits as configured.
+   *
+   * @param config the configuration in force
+   * @param node the machine, for people
+   */
+  ScheduledAudit(
+      AtomicReference<AuditConfig> config,
+      PeriodLedger ledger,
+      Auditor auditor,
+      String node,
+      InstantSource clock) {
     this.config = config;
+    this.ledger = ledger;
     this.auditor = new LoggedAudit(auditor, clock);
+    this.node = node;
     this.clock = clock;
   }
 
-  /** The schedule of that name. */
-  Schedule schedule(String name) {
-    return config.schedules().stream()
-        .filter(schedule -> schedule.name().equals(name))
-        .findFirst()
-        .orElseThrow(() -> new IllegalStateException("no schedule `" + name + "` is configured"));
+  /**
+   * Audits a period unless it has its result.
+   *
+   * @throws StateException if the ledger cannot be told; the period then stays open
+   */
+  void run(Period period) {
+    AuditConfig inForce = config.get();
+    String owner = node + "/" + UUID.randomUUID();
+    if (!ledger.claim(period, owner, node, clock.instant())) {
+      return;
+    }
+    Optional<Schedule> schedule =
+        inForce.schedules().stream().filter(s -> s.name().equals(period.schedule())).findFirst();
+    if (schedule.isEmpty()) {
+      failed(period, owner, List.of("the schedule was taken out of the configuration"));
+      return;
+    }
+    try {
+      RunLock lock = RunLock.acquire(inForce.state(), clock.instant());
+      try (lock) {
+        AuditOutcome outcome =
+            auditor.run(request(inForce, schedule.get(), period), Progress.none());
+        done(period, owner, outcome);
+      }
+    } catch (RunLockedException e) {
+      Events.of(LOG.atWarn(), "run.waiting", period).log(e.getMessage());
+      ledger.release(period, owner);
+    } catch (RunException e) {
+      failed(period, owner, e.problems());
+    } catch (StateException e) {
+      throw e;
+    } catch (RuntimeException | Error e) {
+      Events.of(LOG.atError(), "run.finished", period)
+          .addKeyValue("outcome", "failed")
+          .setCause(e)
+          .log("the audit failed unexpectedly");
+      record(() -> ledger.fail(period, owner, "unexpected " + e, clock.instant()), period);
+    }
   }
 
-  /**
-   * Audits.
-   *
-   * @param fireTime what the audit counts ages to, to the second, unless the configuration fixes it
-   */
-  void run(Schedule schedule, Instant fireTime) throws RunLockedException, RunException {
-    Instant asOf = config.asOf().orElse(fireTime.truncatedTo(ChronoUnit.SECONDS));
-    AuditRequest request =
-        config
-            .request(schedule.accounts(), Optional.of(asOf))
-            .triggeredBy(
-                new Trigger(schedule.name(), schedule.cron() + " " + schedule.zone(), fireTime));
-    RunLock lock = RunLock.acquire(config.state(), clock.instant());
-    try (lock) {
-      auditor.run(request, Progress.none());
+  /** Ages count up to the fire time, so that a repeated audit says the same. */
+  private AuditRequest request(AuditConfig config, Schedule schedule, Period period) {
+    Instant asOf = config.asOf().orElse(period.scheduledFor());
+    List<AccountId> accounts =
+        period.account().isEmpty() ? schedule.accounts() : List.of(new AccountId(period.account()));
+    AuditRequest request = config.request(accounts, Optional.of(asOf));
+    String expression = schedule.cron() + " " + schedule.zone();
+    return ledger.isManual(period)
+        ? request
+        : request.triggeredBy(new Trigger(period.schedule(), expression, period.scheduledFor()));
+  }
+
+  private void done(Period period, String owner, AuditOutcome outcome) {
+    PeriodLedger.Result result =
+        new PeriodLedger.Result(
+            outcome.result().complete(),
+            outcome.result().runId(),
+            outcome.workbook().toString(),
+            Figures.of(outcome));
+    record(() -> ledger.finish(period, owner, result, clock.instant()), period);
+  }
+
+  private void failed(Period period, String owner, List<String> problems) {
+    for (String problem : problems) {
+      Events.of(LOG.atError(), "run.finished", period)
+          .addKeyValue("outcome", "failed")
+          .log(problem);
+    }
+    String reason = String.join("\n", problems);
+    record(() -> ledger.fail(period, owner, reason, clock.instant()), period);
+  }
+
+  /** A result is worth waiting for a database that is away. */
+  private void record(BooleanSupplier entry, Period period) {
+    Instant deadline = clock.instant().plus(PATIENCE);
+    while (true) {
+      try {
+        if (!entry.getAsBoolean()) {
+          Events.of(LOG.atWarn(), "run.superseded", period)
+              .log("another attempt has taken this audit over; its result counts");
+        }
+        return;
+      } catch (StateException e) {
+        if (clock.instant().isAfter(deadline)) {
+          throw e;
+        }
+        Events.of(LOG.atWarn(), "ledger.waiting", period).log(e.getMessage());
+        pause(e);
+      }
+    }
+  }
+
+  private static void pause(StateException reason) {
+    try {
+      Thread.sleep(PAUSE.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw reason;
     }
   }
 }

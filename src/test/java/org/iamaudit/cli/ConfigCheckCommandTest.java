@@ -37,6 +37,9 @@ class ConfigCheckCommandTest {
               unused-permission: P90D
             fail-on: none
             schedules: []
+            http:
+              listen: 127.0.0.1:8383
+              freshness-grace: PT6H
             logging:
               level: info
               format: text

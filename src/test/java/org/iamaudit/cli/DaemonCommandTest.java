@@ -33,12 +33,32 @@ class DaemonCommandTest {
     assertThat(code.get(20, TimeUnit.SECONDS)).isZero();
     assertThat(shell.out()).isEqualTo("reports go to " + directory.resolve("reports") + "\n");
     assertThat(shell.err().lines())
-        .hasSize(3)
+        .hasSize(4)
         .anyMatch(
             line ->
                 line.contains("event=\"schedule.next\"")
                     && line.contains("schedule=\"yearly\"")
                     && line.contains("-01-01T06:00:00Z\""));
+  }
+
+  @Test
+  void aConfigurationThatBecameWrongLeavesTheOldOneInForce() throws Exception {
+    Path config = config("schedules: [{name: yearly, cron: \"0 0 6 1 1 ?\", zone: UTC}]");
+    CompletableFuture<Integer> code =
+        CompletableFuture.supplyAsync(() -> shell.run("daemon", "--config", config.toString()));
+    Signals.Ending ending = shell.ending.get(20, TimeUnit.SECONDS);
+    Runnable reload = shell.reloading.get(20, TimeUnit.SECONDS);
+    config("schedules: [{name: yearly, cron: never, zone: UTC}]");
+    reload.run();
+    config("schedules: [{name: monthly, cron: \"0 0 6 1 * ?\", zone: UTC}]");
+    reload.run();
+    assertThat(ending.end()).isEqualTo(ExitCode.DONE);
+    assertThat(code.get(20, TimeUnit.SECONDS)).isZero();
+    assertThat(shell.err())
+        .contains("ERROR the old configuration stays in force: " + config + ":3: `cron`: `never`")
+        .contains("event=\"schedule.removed\" schedule=\"yearly\"")
+        .contains("event=\"schedule.added\" schedule=\"monthly\"")
+        .contains("event=\"config.loaded\"");
   }
 
   @Test
@@ -64,6 +84,6 @@ class DaemonCommandTest {
   private Path config(String more) throws Exception {
     return Files.writeString(
         directory.resolve("iamaudit.yml"),
-        "accounts: [{id: \"123456789012\", snapshot: .}]\n" + more + "\n");
+        "http: {listen: none}\naccounts: [{id: \"123456789012\", snapshot: .}]\n" + more + "\n");
   }
 }

@@ -25,6 +25,7 @@ class DaemonSignalIT {
         Files.writeString(
             directory.resolve("iamaudit.yml"),
             """
+            http: {listen: none}
             accounts: [{id: "123456789012", snapshot: .}]
             schedules: [{name: distant, cron: "0 0 6 1 1 ? 2098", zone: Europe/Berlin}]
             """);
@@ -43,6 +44,7 @@ class DaemonSignalIT {
         BufferedReader log = daemon.errorReader()) {
       // Said once signals are heard.
       assertThat(out.readLine()).isEqualTo("reports go to " + directory.resolve("reports"));
+      assertThat(log.readLine()).contains("event=\"schedule.added\"");
       assertThat(log.readLine())
           .contains("event=\"schedule.next\"")
           .contains("next=\"2098-01-01T06:00:00+01:00\"")

@@ -24,7 +24,7 @@ class ShellTest {
         false,
         environment,
         () -> TestShell.NOW,
-        ending -> {},
+        Signals.ofProcess(),
         (request, progress) -> {
           throw new UnsupportedOperationException();
         });

@@ -28,6 +28,7 @@ final class TestShell implements AutoCloseable {
   final Map<String, String> environment = new TreeMap<>();
   final List<AuditRequest> requests = new ArrayList<>();
   final CompletableFuture<Signals.Ending> ending = new CompletableFuture<>();
+  final CompletableFuture<Runnable> reloading = new CompletableFuture<>();
   boolean terminal;
   private Auditor auditor = (request, progress) -> new Outcomes().writtenTo(request.reports());
 
@@ -51,7 +52,17 @@ final class TestShell implements AutoCloseable {
             terminal,
             environment,
             () -> NOW,
-            ending::complete,
+            new Signals() {
+              @Override
+              public void onEnd(Ending end) {
+                ending.complete(end);
+              }
+
+              @Override
+              public void onReload(Runnable reload) {
+                reloading.complete(reload);
+              }
+            },
             (request, progress) -> {
               requests.add(request);
               return auditor.run(request, progress);

@@ -3,8 +3,10 @@ package org.iamaudit.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.Period;
 import java.time.ZoneId;
@@ -16,6 +18,7 @@ import org.iamaudit.arn.AccountId;
 import org.iamaudit.config.AuditConfig.Account;
 import org.iamaudit.config.AuditConfig.LogSettings;
 import org.iamaudit.config.Schedule.Misfire;
+import org.iamaudit.config.Schedule.Split;
 import org.iamaudit.finding.Severity;
 import org.iamaudit.finding.Thresholds;
 import org.iamaudit.report.InputFile;
@@ -50,6 +53,8 @@ class ConfigLoaderTest {
                 Thresholds.DEFAULT,
                 FailOn.NONE,
                 List.of(),
+                Optional.empty(),
+                HttpSettings.DEFAULT,
                 new LogSettings(LogLevel.INFO, LogFormat.TEXT)));
   }
 
@@ -78,17 +83,45 @@ class ConfigLoaderTest {
                         "0 0 6 1 * ?",
                         ZoneId.of("Europe/Berlin"),
                         Misfire.SKIP,
+                        List.of(),
+                        Split.NONE,
                         List.of(FIRST)),
                     new Schedule(
-                        "weekly", "0 30 7 ? * MON", ZoneId.of("UTC"), Misfire.RUN_EACH, List.of()),
+                        "weekly",
+                        "0 30 7 ? * MON",
+                        ZoneId.of("UTC"),
+                        Misfire.RUN_EACH,
+                        List.of(
+                            BlackoutDays.parse("2026-12-24/2027-01-02"),
+                            BlackoutDays.parse("--05-01"),
+                            BlackoutDays.parse("2027-03-31")),
+                        Split.ACCOUNT,
+                        List.of()),
                     new Schedule(
-                        "nightly", "0 0 2 * * ?", ZoneId.of("+02:00"), Misfire.RUN_ONCE, List.of()),
+                        "nightly",
+                        "0 0 2 * * ?",
+                        ZoneId.of("+02:00"),
+                        Misfire.RUN_ONCE,
+                        List.of(),
+                        Split.NONE,
+                        List.of()),
                     new Schedule(
                         "hourly",
                         "0 0 * * * ?",
                         ZoneId.of("America/New_York"),
                         Misfire.RUN_ONCE,
+                        List.of(),
+                        Split.NONE,
                         List.of())),
+                Optional.of(
+                    new DatabaseSettings(
+                        "jdbc:postgresql://db.example.com/iamaudit",
+                        "auditor",
+                        Optional.of(MINIMAL))),
+                new HttpSettings(
+                    Optional.of(InetSocketAddress.createUnresolved("0.0.0.0", 9000)),
+                    Optional.of("https://evidence.example.com/iamaudit/"),
+                    Duration.ofHours(2)),
                 new LogSettings(LogLevel.DEBUG, LogFormat.JSON)));
   }
 
@@ -108,6 +141,12 @@ class ConfigLoaderTest {
                 Map.entry("IAMAUDIT_THRESHOLDS_UNUSED_ROLE", "P2D"),
                 Map.entry("IAMAUDIT_THRESHOLDS_UNUSED_PERMISSION", "P3D"),
                 Map.entry("IAMAUDIT_FAIL_ON", "critical"),
+                Map.entry("IAMAUDIT_DATABASE_URL", "jdbc:postgresql:other"),
+                Map.entry("IAMAUDIT_DATABASE_USER", "other"),
+                Map.entry("IAMAUDIT_DATABASE_PASSWORD_FILE", "pom.xml"),
+                Map.entry("IAMAUDIT_HTTP_LISTEN", "none"),
+                Map.entry("IAMAUDIT_HTTP_PACKAGES_URL", "file:///srv/evidence/"),
+                Map.entry("IAMAUDIT_HTTP_FRESHNESS_GRACE", "PT1M"),
                 Map.entry("IAMAUDIT_LOGGING_LEVEL", "error"),
                 Map.entry("IAMAUDIT_LOGGING_FORMAT", "text")));
     AuditConfig file = load(FULL, Map.of());
@@ -126,6 +165,11 @@ class ConfigLoaderTest {
                 new Thresholds(Period.ofDays(1), Period.ofDays(2), Period.ofDays(3)),
                 new FailOn(Optional.of(Severity.CRITICAL)),
                 file.schedules(),
+                Optional.of(
+                    new DatabaseSettings(
+                        "jdbc:postgresql:other", "other", Optional.of(Path.of("pom.xml")))),
+                new HttpSettings(
+                    Optional.empty(), Optional.of("file:///srv/evidence/"), Duration.ofMinutes(1)),
                 new LogSettings(LogLevel.ERROR, LogFormat.TEXT)));
   }
 

@@ -1,6 +1,7 @@
 package org.iamaudit.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -8,26 +9,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.iamaudit.arn.AccountId;
 import org.iamaudit.config.AuditConfig;
-import org.iamaudit.config.AuditConfig.Account;
-import org.iamaudit.config.AuditConfig.LogSettings;
-import org.iamaudit.config.FailOn;
-import org.iamaudit.config.LogFormat;
-import org.iamaudit.config.LogLevel;
-import org.iamaudit.config.Schedule;
-import org.iamaudit.config.Schedule.Misfire;
-import org.iamaudit.finding.Thresholds;
 import org.iamaudit.run.AuditOutcome;
 import org.iamaudit.run.AuditRequest;
 import org.iamaudit.run.Auditor;
@@ -36,6 +26,7 @@ import org.iamaudit.run.Outcomes;
 import org.iamaudit.run.Progress;
 import org.iamaudit.run.RunException;
 import org.iamaudit.run.RunLock;
+import org.iamaudit.run.RunLockedException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -48,7 +39,6 @@ class AuditDaemonTest {
   private static final String IN_A_DISTANT_YEAR = "0 0 6 1 1 ? 2098";
   private static final Duration LONG = Duration.ofSeconds(30);
   private static final AccountId FIRST = new AccountId("123456789012");
-  private static final AccountId SECOND = new AccountId("012345678901");
 
   @TempDir Path directory;
 
@@ -68,7 +58,7 @@ class AuditDaemonTest {
 
   @Test
   void auditsWhatTheScheduleNamesAsOfTheFireTime() throws Exception {
-    AuditDaemon daemon = start(config(Optional.empty(), EVERY_SECOND), this::succeed);
+    AuditDaemon daemon = start(config("", EVERY_SECOND), this::succeed);
     AuditRequest request = requests.poll(20, TimeUnit.SECONDS);
     ILoggingEvent next = log.await("schedule.next");
     assertThat(daemon.stop(LONG)).isTrue();
@@ -84,15 +74,14 @@ class AuditDaemonTest {
   @Test
   void aConfiguredMomentStandsAboveTheFireTime() throws Exception {
     Instant asOf = Instant.parse("2026-11-01T06:00:00Z");
-    AuditDaemon daemon = start(config(Optional.of(asOf), EVERY_SECOND), this::succeed);
+    AuditDaemon daemon = start(config("as-of: " + asOf, EVERY_SECOND), this::succeed);
     assertThat(requests.poll(20, TimeUnit.SECONDS).asOf()).contains(asOf);
     assertThat(daemon.stop(LONG)).isTrue();
   }
 
   @Test
   void tellsTheNextFireTimeAtTheStartAndAfterEachRun() throws Exception {
-    AuditDaemon daemon =
-        start(config(Optional.empty(), EVERY_SECOND, IN_A_DISTANT_YEAR), this::succeed);
+    AuditDaemon daemon = start(config("", EVERY_SECOND, IN_A_DISTANT_YEAR), this::succeed);
     assertThat(LogCapture.value(log.await("schedule.next"), "schedule")).contains("s0");
     ILoggingEvent distant = log.await("schedule.next");
     assertThat(LogCapture.value(distant, "next")).contains("2098-01-01T06:00:00+05:30");
@@ -103,33 +92,46 @@ class AuditDaemonTest {
   }
 
   @Test
-  void aRunThatOverlapsWithAnotherIsRefused() throws Exception {
-    AuditDaemon daemon =
-        start(config(Optional.empty(), EVERY_SECOND, EVERY_SECOND), this::succeedOnceReleased);
-    ILoggingEvent refused = log.await("run.refused");
-    assertThat(refused.getLevel()).isEqualTo(Level.ERROR);
-    assertThat(refused.getFormattedMessage())
-        .startsWith("another run holds the lock `" + directory.resolve("state/iamaudit.lock"));
-    assertThat(requests.poll(20, TimeUnit.SECONDS)).as("the run that holds the lock").isNotNull();
-    assertThat(requests).as("other runs").isEmpty();
+  void auditsOfOneTimeFollowOneAnother() throws Exception {
+    AuditDaemon daemon = start(config("", EVERY_SECOND, EVERY_SECOND), this::succeedOnceReleased);
+    log.await("run.started");
+    log.await("period.planned");
+    assertThat(requests).as("running audits").hasSize(1);
     release.countDown();
+    log.await("run.finished");
+    log.await("run.finished");
     assertThat(daemon.stop(LONG)).isTrue();
   }
 
   @Test
-  void aRunByHandKeepsAScheduledOneOut() throws Exception {
+  void aRunByHandIsWaitedFor() throws Exception {
     RunLock lock = RunLock.acquire(directory.resolve("state"), Instant.EPOCH);
     try (lock) {
-      AuditDaemon daemon = start(config(Optional.empty(), EVERY_SECOND), this::succeed);
-      log.await("run.refused");
+      AuditDaemon daemon = start(config("", EVERY_SECOND), this::succeed);
+      assertThat(log.await("run.waiting").getFormattedMessage())
+          .startsWith("another run holds the lock `" + directory.resolve("state/iamaudit.lock"));
       assertThat(daemon.stop(LONG)).isTrue();
       assertThat(requests).isEmpty();
     }
   }
 
   @Test
+  void aSecondDaemonIsRefused() throws Exception {
+    AuditConfig config = config("", IN_A_DISTANT_YEAR);
+    AuditDaemon daemon = start(config, this::succeed);
+    assertThatThrownBy(() -> start(config, this::succeed))
+        .isInstanceOf(RunLockedException.class)
+        .hasMessageStartingWith(
+            "another daemon holds the lock `"
+                + directory.resolve("state/daemon.lock")
+                + "`: process");
+    assertThat(daemon.stop(LONG)).isTrue();
+    assertThat(start(config, this::succeed).stop(LONG)).isTrue();
+  }
+
+  @Test
   void stoppingWaitsForTheRunningAudit() throws Exception {
-    AuditDaemon daemon = start(config(Optional.empty(), EVERY_SECOND), this::succeedOnceReleased);
+    AuditDaemon daemon = start(config("", EVERY_SECOND), this::succeedOnceReleased);
     log.await("run.started");
     CompletableFuture<Boolean> stopped = CompletableFuture.supplyAsync(() -> stop(daemon));
     log.await("daemon.stopping");
@@ -142,7 +144,7 @@ class AuditDaemonTest {
 
   @Test
   void stoppingEndsAtTheDeadline() throws Exception {
-    AuditDaemon daemon = start(config(Optional.empty(), EVERY_SECOND), this::succeedOnceReleased);
+    AuditDaemon daemon = start(config("", EVERY_SECOND), this::succeedOnceReleased);
     log.await("run.started");
     assertThat(daemon.stop(Duration.ofMillis(50))).isFalse();
     log.await("daemon.aborted");
@@ -160,7 +162,7 @@ class AuditDaemonTest {
           }
           throw new IllegalStateException("broken");
         };
-    AuditDaemon daemon = start(config(Optional.empty(), EVERY_SECOND), failing);
+    AuditDaemon daemon = start(config("", EVERY_SECOND), failing);
     ILoggingEvent first = log.await("run.finished");
     assertThat(first.getLevel()).isEqualTo(Level.ERROR);
     assertThat(first.getFormattedMessage()).isEqualTo("cannot read `a`");
@@ -188,7 +190,7 @@ class AuditDaemonTest {
     return new Outcomes().alreadyThere().in(directory);
   }
 
-  private AuditDaemon start(AuditConfig config, Auditor auditor) throws DaemonException {
+  private AuditDaemon start(AuditConfig config, Auditor auditor) throws Exception {
     AuditDaemon daemon = AuditDaemon.start(config, auditor, InstantSource.system());
     started.add(daemon);
     return daemon;
@@ -203,27 +205,13 @@ class AuditDaemonTest {
   }
 
   /** With schedules named s0, s1, … of the first account. */
-  private AuditConfig config(Optional<Instant> asOf, String... crons) {
-    List<Schedule> schedules =
-        Stream.iterate(0, i -> i < crons.length, i -> i + 1)
-            .map(
-                i ->
-                    new Schedule(
-                        "s" + i, crons[i], ZoneId.of("Asia/Kolkata"), Misfire.SKIP, List.of(FIRST)))
-            .toList();
-    return new AuditConfig(
-        Path.of("iamaudit.yml"),
-        "",
-        "",
-        List.of(new Account(FIRST, "first", directory), new Account(SECOND, "", directory)),
-        Optional.empty(),
-        directory.resolve("reports"),
-        directory.resolve("state"),
-        "Internal",
-        asOf,
-        Thresholds.DEFAULT,
-        FailOn.NONE,
-        schedules,
-        new LogSettings(LogLevel.INFO, LogFormat.TEXT));
+  private AuditConfig config(String more, String... crons) throws Exception {
+    StringBuilder schedules = new StringBuilder(more + "\nschedules:\n");
+    for (int i = 0; i < crons.length; i++) {
+      schedules.append(
+          "  - {name: s%d, cron: \"%s\", zone: Asia/Kolkata, accounts: [\"123456789012\"]}\n"
+              .formatted(i, crons[i]));
+    }
+    return new TestConfig(directory).load(schedules.toString());
   }
 }

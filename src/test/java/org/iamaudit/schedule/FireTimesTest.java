@@ -31,7 +31,7 @@ class FireTimesTest {
           """)
   void firesOnTheClockOfTheZone(String cron, String zone, Instant after, Instant next)
       throws ParseException {
-    assertThat(new FireTimes(cron, ZoneId.of(zone)).after(after)).contains(next);
+    assertThat(new FireTimes(cron, ZoneId.of(zone), List.of()).after(after)).contains(next);
   }
 
   /** Clocks go from 02:00 to 03:00 on 28 March 2027 and from 03:00 to 02:00 on 31 October 2027. */
@@ -48,7 +48,7 @@ class FireTimesTest {
           """)
   void onDaysWhenClocksChange(String what, String cron, Instant from, String expected)
       throws ParseException {
-    FireTimes times = new FireTimes(cron, ZoneId.of("Europe/Berlin"));
+    FireTimes times = new FireTimes(cron, ZoneId.of("Europe/Berlin"), List.of());
     List<String> found = new ArrayList<>();
     Instant moment = from;
     for (int i = expected.split(" ").length; i > 0; i--) {
@@ -60,7 +60,7 @@ class FireTimesTest {
 
   @Test
   void thePastIsNotFiredAgain() throws ParseException {
-    FireTimes times = new FireTimes("0 0 6 1 1 ? 2026", ZoneId.of("UTC"));
+    FireTimes times = new FireTimes("0 0 6 1 1 ? 2026", ZoneId.of("UTC"), List.of());
     assertThat(times.after(Instant.parse("2026-11-23T12:00:00Z"))).isEmpty();
   }
 

@@ -1,0 +1,45 @@
+package org.iamaudit.schedule;
+
+import org.quartz.JobBuilder;
+import org.quartz.JobDetail;
+import org.quartz.JobKey;
+import org.quartz.ObjectAlreadyExistsException;
+import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
+import org.quartz.Trigger;
+import org.quartz.TriggerBuilder;
+
+/**
+ * The queue of audits: a job for each period that waits or works, on any node. A job whose node
+ * died is taken up by another, or by the same after its restart.
+ */
+final class AuditQueue {
+  private static final String GROUP = "audit";
+
+  private final Scheduler scheduler;
+
+  AuditQueue(Scheduler scheduler) {
+    this.scheduler = scheduler;
+  }
+
+  /** Puts a period into the queue; false if it waits or works there already. */
+  boolean add(Period period) throws SchedulerException {
+    JobKey key = JobKey.jobKey(period.toString(), GROUP);
+    if (scheduler.checkExists(key)) {
+      return false;
+    }
+    JobDetail job =
+        JobBuilder.newJob(AuditJob.class)
+            .withIdentity(key)
+            .usingJobData(period.data())
+            .requestRecovery()
+            .build();
+    Trigger now = TriggerBuilder.newTrigger().withIdentity(period.toString(), GROUP).build();
+    try {
+      scheduler.scheduleJob(job, now);
+      return true;
+    } catch (ObjectAlreadyExistsException e) {
+      return false; // another node was faster
+    }
+  }
+}

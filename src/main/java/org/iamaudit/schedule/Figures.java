@@ -1,0 +1,49 @@
+package org.iamaudit.schedule;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.iamaudit.finding.AccountResult;
+import org.iamaudit.finding.Finding;
+import org.iamaudit.finding.Severity;
+import org.iamaudit.run.AuditOutcome;
+
+/**
+ * The counts of a result that the daemon keeps, by names with dots: {@code findings.high.new},
+ * {@code code.BAS-001}, {@code principals.role}, {@code accounts.complete}, {@code gaps}.
+ */
+final class Figures {
+  private Figures() {}
+
+  static Map<String, Long> of(AuditOutcome outcome) {
+    Map<String, Long> figures = new TreeMap<>();
+    for (Severity severity : Severity.values()) {
+      figures.put("findings." + word(severity) + ".new", 0L);
+    }
+    figures.put("gaps", 0L);
+    for (AccountResult account : outcome.result().accounts()) {
+      add(figures, "accounts." + (account.gaps().isEmpty() ? "complete" : "partial"), 1);
+      add(figures, "gaps", account.gaps().size());
+      account.principals().forEach(p -> add(figures, "principals." + p.principal().kind(), 1));
+      account.findings().forEach(f -> add(figures, f));
+    }
+    return figures;
+  }
+
+  private static void add(Map<String, Long> figures, Finding finding) {
+    String status =
+        finding.disposition().equals("OPEN")
+            ? finding.status().toLowerCase(Locale.ROOT)
+            : "excepted";
+    add(figures, "findings." + word(finding.severity()) + "." + status, 1);
+    add(figures, "code." + finding.type().code(), 1);
+  }
+
+  private static void add(Map<String, Long> figures, String name, long amount) {
+    figures.merge(name, amount, Long::sum);
+  }
+
+  private static String word(Severity severity) {
+    return severity.name().toLowerCase(Locale.ROOT);
+  }
+}

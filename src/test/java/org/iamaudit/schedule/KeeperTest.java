@@ -1,0 +1,248 @@
+package org.iamaudit.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import org.iamaudit.config.AuditConfig;
+import org.iamaudit.config.Schedule;
+import org.iamaudit.run.LogCapture;
+import org.iamaudit.schedule.PeriodLedger.Result;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.quartz.Scheduler;
+
+/** A real job store and ledger under a clock of ours; nothing fires but what the tests let. */
+class KeeperTest {
+  private static final String DAILY =
+      "schedules: [{name: daily, cron: \"0 0 6 * * ?\", zone: UTC, misfire: %s}]";
+
+  @TempDir Path directory;
+
+  private final AtomicReference<AuditConfig> config = new AtomicReference<>();
+  private final LogCapture log = new LogCapture();
+  private Instant now = Instant.parse("2026-12-01T12:00:00Z");
+  private StateDatabase database;
+  private Scheduler schedules;
+  private Scheduler audits;
+  private PeriodLedger ledger;
+  private Keeper keeper;
+
+  @BeforeEach
+  void start() throws Exception {
+    config.set(new TestConfig(directory).load(DAILY.formatted("run-once")));
+    database = StateDatabase.open(config.get());
+    schedules = QuartzSettings.scheduler(database, "schedules", "single");
+    audits = QuartzSettings.scheduler(database, "audits", "single");
+    ledger = new PeriodLedger(database.dataSource());
+    keeper = keeper();
+    keeper.reconcile();
+  }
+
+  private Keeper keeper() {
+    return new Keeper(
+        new ScheduleStore(schedules), new AuditQueue(audits), ledger, config, () -> now);
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    schedules.shutdown();
+    audits.shutdown();
+    database.close();
+    log.close();
+  }
+
+  @Test
+  void aNewScheduleLooksForwardOnly() throws Exception {
+    keeper.keep();
+    assertThat(ledger()).isEmpty();
+  }
+
+  @Test
+  void aFireTimeIsPlannedOnceHoweverOftenItFires() throws Exception {
+    at("2026-12-02T06:00:00Z");
+    keeper.fired("daily");
+    keeper.fired("daily");
+    keeper.keep();
+    keeper().keep();
+    assertThat(ledger()).containsExactly("2026-12-02T06:00:00Z PLANNED");
+    assertThat(queue()).containsExactly("daily@2026-12-02T06:00:00Z");
+  }
+
+  @Test
+  void downtimeIsMadeUpForByTheLatest() throws Exception {
+    at("2026-12-04T09:30:00Z");
+    keeper.keep();
+    assertThat(ledger())
+        .containsExactly(
+            "2026-12-02T06:00:00Z MISSED",
+            "2026-12-03T06:00:00Z MISSED",
+            "2026-12-04T06:00:00Z PLANNED");
+    assertThat(LogCapture.value(log.await("period.missed"), "reason").orElseThrow())
+        .isEqualTo("not audited in time; made up for by the audit of 2026-12-04T06:00:00Z");
+  }
+
+  @Test
+  void whatWaitsTooLongGivesWayToTheNext() throws Exception {
+    at("2026-12-02T06:00:00Z");
+    keeper.fired("daily");
+    at("2026-12-03T06:00:00Z");
+    keeper.fired("daily");
+    assertThat(ledger())
+        .containsExactly("2026-12-02T06:00:00Z MISSED", "2026-12-03T06:00:00Z PLANNED");
+  }
+
+  @Test
+  void aClockThatIsSetBackRepeatsNothing() throws Exception {
+    at("2026-12-03T06:00:00Z");
+    keeper.fired("daily");
+    at("2026-12-02T05:00:00Z");
+    keeper.keep();
+    at("2026-12-03T06:00:00Z");
+    keeper.fired("daily");
+    assertThat(ledger())
+        .containsExactly("2026-12-02T06:00:00Z MISSED", "2026-12-03T06:00:00Z PLANNED");
+  }
+
+  @Test
+  void aChangedScheduleSettlesWhatWasDueByTheOldOne() throws Exception {
+    at("2026-12-02T09:00:00Z");
+    config.set(new TestConfig(directory).load(DAILY.formatted("skip").replace("0 0 6", "0 0 8")));
+    keeper.reconcile();
+    assertThat(ledger()).as("by the old one").containsExactly("2026-12-02T06:00:00Z PLANNED");
+    at("2026-12-03T08:00:00Z");
+    keeper.fired("daily");
+    assertThat(ledger())
+        .containsExactly("2026-12-02T06:00:00Z PLANNED", "2026-12-03T08:00:00Z PLANNED");
+  }
+
+  @Test
+  void aScheduleThatIsTakenOutLeavesItsMissedTimes() throws Exception {
+    at("2026-12-02T06:00:00Z");
+    keeper.fired("daily");
+    at("2026-12-03T09:00:00Z");
+    config.set(new TestConfig(directory).load("schedules: []"));
+    keeper.reconcile();
+    assertThat(ledger())
+        .containsExactly("2026-12-02T06:00:00Z MISSED", "2026-12-03T06:00:00Z MISSED");
+    assertThat(new ScheduleStore(schedules).all()).isEmpty();
+  }
+
+  @Test
+  void timesOfAPauseAreMissed() throws Exception {
+    assertThat(keeper.pause("daily")).isTrue();
+    at("2026-12-03T09:00:00Z");
+    keeper.keep();
+    keeper().reconcile();
+    assertThat(ledger()).isEmpty();
+    assertThat(keeper.resume("daily")).isTrue();
+    at("2026-12-04T06:00:00Z");
+    keeper.fired("daily");
+    assertThat(ledger())
+        .containsExactly(
+            "2026-12-02T06:00:00Z MISSED",
+            "2026-12-03T06:00:00Z MISSED",
+            "2026-12-04T06:00:00Z PLANNED");
+    assertThat(keeper.pause("weekly")).isFalse();
+  }
+
+  @Test
+  void aManualAuditTakesThePlaceOfNoFireTime() throws Exception {
+    at("2026-12-02T07:00:00Z");
+    Schedule daily = config.get().schedules().get(0);
+    assertThat(keeper.trigger(daily, Optional.empty())).contains(now);
+    keeper.keep();
+    assertThat(ledger())
+        .containsExactly("2026-12-02T06:00:00Z PLANNED", "2026-12-02T07:00:00Z PLANNED");
+    assertThat(ledger.isManual(new Period("daily", now, ""))).isTrue();
+  }
+
+  @Test
+  void whatWasMissedOrFailedCanBeAuditedLater() throws Exception {
+    Schedule daily = config.get().schedules().get(0);
+    at("2026-12-03T06:00:00Z");
+    keeper.fired("daily");
+    Instant missed = Instant.parse("2026-12-02T06:00:00Z");
+    assertThat(keeper.trigger(daily, Optional.of(missed))).contains(missed);
+    Period failed = new Period("daily", now, "");
+    assertThat(ledger.claim(failed, "me", "here", now)).isTrue();
+    assertThat(ledger.fail(failed, "me", "broken", now)).isTrue();
+    assertThat(keeper.trigger(daily, Optional.of(now))).contains(now);
+    assertThat(ledger())
+        .containsExactly("2026-12-02T06:00:00Z PLANNED", "2026-12-03T06:00:00Z PLANNED");
+    finish(failed);
+    assertThat(keeper.trigger(daily, Optional.of(now))).as("has its result").isEmpty();
+    assertThat(keeper.trigger(daily, Optional.of(Instant.EPOCH))).as("no fire time").isEmpty();
+  }
+
+  @Test
+  void aFailureIsTriedAgainTwiceAndThenLeft() throws Exception {
+    at("2026-12-02T06:00:00Z");
+    keeper.fired("daily");
+    Period period = new Period("daily", now, "");
+    for (int attempt = 1; attempt <= PeriodLedger.MOST_ATTEMPTS; attempt++) {
+      assertThat(ledger.open(now)).as("attempt " + attempt).containsExactly(period);
+      ledger.claim(period, "me", "here", now);
+      ledger.fail(period, "me", "broken", now);
+      assertThat(ledger.open(now)).isEmpty();
+      now = now.plus(PeriodLedger.RETRY_AFTER);
+    }
+    assertThat(ledger.open(now)).isEmpty();
+  }
+
+  @Test
+  void onlyTheLatestAttemptHasAResult() throws Exception {
+    at("2026-12-02T06:00:00Z");
+    keeper.fired("daily");
+    Period period = new Period("daily", now, "");
+    assertThat(ledger.claim(period, "first", "here", now)).isTrue();
+    assertThat(ledger.claim(period, "second", "there", now)).as("taken over").isTrue();
+    Result result = new Result(true, "run-1", "audit.xlsx", Map.of("gaps", 0L));
+    assertThat(ledger.finish(period, "first", result, now)).isFalse();
+    assertThat(ledger.finish(period, "second", result, now)).isTrue();
+    assertThat(ledger.finish(period, "second", result, now)).isFalse();
+    assertThat(ledger.claim(period, "third", "here", now)).isFalse();
+    assertThat(ledger.figures(period)).containsExactly(Map.entry("gaps", 0L));
+  }
+
+  @Test
+  void eachAccountHasAnAuditOfItsOwnIfTheScheduleIsSplit() throws Exception {
+    config.set(
+        new TestConfig(directory)
+            .load(DAILY.formatted("run-once").replace("zone", "split: account, zone")));
+    keeper.reconcile();
+    at("2026-12-02T06:00:00Z");
+    keeper.fired("daily");
+    assertThat(queue())
+        .containsExactlyInAnyOrder(
+            "daily@2026-12-02T06:00:00Z@123456789012", "daily@2026-12-02T06:00:00Z@012345678901");
+  }
+
+  private void finish(Period period) {
+    ledger.claim(period, "me", "here", now);
+    ledger.finish(period, "me", new Result(true, "run-1", "audit.xlsx", Map.of()), now);
+  }
+
+  private void at(String moment) {
+    now = Instant.parse(moment);
+  }
+
+  private List<String> ledger() {
+    return ledger.since("daily", Instant.EPOCH).stream()
+        .map(entry -> entry.period().scheduledFor() + " " + entry.state())
+        .toList();
+  }
+
+  private List<String> queue() throws Exception {
+    return audits.getJobKeys(org.quartz.impl.matchers.GroupMatcher.anyJobGroup()).stream()
+        .map(org.quartz.JobKey::getName)
+        .collect(Collectors.toList());
+  }
+}
