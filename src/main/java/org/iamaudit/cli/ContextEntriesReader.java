@@ -46,10 +46,15 @@ final class ContextEntriesReader {
     String key = "";
     List<String> values = List.of();
     String type = "string";
+    Set<String> given = new HashSet<>(4);
     for (String field = line.json().nextFieldName();
         field != null;
         field = line.json().nextFieldName()) {
       line.json().nextToken();
+      if (!given.add(field)) {
+        throw new IllegalArgumentException(
+            "`" + field + "` is given twice in an entry of `" + name + "`");
+      }
       switch (field) {
         case "ContextKeyName" -> key = line.text(field);
         case "ContextKeyValues" -> values = line.texts(field);

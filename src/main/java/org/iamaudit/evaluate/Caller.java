@@ -1,8 +1,6 @@
 package org.iamaudit.evaluate;
 
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.iamaudit.arn.AccountId;
@@ -31,25 +29,19 @@ public record Caller(
 
   /** What kind of principal it is (IAM User Guide, "AWS JSON policy elements: Principal"). */
   public enum Kind {
-    IAM_USER("User"),
+    IAM_USER,
     /** Any session of a role: AssumeRole and its kin, an instance, a service role. */
-    ROLE_SESSION("AssumedRole"),
+    ROLE_SESSION,
     /** A role named by its own ARN, which is the only one that holds its path. */
-    ROLE("AssumedRole"),
-    FEDERATED_USER("FederatedUser"),
-    ROOT("Account"),
-    SERVICE("AWSService"),
+    ROLE,
+    FEDERATED_USER,
+    ROOT,
+    SERVICE,
     /** A SAML or OpenID Connect provider: an unsigned AssumeRoleWithSAML or WithWebIdentity. */
-    IDENTITY_PROVIDER("Anonymous"),
-    ANONYMOUS("Anonymous"),
+    IDENTITY_PROVIDER,
+    ANONYMOUS,
     /** Nobody in particular, decided like an IAM user of the account that owns the resource. */
-    UNKNOWN("User");
-
-    private final String principalType;
-
-    Kind(String principalType) {
-      this.principalType = principalType;
-    }
+    UNKNOWN;
 
     /** Whether the caller acts through a role, named by session or by role. */
     boolean isRole() {
@@ -121,8 +113,14 @@ public record Caller(
           case "iam:saml-provider", "iam:oidc-provider" -> Kind.IDENTITY_PROVIDER;
           default -> throw notAPrincipal(arn.toString());
         };
-    int least = kind == Kind.ROOT ? 1 : kind == Kind.ROLE_SESSION ? 3 : 2;
-    if (parts.length < least || arn.resource().endsWith("/")) {
+    boolean complete =
+        switch (kind) {
+          case ROOT -> arn.resource().equals("root");
+          case ROLE_SESSION -> parts.length == 3;
+          case FEDERATED_USER -> parts.length == 2;
+          default -> parts.length >= 2;
+        };
+    if (!complete || arn.resource().endsWith("/") || !arn.region().isEmpty()) {
       throw notAPrincipal(arn.toString());
     }
     Optional<Arn> own = Optional.of(arn);
@@ -161,51 +159,5 @@ public record Caller(
         || kind.isRole()
         || kind == Kind.FEDERATED_USER
         || kind == Kind.UNKNOWN;
-  }
-
-  /**
-   * The condition keys that follow from the caller alone, by lower-case name (IAM User Guide, "IAM
-   * policy elements: Variables and tags", table of principals; read 2026-11). The path of a role is
-   * not in a session's ARN, so that {@code aws:PrincipalArn} of a session is right only for a role
-   * without path.
-   */
-  public Map<String, String> contextKeys() {
-    Map<String, String> keys = new LinkedHashMap<>();
-    if (kind == Kind.UNKNOWN) {
-      return keys;
-    }
-    keys.put("aws:principaltype", kind.principalType);
-    if (kind == Kind.ANONYMOUS || kind == Kind.IDENTITY_PROVIDER) {
-      keys.put("aws:userid", "anonymous");
-      return keys;
-    }
-    keys.put("aws:principalisawsservice", String.valueOf(kind == Kind.SERVICE));
-    account.ifPresent(a -> keys.put("aws:principalaccount", a.digits()));
-    switch (kind) {
-      case IAM_USER -> {
-        keys.put("aws:principalarn", text);
-        keys.put("aws:username", name);
-      }
-      case ROLE -> keys.put("aws:principalarn", text);
-      case ROLE_SESSION ->
-          keys.put(
-              "aws:principalarn",
-              "arn:" + partition().get() + ":iam::" + account.get() + ":role/" + name);
-      case FEDERATED_USER -> {
-        keys.put("aws:principalarn", text);
-        keys.put("aws:userid", account.get() + ":" + name);
-      }
-      case ROOT -> {
-        keys.put("aws:principalarn", text);
-        keys.put("aws:userid", account.get().digits());
-      }
-      case SERVICE -> {
-        keys.remove("aws:principaltype");
-        keys.put("aws:principalservicename", name);
-      }
-      case IDENTITY_PROVIDER, ANONYMOUS, UNKNOWN ->
-          throw new AssertionError("handled above: " + kind);
-    }
-    return keys;
   }
 }

@@ -53,7 +53,7 @@ final class ConditionTest {
   /**
    * Without a set operator: a key that is absent makes a positive operator false and a negated one
    * true; with {@code IfExists} both are true (IAM User Guide, "...IfExists condition operators",
-   * read 2026-11).
+   * read 2026-11; cases {@code missing-key/*}).
    */
   private boolean absentHolds() {
     return operator.ifExists() || operator.base().negated();
@@ -61,8 +61,8 @@ final class ConditionTest {
 
   /**
    * A multivalued key needs a set operator; without, nothing matches, not even a negated operator
-   * (iam-semantics 3.4: observed). Without values in the policy only an absent key can make the
-   * condition true.
+   * (iam-semantics 3.4: observed; cases {@code sets/multivalued-*}). Without values in the policy
+   * only an absent key can make the condition true.
    */
   private boolean single(ContextValues values, RequestContext context, Trace trace) {
     return !values.multivalued()
@@ -71,8 +71,9 @@ final class ConditionTest {
   }
 
   /**
-   * {@code ForAllValues}: true if there is nothing to compare, whatever the suffix. D8: the set
-   * operator decides an absent key, {@code IfExists} does not (cases {@code disputed/d8-*}).
+   * {@code ForAllValues}: true if there is nothing to compare, whatever the suffix (IAM User Guide,
+   * "Set operators for multivalued context keys"; cases {@code sets/all-*}). D8: the set operator
+   * decides an absent key, {@code IfExists} does not (cases {@code disputed/d8-*}).
    */
   private boolean forAll(ContextValues values, RequestContext context, Trace trace) {
     if (values == null || values.isNull()) {
@@ -86,7 +87,10 @@ final class ConditionTest {
     return true;
   }
 
-  /** {@code ForAnyValue}: false if there is nothing to compare, negated operators included. */
+  /**
+   * {@code ForAnyValue}: false if there is nothing to compare, negated operators included (IAM User
+   * Guide, "Set operators for multivalued context keys", read 2026-11; cases {@code sets/any-*}).
+   */
   private boolean forAny(ContextValues values, RequestContext context, Trace trace) {
     if (values == null || values.isNull() || tests.isEmpty()) {
       return false;
@@ -99,7 +103,10 @@ final class ConditionTest {
     return false;
   }
 
-  /** Some value of the policy matches; for a negated operator: none does. */
+  /**
+   * Some value of the policy matches; for a negated operator: none does (IAM User Guide,
+   * "Conditions with multiple context keys or values", read 2026-11; cases {@code combination/*}).
+   */
   private boolean holdsFor(ContextValue value, RequestContext context, Trace trace) {
     boolean negated = operator.base().negated();
     for (ValueTest test : tests) {
@@ -119,8 +126,9 @@ final class ConditionTest {
   }
 
   /**
-   * {@code Null}: {@code true} asks for absence, {@code false} for a value that is not empty. D9: a
-   * set operator makes it constant (IAM Access Analyzer, "Null with qualifier"; cases {@code
+   * {@code Null}: {@code true} asks for absence, {@code false} for a value that is not empty (IAM
+   * User Guide, "Condition operator to check existence of condition keys"; cases {@code null/*}).
+   * D9: a set operator makes it constant (IAM Access Analyzer, "Null with qualifier"; cases {@code
    * disputed/d9-*}).
    */
   private boolean nullHolds(ContextValues values) {

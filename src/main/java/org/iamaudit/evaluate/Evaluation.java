@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Predicate;
 import org.iamaudit.arn.AccountId;
 import org.iamaudit.arn.Arn;
 import org.iamaudit.catalog.Catalog;
@@ -47,7 +48,10 @@ final class Evaluation {
             || caller.account().filter(own -> own.digits().equals(resourceAccount)).isPresent();
   }
 
-  /** As the request says, else as the ARN says, else the caller's account. */
+  /**
+   * As the request says, else as the ARN says, else the caller's account (cases {@code
+   * cross-account/owner-*}, {@code s3/owner-from-data}).
+   */
   private static String ownerOf(Request request, String resource) {
     if (request.resourceAccount().isPresent()) {
       return request.resourceAccount().get().digits();
@@ -106,7 +110,8 @@ final class Evaluation {
 
   /**
    * Whether the caller is a service-linked role: its path, which {@code aws:PrincipalArn} holds,
-   * begins with {@code /aws-service-role/} (IAM User Guide, "IAM identifiers", read 2026-11).
+   * begins with {@code /aws-service-role/} (IAM User Guide, "IAM identifiers", read 2026-11; cases
+   * {@code scp/service-linked-role*}, {@code rcp/service-linked-role}).
    */
   boolean isServiceLinkedRole() {
     return caller.kind().isRole()
@@ -132,11 +137,17 @@ final class Evaluation {
 
   /** All statements of some policies that apply to the request. */
   Matches match(Layer layer, List<PreparedPolicies.Prepared> prepared) {
+    return match(layer, prepared, grant -> true);
+  }
+
+  /** The same, of those that name the caller in an acceptable way. */
+  Matches match(
+      Layer layer, List<PreparedPolicies.Prepared> prepared, Predicate<Grant> acceptable) {
     Matches matches = new Matches();
     for (PreparedPolicies.Prepared policy : prepared) {
       for (StatementMatch statement : policy.policy().forAction(action)) {
         Grant grant = statement.match(resource, request, bounded(), trace);
-        if (grant != Grant.NONE) {
+        if (grant != Grant.NONE && acceptable.test(grant)) {
           boolean allow = statement.statement().effect() == Effect.ALLOW;
           matches.add(statement.inLayer(layer, policy.name()), allow, grant);
         }

@@ -71,9 +71,7 @@ public final class Evaluator {
     tally.add(RcpLayer.of(e), true);
     tally.add(ScpLayer.of(e), true);
     tally.add(resource, resourceMustAllow);
-    if (ResourceLayer.isOutOfReach(e)) {
-      tally.add(LayerResult.nothingAllowed(Layer.RESOURCE), true);
-    }
+    tally.add(OutOfReach.of(e), true);
     tally.addUnless(replacesIdentity, IdentityLayer.of(e));
     tally.addUnless(replacesLimits, BoundaryLayer.of(e));
     tally.addUnless(replacesLimits, SessionLayer.of(e));

@@ -106,8 +106,7 @@ public final class RequestContext {
 
     /** What the caller's kind and ARN say of keys that it does not carry. */
     public Builder putKeysOf(Caller caller) {
-      caller
-          .contextKeys()
+      CallerKeys.of(caller)
           .forEach(
               (key, value) ->
                   values.putIfAbsent(

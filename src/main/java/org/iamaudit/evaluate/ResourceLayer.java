@@ -3,9 +3,10 @@ package org.iamaudit.evaluate;
 import java.util.Set;
 
 /**
- * The resource-based policy: of a bucket, key, queue, secret, …, or the trust policy of a role
- * (cases {@code same-account/*}, {@code cross-account/*}, {@code trust/*}, {@code kms/*}, {@code
- * s3/*}).
+ * The resource-based policy (IAM User Guide, "How AWS enforcement code logic evaluates requests to
+ * allow or deny access", read 2026-11): of a bucket, key, queue, secret, …, or the trust policy of
+ * a role (cases {@code same-account/*}, {@code cross-account/*}, {@code trust/*}, {@code kms/*},
+ * {@code s3/*}).
  */
 final class ResourceLayer {
   /** What a role's trust policy decides. */
@@ -20,18 +21,6 @@ final class ResourceLayer {
 
   private static final Set<String> BUCKET_POLICY_ACTIONS =
       Set.of("s3:getbucketpolicy", "s3:putbucketpolicy", "s3:deletebucketpolicy");
-
-  /** An ARN of any other partition names nothing that exists. */
-  private static final Set<String> PARTITIONS =
-      Set.of(
-          "aws",
-          "aws-cn",
-          "aws-us-gov",
-          "aws-iso",
-          "aws-iso-b",
-          "aws-iso-e",
-          "aws-iso-f",
-          "aws-eusc");
 
   private ResourceLayer() {}
 
@@ -49,7 +38,8 @@ final class ResourceLayer {
    * callers without identity-based policies, the root user of the account excepted; and, even in
    * one account, for roles and KMS keys (IAM User Guide, "Cross-account policy evaluation logic";
    * AWS KMS Developer Guide, "Default key policy": no principal, the root user included, has any
-   * permission to a key that its policy does not give; read 2026-11).
+   * permission to a key that its policy does not give; read 2026-11; cases {@code
+   * cross-account/identity-alone}, {@code trust/identity-alone}, {@code kms/identity-alone}).
    */
   static boolean isRequired(Evaluation e) {
     boolean ofOneAccount =
@@ -69,40 +59,22 @@ final class ResourceLayer {
         && e.resourceArn().filter(arn -> arn.resource().startsWith("key/")).isPresent();
   }
 
-  /** kms:CreateKey, kms:ListKeys and their kin have no key whose policy could speak. */
+  /**
+   * kms:CreateKey, kms:ListKeys and their kin have no key whose policy could speak (AWS KMS
+   * Developer Guide, "Default key policy"; case {@code kms/list-keys}).
+   */
   private static boolean onlyIamPoliciesCount(Evaluation e) {
     return e.service().equals("kms") && e.takesNoResource;
   }
 
   /**
    * The root user of the bucket's owner can always read, write and remove the bucket policy, even
-   * against a Deny in it (Amazon S3 API Reference, "GetBucketPolicy", read 2026-11).
+   * against a Deny in it (Amazon S3 API Reference, "GetBucketPolicy", read 2026-11; cases {@code
+   * s3/*-bucket-policy}).
    */
   private static boolean ownersRootUserIsSafe(Evaluation e) {
     return e.caller.kind() == Caller.Kind.ROOT
         && e.sameAccount
         && BUCKET_POLICY_ACTIONS.contains(e.action);
-  }
-
-  /**
-   * Whether the request fails whatever policies say: nothing crosses partitions (IAM User Guide,
-   * "Cross account resource access", read 2026-11) and no role is passed across accounts.
-   */
-  static boolean isOutOfReach(Evaluation e) {
-    boolean otherPartition =
-        e.caller
-            .partition()
-            .filter(own -> PARTITIONS.contains(partition(e.resource)))
-            .filter(own -> !own.equals(partition(e.resource)))
-            .isPresent();
-    return otherPartition
-        || (e.action.equals("iam:passrole") && !e.sameAccount)
-        || FixedResources.changes(e.action, e.resource);
-  }
-
-  /** The second part of an ARN, or nothing. */
-  private static String partition(String resource) {
-    int end = resource.startsWith("arn:") ? resource.indexOf(':', 4) : -1;
-    return end < 0 ? "" : resource.substring(4, end);
   }
 }

@@ -14,8 +14,8 @@ import org.iamaudit.policy.PolicyKind;
  * matches. Otherwise a pattern is compared with the ARN: inside one of the first five parts a
  * wildcard stays inside that part, except that a {@code *} that ends the part may run across
  * colons; the sixth part is free; all of it with case (IAM User Guide, "IAM JSON policy elements:
- * Resource", read 2026-11; D3, D4; cases {@code resource/*}). Variables are replaced after the
- * fifth colon only; before it they are literal text.
+ * Resource" and "NotResource", read 2026-11; D3, D4; cases {@code resource/*}). Variables are
+ * replaced after the fifth colon only; before it they are literal text.
  *
  * <p>An element that is absent, as in a role trust policy, matches every resource.
  */
@@ -50,8 +50,8 @@ final class ResourceMatch {
     if (negated && unresolved) {
       // D12: a pattern with an unresolved variable matches no resource (page on variables), so by
       // complement NotResource reaches every one; one implementation lets it reach none. The page
-      // on
-      // NotResource is silent. The complement stands, and the decision says if it mattered.
+      // on NotResource is silent. The complement stands, and the decision says if it mattered
+      // (cases disputed/d12-*).
       trace.touchD12();
       return trace.unresolvedNotResourceApplies;
     }
@@ -108,7 +108,8 @@ final class ResourceMatch {
     /**
      * Fewer than six parts: identity-based policies, boundaries and session policies take missing
      * parts as {@code *}; resource-based and endpoint policies only if there is a wildcard, SCPs
-     * only if it comes last, RCPs never (iam-semantics 1.3: observed).
+     * only if it comes last, RCPs never (iam-semantics 1.3: observed; cases {@code
+     * resource/short-pattern-*}, {@code rcp/short-pattern-never-matches}).
      */
     private static Pattern shortPattern(String written, PolicyKind kind) {
       boolean wildcard = written.indexOf('*') >= 0 || written.indexOf('?') >= 0;

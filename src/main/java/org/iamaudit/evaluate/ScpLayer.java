@@ -5,7 +5,8 @@ package org.iamaudit.evaluate;
  * to the account, must allow; a Deny anywhere denies. They touch users, roles and the root user of
  * member accounts, not the management account, service-linked roles, service principals or callers
  * without an account (AWS Organizations User Guide, "SCP evaluation" and "Service control
- * policies", read 2026-11; cases {@code scp/*}).
+ * policies", read 2026-11; cases {@code scp/*}). Tasks of the root user outside IAM that the page
+ * exempts as well, such as registering for Enterprise support, are no actions of the catalogue.
  */
 final class ScpLayer {
   private ScpLayer() {}

@@ -1,7 +1,5 @@
 package org.iamaudit.evaluate;
 
-import org.iamaudit.policy.Effect;
-
 /**
  * The policy of the VPC endpoint a request goes through: one more filter, for every caller. A
  * request that goes through none is not touched (AWS PrivateLink guide, "Control access to VPC
@@ -15,23 +13,19 @@ final class VpcEndpointLayer {
       return LayerResult.NOT_APPLICABLE;
     }
     boolean gateway = e.request.vpcEndpoint().get().gateway();
-    Matches all = new Matches();
-    for (PreparedPolicies.Prepared policy : e.policies.vpcEndpoint.get()) {
-      for (StatementMatch statement : policy.policy().forAction(e.action)) {
-        Grant grant = statement.match(e.resource, e.request, e.bounded(), e.trace);
-        if (names(e.caller, grant, gateway)) {
-          boolean allow = statement.statement().effect() == Effect.ALLOW;
-          all.add(statement.inLayer(Layer.VPC_ENDPOINT, policy.name()), allow, grant);
-        }
-      }
-    }
-    return LayerResult.of(Layer.VPC_ENDPOINT, all);
+    return LayerResult.of(
+        Layer.VPC_ENDPOINT,
+        e.match(
+            Layer.VPC_ENDPOINT,
+            e.policies.vpcEndpoint.get(),
+            grant -> names(e.caller, grant, gateway)));
   }
 
-  /** In the policy of a gateway endpoint an account is its root user alone. */
+  /**
+   * In the policy of a gateway endpoint an account is its root user alone (cases {@code
+   * vpc-endpoint/gateway-*}).
+   */
   private static boolean names(Caller caller, Grant grant, boolean gateway) {
-    return grant == Grant.ACCOUNT && gateway
-        ? caller.kind() == Caller.Kind.ROOT
-        : grant != Grant.NONE;
+    return grant != Grant.ACCOUNT || !gateway || caller.kind() == Caller.Kind.ROOT;
   }
 }

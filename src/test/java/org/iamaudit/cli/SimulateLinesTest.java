@@ -138,6 +138,7 @@ class SimulateLinesTest {
         "{'ActionNames':'s3:GetObject','ContextEntries':[{'ContextKeyName':'a','Values':['b']}]} | has no field `Values`",
         "{'ActionNames':'s3:GetObject','ContextEntries':[{'ContextKeyName':'a','ContextKeyType':'text'}]} | not a ContextKeyType",
         "{'ActionNames':'s3:GetObject','ContextEntries':[{'ContextKeyName':'a'},{'ContextKeyName':'A'}]} | is given twice",
+        "{'ActionNames':'s3:GetObject','ContextEntries':[{'ContextKeyName':'a','ContextKeyName':'b'}]} | `ContextKeyName` is given twice in an entry",
         "{'ActionNames':'s3:GetObject','VpcEndpointType':'gateway'} | is not a VpcEndpointType",
       })
   void whatIsRefused(String line, String message) throws IOException {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -35,6 +36,9 @@ class PolicyParserFuzzTest {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .build();
+
+  /** Numbers of exponents that a tree cannot hold. */
+  private static final Pattern BEYOND_DECIMALS = Pattern.compile("\\d[eE][+-]?\\d{9}");
 
   private static final List<String> SEEDS = new ArrayList<>();
 
@@ -100,7 +104,7 @@ class PolicyParserFuzzTest {
       checkPlace(problem, last, text);
       last = problem.location();
     }
-    if (parsed.document().isPresent()) {
+    if (parsed.document().isPresent() && !BEYOND_DECIMALS.matcher(text).find()) {
       Optional<JsonNode> tree = tree(text);
       if (tree.isEmpty()) {
         fail("silently accepted what is no JSON");

@@ -161,7 +161,7 @@ final class NaiveConditions {
       day = text + "-01";
     }
     String moment = day.matches("\\d{4}-\\d{2}-\\d{2}") ? day + "T00:00Z" : day;
-    if (!moment.matches("\\d{4}-[-0-9]{5}T[.:0-9]+(Z|[+-]\\d{2}:\\d{2})")) {
+    if (!moment.matches("\\d{4}-[-0-9]{5}T[:0-9]+(\\.\\d+)?(Z|[+-]\\d{2}:\\d{2})")) {
       throw new DateTimeException("not of the W3C profile: " + text);
     }
     OffsetDateTime time = OffsetDateTime.parse(moment);
