@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,16 +35,6 @@ class ReadmeTest {
   private static final String NO_KEY = "qqqqqqqqqqqqqqqqqqqq";
 
   /** A key that only one section has, and what stands before the keys of that section. */
-  private static final Map<String, String> PREFIXES =
-      Map.of(
-          "snapshot", "accounts[].",
-          "unused-role", "thresholds.",
-          "days", "calendars[].",
-          "cron", "schedules[].",
-          "url", "database.",
-          "listen", "http.",
-          "level", "logging.");
-
   @TempDir Path directory;
 
   private final String readme;
@@ -109,7 +98,7 @@ class ReadmeTest {
             .matcher(readme)
             .results()
             .map(link -> link.group(1))
-            .filter(link -> !link.startsWith("https://"))
+            .filter(link -> !link.startsWith("https://") && !link.startsWith("#"))
             .toList();
     assertThat(links).isNotEmpty().allSatisfy(link -> assertThat(Path.of(link)).exists());
   }
@@ -162,42 +151,63 @@ class ReadmeTest {
   /** Asks the loader: a key that is none makes it list those it knows. */
   private Set<String> knownKeys() throws IOException {
     Path file = directory.resolve("keys.yml");
-    String unknown = NO_KEY + ": x";
+    String unknown = "{" + NO_KEY + ": x}";
+    // A line each, by the prefix of the keys that are known there.
+    List<String> prefixes =
+        List.of(
+            "",
+            "accounts[].",
+            "thresholds.",
+            "calendars[].",
+            "schedules[].",
+            "database.",
+            "http.",
+            "logging.",
+            "collect.",
+            "collect.organization.",
+            "collect.organization.include.");
     Files.writeString(
         file,
         String.join(
             "\n",
-            unknown,
-            "accounts: [{" + unknown + "}]",
-            "thresholds: {" + unknown + "}",
-            "calendars: [{" + unknown + "}]",
-            "schedules: [{" + unknown + "}]",
-            "database: {" + unknown + "}",
-            "http: {" + unknown + "}",
-            "logging: {" + unknown + "}"));
-    List<List<String>> known = new ArrayList<>();
+            NO_KEY + ": x",
+            "accounts: [" + unknown + "]",
+            "thresholds: " + unknown,
+            "calendars: [" + unknown + "]",
+            "schedules: [" + unknown + "]",
+            "database: " + unknown,
+            "http: " + unknown,
+            "logging: " + unknown,
+            "collect: {" + NO_KEY + ": x,",
+            "organization: {" + NO_KEY + ": x,",
+            "include: " + unknown + "}}"));
+    Set<String> keys = new TreeSet<>();
+    int found = 0;
     try {
       load(file);
     } catch (ConfigException e) {
       for (ConfigProblem problem : e.problems()) {
-        String message = problem.toString();
+        String message = problem.message();
         if (message.contains(NO_KEY)) {
-          known.add(List.of(message.substring(message.indexOf("known here: ") + 12).split(", ")));
+          int line = Integer.parseInt(problem.place().replaceFirst(".*:", ""));
+          String known = message.substring(message.indexOf("known here: ") + 12);
+          for (String key : known.split(", ")) {
+            keys.add(prefixes.get(line - 1) + key);
+          }
+          found++;
         }
       }
     }
-    assertThat(known).hasSize(8);
-    Set<String> keys = new TreeSet<>();
-    for (List<String> section : known) {
-      String prefix =
-          PREFIXES.entrySet().stream()
-              .filter(entry -> section.contains(entry.getKey()))
-              .map(Map.Entry::getValue)
-              .findFirst()
-              .orElse("");
-      section.forEach(key -> keys.add(prefix + key));
-    }
-    keys.removeAll(Set.of("thresholds", "database", "http", "logging"));
+    assertThat(found).isEqualTo(prefixes.size());
+    keys.removeAll(
+        Set.of(
+            "thresholds",
+            "database",
+            "http",
+            "logging",
+            "collect",
+            "collect.organization",
+            "collect.organization.include"));
     return keys;
   }
 }

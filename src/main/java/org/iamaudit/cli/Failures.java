@@ -2,6 +2,7 @@ package org.iamaudit.cli;
 
 import java.util.List;
 import java.util.function.IntSupplier;
+import org.iamaudit.collect.CollectException;
 import org.iamaudit.config.ConfigException;
 import org.iamaudit.config.ConfigProblem;
 import org.iamaudit.policy.NearestName;
@@ -36,6 +37,13 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     if (e instanceof RunException run) {
       ExitCode code = run.isConfiguration() ? ExitCode.WRONG_USAGE : ExitCode.FAILED;
       return expected(code, run.problems(), e, command);
+    }
+    if (e instanceof CollectException collect) {
+      ExitCode code =
+          collect.kind() == CollectException.Kind.CONFIGURATION
+              ? ExitCode.WRONG_USAGE
+              : ExitCode.FAILED;
+      return expected(code, collect.getMessage().lines().toList(), e, command);
     }
     if (e instanceof RunLockedException) {
       return lines(ExitCode.LOCKED, List.of(e.getMessage()));

@@ -51,6 +51,8 @@ final class Logging {
     Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     root.addAppender(appender);
     root.setLevel(level == LogLevel.ERROR ? Level.ERROR : Level.WARN);
+    // On every Java since 9 it warns that it uses what it would use anyway.
+    context.getLogger("com.amazonaws.util.Base64").setLevel(Level.ERROR);
     context.getLogger(OURS).setLevel(Level.valueOf(level.name()));
   }
 

@@ -42,6 +42,7 @@ public final class Main {
     main.addSubcommand(new RunCommand(shell, output));
     main.addSubcommand(new DaemonCommand(shell, output));
     main.addSubcommand(new VerifyCommand(output));
+    main.addSubcommand(new CollectCommand(shell, output));
     main.addSubcommand(new SimulateCommand());
     main.addSubcommand(new CheckNoNewAccessCommand(System.in, shell, output));
     main.addSubcommand(

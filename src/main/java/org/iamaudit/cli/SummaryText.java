@@ -9,6 +9,7 @@ import org.iamaudit.finding.AccountResult;
 import org.iamaudit.finding.AuditResult;
 import org.iamaudit.finding.Finding;
 import org.iamaudit.finding.FindingType;
+import org.iamaudit.finding.NotAudited;
 import org.iamaudit.finding.Severity;
 import org.iamaudit.run.AuditOutcome;
 import org.iamaudit.snapshot.Gap;
@@ -81,6 +82,9 @@ final class SummaryText {
 
   private String gaps(AuditResult result) {
     List<String> lines = new ArrayList<>();
+    for (NotAudited account : result.notAudited()) {
+      lines.add(account.label() + ": not audited: " + account.reason());
+    }
     for (AccountResult account : result.accounts()) {
       for (Gap gap : account.gaps()) {
         lines.add(label(account) + ": " + gap.subject() + ": " + gap.reason());

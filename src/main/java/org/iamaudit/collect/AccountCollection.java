@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.iamaudit.snapshot.Gap;
 import org.iamaudit.snapshot.SnapshotFile;
 
 /**
@@ -57,8 +58,9 @@ final class AccountCollection {
    * Reads what is not there yet and moves the snapshot to {@code target}, which must not exist.
    *
    * @param previous the snapshot before, to compare with
+   * @return what could not be read
    */
-  void collect(CallerIdentity identity, Path target, Optional<Path> previous)
+  List<Gap> collect(CallerIdentity identity, Path target, Optional<Path> previous)
       throws CollectException {
     work.prepare(SNAPSHOT);
     AccountAnswers answers = new AccountAnswers(aws);
@@ -82,6 +84,7 @@ final class AccountCollection {
     new ResourcePolicyFiles(settings, aws, work, gaps).complete(identity, SNAPSHOT);
     cloudTrail(identity);
     finish(identity, principals.size(), target);
+    return gaps.sorted();
   }
 
   private void part(SnapshotFile part, Part body) throws CollectException {

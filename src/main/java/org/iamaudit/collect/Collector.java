@@ -21,6 +21,7 @@ import org.iamaudit.arn.Arn;
 import org.iamaudit.collect.CollectException.Kind;
 import org.iamaudit.collect.Collected.Left;
 import org.iamaudit.collect.Collected.Snapshot;
+import org.iamaudit.snapshot.Gap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -143,7 +144,7 @@ public final class Collector {
     TreeMap<AccountId, Snapshot> snapshots = new TreeMap<>();
     List<CollectException> failures = new ArrayList<>();
     try {
-      Map<LiveAccount, Future<Path>> running = new java.util.LinkedHashMap<>();
+      Map<LiveAccount, Future<Snapshot>> running = new java.util.LinkedHashMap<>();
       for (LiveAccount account : accounts) {
         running.put(
             account,
@@ -159,11 +160,10 @@ public final class Collector {
                   }
                 }));
       }
-      for (Map.Entry<LiveAccount, Future<Path>> one : running.entrySet()) {
+      for (Map.Entry<LiveAccount, Future<Snapshot>> one : running.entrySet()) {
         LiveAccount account = one.getKey();
         try {
-          snapshots.put(
-              account.id(), new Snapshot(account.id(), account.name(), await(one.getValue())));
+          snapshots.put(account.id(), await(one.getValue()));
         } catch (CollectException e) {
           failures.add(e);
           LOG.atError()
@@ -179,10 +179,11 @@ public final class Collector {
     if (snapshots.isEmpty()) {
       throw nothing(accounts, failures);
     }
-    return new Collected(List.copyOf(snapshots.values()), List.copyOf(left.values()));
+    return new Collected(
+        settings.snapshots(), List.copyOf(snapshots.values()), List.copyOf(left.values()));
   }
 
-  private static Path await(Future<Path> account) throws CollectException {
+  private static Snapshot await(Future<Snapshot> account) throws CollectException {
     try {
       return account.get();
     } catch (InterruptedException e) {
@@ -213,7 +214,7 @@ public final class Collector {
         failures.get(0));
   }
 
-  private Path collect(
+  private Snapshot collect(
       LiveAccount account, Optional<OrganizationSource> organization, CollectProgress progress)
       throws CollectException {
     Path home = settings.snapshots().resolve(account.id().digits());
@@ -227,14 +228,15 @@ public final class Collector {
       try (Aws aws = new Aws(settings, region, credentials, journal, waiting)) {
         CallerIdentity identity = identity(account, aws);
         Path target = target(home, work);
-        new AccountCollection(settings, aws, work, organization, progress)
-            .collect(identity, target, newest(home));
+        List<Gap> gaps =
+            new AccountCollection(settings, aws, work, organization, progress)
+                .collect(identity, target, newest(home));
         LOG.atInfo()
             .addKeyValue("event", "account.collected")
             .addKeyValue("account_id", account.id())
             .addKeyValue("snapshot", target)
             .log("{} was read into {}", account.label(), target);
-        return target;
+        return new Snapshot(account.id(), account.name(), target, gaps);
       }
     } catch (IOException e) {
       throw new CollectException(

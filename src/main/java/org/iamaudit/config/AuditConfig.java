@@ -2,10 +2,12 @@ package org.iamaudit.config;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.iamaudit.arn.AccountId;
+import org.iamaudit.collect.CollectPlan;
 import org.iamaudit.finding.Thresholds;
 import org.iamaudit.report.InputFile;
 import org.iamaudit.run.AuditRequest;
@@ -16,11 +18,12 @@ import org.iamaudit.run.AuditRequest;
  * @param file where it was read from
  * @param sha256 of the file's bytes, in hex
  * @param organization empty string if not configured
- * @param accounts at least one, ids unique
+ * @param accounts those whose snapshot is there, ids unique; at least one, unless some are live
  * @param state where locks and the run ledger live
  * @param asOf for every run, whenever it happens; empty: see {@link AuditRequest}
  * @param schedules names unique; may be empty
  * @param database empty: one of its own in {@code state}
+ * @param live those that are read from AWS; empty: none
  */
 public record AuditConfig(
     Path file,
@@ -37,7 +40,8 @@ public record AuditConfig(
     List<Schedule> schedules,
     Optional<DatabaseSettings> database,
     HttpSettings http,
-    LogSettings logging) {
+    LogSettings logging,
+    Optional<CollectPlan> live) {
 
   public AuditConfig {
     accounts = List.copyOf(accounts);
@@ -51,6 +55,18 @@ public record AuditConfig(
    * @param snapshot the directory that holds its snapshot
    */
   public record Account(AccountId id, String name, Path snapshot) {}
+
+  /** Ids of all accounts that are listed. */
+  public List<AccountId> listed() {
+    List<AccountId> ids = new ArrayList<>(accounts.stream().map(Account::id).toList());
+    live.ifPresent(plan -> plan.accounts().forEach(account -> ids.add(account.id())));
+    return ids;
+  }
+
+  /** Whether accounts may be asked for that are not listed: they may be of the organization. */
+  public boolean takesAnyAccount() {
+    return live.map(CollectPlan::readsOrganization).orElse(false);
+  }
 
   /** How the program logs. */
   public record LogSettings(LogLevel level, LogFormat format) {}
@@ -67,6 +83,8 @@ public record AuditConfig(
             .filter(account -> only.isEmpty() || only.contains(account.id()))
             .map(a -> new AuditRequest.AccountSource(Optional.of(a.id()), a.name(), a.snapshot()))
             .toList(),
+        live.map(plan -> plan.only(only)).filter(plan -> !plan.isEmpty()),
+        Optional.empty(),
         baselines,
         reports,
         asOf,

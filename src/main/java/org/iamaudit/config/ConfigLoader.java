@@ -44,6 +44,7 @@ public final class ConfigLoader {
     if (tree.isEmpty()) {
       throw problems.exception();
     }
+    StaticKeys.refuse(tree.get(), problems);
     Node.Mapping effective =
         Overrides.apply(tree.get(), ConfigReader.REPLACEABLE, environment, problems);
     return new ConfigReader(problems, cronCheck).read(effective, file, sha256(bytes));

@@ -1,16 +1,12 @@
 package org.iamaudit.config;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.Period;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import org.iamaudit.arn.AccountId;
-import org.iamaudit.config.AuditConfig.Account;
+import org.iamaudit.collect.CollectPlan;
 import org.iamaudit.config.AuditConfig.LogSettings;
 import org.iamaudit.finding.Thresholds;
 import org.iamaudit.run.AuditRequest;
@@ -20,11 +16,11 @@ final class ConfigReader {
   private static final List<String> THRESHOLDS =
       List.of("unused-credential", "unused-role", "unused-permission");
   private static final List<String> LOGGING = List.of("level", "format");
-  private static final List<String> ACCOUNT = List.of("id", "name", "snapshot");
   private static final List<String> TOP =
       List.of(
           "organization",
           "accounts",
+          "collect",
           "baselines",
           "reports",
           "state",
@@ -52,7 +48,16 @@ final class ConfigReader {
   private static List<String> replaceable() {
     List<String> keys = new ArrayList<>(TOP);
     keys.removeAll(
-        List.of("accounts", "calendars", "schedules", "thresholds", "database", "http", "logging"));
+        List.of(
+            "accounts",
+            "collect",
+            "calendars",
+            "schedules",
+            "thresholds",
+            "database",
+            "http",
+            "logging"));
+    CollectReader.VALUES.forEach(key -> keys.add("collect." + key));
     THRESHOLDS.forEach(key -> keys.add("thresholds." + key));
     ServiceReader.DATABASE.forEach(key -> keys.add("database." + key));
     ServiceReader.HTTP.forEach(key -> keys.add("http." + key));
@@ -69,9 +74,11 @@ final class ConfigReader {
     Section top = new Section(tree, problems, TOP);
     Path base = tree.place().base();
     String organization = top.value("organization", Values::text).orElse("");
-    Set<AccountId> listed = new LinkedHashSet<>();
-    List<Account> accounts = accounts(top, listed);
-    Optional<Path> baselines = top.value("baselines", this::directory);
+    AccountsReader accounts = new AccountsReader(problems, top.has("collect"));
+    accounts.read(top.sections("accounts", AccountsReader.KEYS));
+    Optional<CollectPlan> live = live(top, base, accounts);
+    boolean anyAccount = live.map(CollectPlan::readsOrganization).orElse(false);
+    Optional<Path> baselines = top.value("baselines", Values::directory);
     Path reports = top.value("reports", Values::path).orElse(base.resolve("reports"));
     Path state = top.value("state", Values::path).orElse(base.resolve("state"));
     String classification =
@@ -83,7 +90,8 @@ final class ConfigReader {
         new ScheduleReader(
                 problems,
                 cronCheck,
-                listed,
+                accounts.listed(),
+                anyAccount,
                 new CalendarReader(problems).read(top.sections("calendars", CalendarReader.KEYS)))
             .read(top.sections("schedules", ScheduleReader.KEYS));
     Optional<DatabaseSettings> database =
@@ -95,7 +103,7 @@ final class ConfigReader {
         file,
         sha256,
         organization,
-        accounts,
+        accounts.accounts(),
         baselines,
         reports,
         state,
@@ -106,43 +114,25 @@ final class ConfigReader {
         schedules,
         database,
         http,
-        logging);
+        logging,
+        live);
   }
 
-  /** The accounts that can be audited; {@code listed} receives the id of every one listed. */
-  private List<Account> accounts(Section top, Set<AccountId> listed) {
-    if (top.isEmpty("accounts")) {
+  /** What is read from AWS; there must be an account to audit, there or with a snapshot. */
+  private Optional<CollectPlan> live(Section top, Path base, AccountsReader accounts) {
+    Section collect = top.section("collect", CollectReader.KEYS);
+    CollectReader reader = new CollectReader(problems);
+    CollectPlan plan =
+        new CollectPlan(
+            reader.settings(collect, base),
+            accounts.live(),
+            reader.organization(collect),
+            List.of());
+    if (top.isEmpty("accounts") && !plan.readsOrganization()) {
       problems.add(
           top.place("accounts"), "no account to audit: list at least one under `accounts`");
     }
-    List<Account> accounts = new ArrayList<>();
-    for (Section section : top.sections("accounts", ACCOUNT)) {
-      Optional<AccountId> id =
-          section.required("id", "the 12 digits of the account, in quotes", Values::accountId);
-      String name = section.value("name", Values::text).orElse("");
-      Optional<Path> snapshot =
-          section.required("snapshot", "the directory with its exports", this::directory);
-      if (id.isPresent() && !listed.add(id.get())) {
-        problems.add(section.place("id"), "account `" + id.get() + "` is listed twice; keep one");
-      }
-      if (id.isPresent() && snapshot.isPresent()) {
-        accounts.add(new Account(id.get(), name, snapshot.get()));
-      }
-    }
-    return accounts;
-  }
-
-  private Path directory(Node.Scalar scalar) throws BadValue {
-    Path path = Values.path(scalar);
-    if (!Files.isDirectory(path)) {
-      throw new BadValue(
-          (Files.exists(path) ? "`" + path + "` is not a directory" : "no directory `" + path + "`")
-              + "; a relative path starts at "
-              + (scalar.place().line() > 0
-                  ? "the directory of the file"
-                  : "the working directory"));
-    }
-    return path;
+    return plan.isEmpty() ? Optional.empty() : Optional.of(plan);
   }
 
   private static Thresholds thresholds(Section section) {

@@ -4,11 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.iamaudit.arn.AccountId;
+import org.iamaudit.collect.LiveAccount;
 
 /**
  * A configuration written out in full, defaults and replacements included, with absolute paths and
@@ -43,7 +45,13 @@ public final class EffectiveConfig {
     if (!config.organization().isEmpty()) {
       tree.put("organization", config.organization());
     }
-    tree.put("accounts", config.accounts().stream().map(EffectiveConfig::account).toList());
+    List<Object> accounts = new ArrayList<>();
+    config.accounts().forEach(account -> accounts.add(account(account)));
+    config.live().ifPresent(plan -> plan.accounts().forEach(a -> accounts.add(account(a))));
+    if (!accounts.isEmpty()) {
+      tree.put("accounts", accounts);
+    }
+    config.live().ifPresent(plan -> tree.put("collect", EffectiveCollect.tree(plan)));
     config.baselines().ifPresent(path -> tree.put("baselines", absolute(path)));
     tree.put("reports", absolute(config.reports()));
     tree.put("state", absolute(config.state()));
@@ -72,6 +80,17 @@ public final class EffectiveConfig {
       tree.put("name", account.name());
     }
     tree.put("snapshot", absolute(account.snapshot()));
+    return tree;
+  }
+
+  private static Map<String, Object> account(LiveAccount account) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("id", account.id().digits());
+    if (!account.name().isEmpty()) {
+      tree.put("name", account.name());
+    }
+    account.roleArn().ifPresent(role -> tree.put("role-arn", role));
+    account.externalId().ifPresent(id -> tree.put("external-id", EffectiveCollect.tree(id)));
     return tree;
   }
 
@@ -110,7 +129,7 @@ public final class EffectiveConfig {
     return tree;
   }
 
-  private static String absolute(Path path) {
+  static String absolute(Path path) {
     return path.toAbsolutePath().normalize().toString();
   }
 

@@ -27,20 +27,24 @@ final class ScheduleReader {
   private final CronCheck cronCheck;
   private final List<String> listed;
   private final Map<String, List<BlackoutDays>> calendars;
+  private final boolean anyAccount;
 
   /**
    * A reader.
    *
    * @param listed the accounts that a schedule may name
+   * @param anyAccount whether it may name others, which an organization may have
    * @param calendars the calendars that it may name
    */
   ScheduleReader(
       Problems problems,
       CronCheck cronCheck,
       Set<AccountId> listed,
+      boolean anyAccount,
       Map<String, List<BlackoutDays>> calendars) {
     this.problems = problems;
     this.cronCheck = cronCheck;
+    this.anyAccount = anyAccount;
     this.calendars = calendars;
     this.listed = listed.stream().map(AccountId::digits).toList();
   }
@@ -122,7 +126,7 @@ final class ScheduleReader {
 
   private AccountId account(Node.Scalar scalar) throws BadValue {
     AccountId id = Values.accountId(scalar);
-    if (!listed.contains(id.digits())) {
+    if (!anyAccount && !listed.contains(id.digits())) {
       throw new BadValue(
           "account `"
               + id

@@ -3,6 +3,7 @@ package org.iamaudit.config;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.iamaudit.policy.NearestName;
 import org.iamaudit.policy.Quoted;
 
@@ -70,6 +71,41 @@ final class Section {
       problems.add(place(), "`" + key + "` is missing: " + what);
     }
     return value(key, parser);
+  }
+
+  /** A whole number between two others; empty if it is absent or wrong. */
+  Optional<Integer> number(String key, int least, int most) {
+    Optional<Node> node = node(key);
+    if (node.isEmpty()) {
+      return Optional.empty();
+    }
+    if (node.get() instanceof Node.Scalar scalar && scalar.text().matches("\\d{1,6}")) {
+      int number = Integer.parseInt(scalar.text());
+      if (number >= least && number <= most) {
+        return Optional.of(number);
+      }
+    }
+    problems.add(
+        node.get().place(),
+        "`" + key + "` is not a whole number between " + least + " and " + most);
+    return Optional.empty();
+  }
+
+  /** A mapping of any keys to texts; empty if it is absent. */
+  Map<String, String> texts(String key) {
+    Map<String, String> texts = new TreeMap<>();
+    Optional<Node> node = node(key);
+    if (node.isPresent() && node.get() instanceof Node.Mapping child) {
+      child
+          .entries()
+          .forEach(
+              (name, entry) ->
+                  parse("`" + name + "`", entry.value(), Values::text)
+                      .ifPresent(text -> texts.put(name, text)));
+    } else {
+      node.ifPresent(other -> wrong("`" + key + "`", other, "a mapping of keys to values"));
+    }
+    return texts;
   }
 
   /**

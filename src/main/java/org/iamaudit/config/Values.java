@@ -1,5 +1,8 @@
 package org.iamaudit.config;
 
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -43,6 +46,74 @@ final class Values {
     } catch (InvalidPathException e) {
       throw new BadValue(Quoted.of(scalar.text()) + " is not a path");
     }
+  }
+
+  /** The path of a directory that is there. */
+  static Path directory(Node.Scalar scalar) throws BadValue {
+    Path path = path(scalar);
+    if (!Files.isDirectory(path)) {
+      throw new BadValue(
+          (Files.exists(path) ? "`" + path + "` is not a directory" : "no directory `" + path + "`")
+              + "; a relative path starts at "
+              + (scalar.place().line() > 0
+                  ? "the directory of the file"
+                  : "the working directory"));
+    }
+    return path;
+  }
+
+  static String region(Node.Scalar scalar) throws BadValue {
+    return matching(scalar, "[a-z]{2}(-[a-z]+)+-\\d{1,2}", "a region such as `eu-central-1`");
+  }
+
+  static String roleArn(Node.Scalar scalar) throws BadValue {
+    return matching(
+        scalar,
+        "arn:aws[a-z-]*:iam::\\d{12}:role/[\\w+=,.@/-]+",
+        "the ARN of a role, such as `arn:aws:iam::123456789012:role/iamaudit-member`");
+  }
+
+  static String roleName(Node.Scalar scalar) throws BadValue {
+    return matching(scalar, "[\\w+=,.@-][\\w+=,.@/-]*", "the name of a role, with its path");
+  }
+
+  static String organizationalUnit(Node.Scalar scalar) throws BadValue {
+    return matching(
+        scalar,
+        "(ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}|r-[a-z0-9]{4,32})",
+        "the id of an organizational unit, such as `ou-ab12-cdef3456`");
+  }
+
+  private static String matching(Node.Scalar scalar, String pattern, String expected)
+      throws BadValue {
+    if (!scalar.text().matches(pattern)) {
+      throw new BadValue(Quoted.of(scalar.text()) + " is not " + expected);
+    }
+    return scalar.text();
+  }
+
+  static URI endpoint(Node.Scalar scalar) throws BadValue {
+    matching(scalar, "https?://[^\\s/]+/?", "an address such as `http://127.0.0.1:4566`");
+    try {
+      return new URI(scalar.text());
+    } catch (URISyntaxException e) {
+      throw new BadValue(Quoted.of(scalar.text()) + " is not an address");
+    }
+  }
+
+  /** A length of time between a second and a day. */
+  static Duration patience(Node.Scalar scalar) throws BadValue {
+    try {
+      Duration duration = Duration.parse(scalar.text());
+      if (duration.compareTo(Duration.ofSeconds(1)) >= 0
+          && duration.compareTo(Duration.ofDays(1)) <= 0) {
+        return duration;
+      }
+    } catch (DateTimeException e) {
+      // said below, as for one that is too long
+    }
+    throw new BadValue(
+        Quoted.of(scalar.text()) + " is not a duration between a second and a day, as `PT10M`");
   }
 
   static AccountId accountId(Node.Scalar scalar) throws BadValue {

@@ -12,6 +12,7 @@ import org.iamaudit.baseline.Baseline;
  * @param runId derived from the inputs, so that the same inputs give the same result
  * @param asOf the moment that ages are counted to
  * @param organization shown on the cover; empty string if not configured
+ * @param notAudited accounts in scope of which there is no snapshot, by id
  * @param inputs what went in, name to SHA-256: snapshot files, baseline files, configuration,
  *     catalogue; sorted
  */
@@ -25,11 +26,13 @@ public record AuditResult(
     Thresholds thresholds,
     List<Baseline> baselines,
     List<AccountResult> accounts,
+    List<NotAudited> notAudited,
     Map<String, String> inputs) {
 
   /** Whether nothing is missing. */
   public boolean complete() {
-    return accounts.stream().allMatch(a -> a.gaps().isEmpty());
+    return accounts.stream().allMatch(a -> a.gaps().isEmpty())
+        && notAudited.stream().allMatch(NotAudited::suspended);
   }
 
   /** Number of open findings by severity, every severity present. */

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.apache.poi.xssf.streaming.SXSSFSheet;
 import org.iamaudit.finding.AccountResult;
 import org.iamaudit.finding.AuditResult;
+import org.iamaudit.finding.NotAudited;
 import org.iamaudit.snapshot.Gap;
 
 /** What the workbook is, whether it is complete, and what is in it. */
@@ -62,7 +63,7 @@ final class CoverSheet {
     }
   }
 
-  /** Every gap once, with the accounts that have it. */
+  /** Every account that is not there, and every gap once, with the accounts that have it. */
   private List<String> gaps() {
     Map<Gap, List<String>> accounts = new LinkedHashMap<>();
     for (AccountResult account : result.accounts()) {
@@ -72,9 +73,12 @@ final class CoverSheet {
             .add(account.snapshot().account().digits());
       }
     }
-    return accounts.entrySet().stream()
-        .map(e -> where(e.getValue()) + ScopeSheet.text(e.getKey()))
-        .toList();
+    List<String> lines = new ArrayList<>();
+    for (NotAudited account : result.notAudited()) {
+      lines.add("account " + account.label() + ": not audited: " + account.reason());
+    }
+    accounts.forEach((gap, ids) -> lines.add(where(ids) + ScopeSheet.text(gap)));
+    return lines;
   }
 
   private String where(List<String> accounts) {
@@ -118,15 +122,21 @@ final class CoverSheet {
 
   private String accounts() {
     long complete = result.accounts().stream().filter(a -> a.gaps().isEmpty()).count();
-    int all = result.accounts().size();
+    int read = result.accounts().size();
+    int left = result.notAudited().size();
     String named =
-        all > 5
+        read > 5
             ? ""
             : result.accounts().stream()
                 .map(a -> "\n" + a.snapshot().account() + " " + a.name())
                 .collect(Collectors.joining());
-    return "%d in scope, %d read in full, %d with gaps%s"
-        .formatted(all, complete, all - complete, named);
+    return "%d in scope, %d read in full, %d with gaps%s%s"
+        .formatted(
+            read + left,
+            complete,
+            read - complete,
+            left == 0 ? "" : ", " + left + " not audited",
+            named);
   }
 
   private static String openFindings(Totals totals) {

@@ -23,6 +23,7 @@ import org.iamaudit.finding.AccountResult;
 import org.iamaudit.finding.AuditResult;
 import org.iamaudit.finding.Finding;
 import org.iamaudit.finding.GrantRef;
+import org.iamaudit.finding.NotAudited;
 import org.iamaudit.finding.PermissionView;
 import org.iamaudit.finding.PrincipalRef;
 import org.iamaudit.finding.Witness;
@@ -79,6 +80,13 @@ final class FindingsJson {
       account(account);
     }
     json.writeEndArray();
+    if (!result.notAudited().isEmpty()) {
+      json.writeArrayFieldStart("notAudited");
+      for (NotAudited account : result.notAudited()) {
+        notAudited(account);
+      }
+      json.writeEndArray();
+    }
     principals(result);
     json.writeArrayFieldStart("gaps");
     for (AccountResult account : result.accounts()) {
@@ -108,6 +116,15 @@ final class FindingsJson {
     json.writeNumberField("findings", account.findings().size());
     json.writeNumberField("gaps", account.gaps().size());
     json.writeEndObject();
+    json.writeEndObject();
+  }
+
+  private void notAudited(NotAudited account) throws IOException {
+    json.writeStartObject();
+    text("id", account.account().digits());
+    text("name", account.name());
+    text("result", account.suspended() ? "SUSPENDED" : "FAILED");
+    text("reason", account.reason());
     json.writeEndObject();
   }
 

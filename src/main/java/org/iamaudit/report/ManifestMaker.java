@@ -20,7 +20,9 @@ import org.iamaudit.finding.AccountResult;
 import org.iamaudit.finding.AuditResult;
 import org.iamaudit.finding.Finding;
 import org.iamaudit.finding.FindingType;
+import org.iamaudit.finding.NotAudited;
 import org.iamaudit.report.PackageChain.Lineage;
+import org.iamaudit.snapshot.Gap;
 import org.iamaudit.snapshot.OrganizationPlacement;
 import org.iamaudit.snapshot.Provenance;
 
@@ -85,12 +87,18 @@ final class ManifestMaker {
   }
 
   private List<String> partialReasons() {
-    return result.accounts().stream()
-        .flatMap(
-            account ->
-                account.gaps().stream()
-                    .map(gap -> account.snapshot().account() + ": " + ScopeSheet.text(gap)))
-        .toList();
+    List<String> reasons = new ArrayList<>();
+    for (NotAudited account : result.notAudited()) {
+      if (!account.suspended()) {
+        reasons.add(account.account() + ": not audited: " + account.reason());
+      }
+    }
+    for (AccountResult account : result.accounts()) {
+      for (Gap gap : account.gaps()) {
+        reasons.add(account.snapshot().account() + ": " + ScopeSheet.text(gap));
+      }
+    }
+    return reasons;
   }
 
   private List<Manifest.Executor> executors() {
@@ -144,16 +152,26 @@ final class ManifestMaker {
   }
 
   private List<Manifest.ScopedAccount> accounts() {
-    return result.accounts().stream()
-        .map(
-            a ->
-                new Manifest.ScopedAccount(
-                    a.snapshot().account().digits(),
-                    a.name(),
-                    true,
-                    "snapshot given",
-                    a.gaps().isEmpty() ? "COMPLETE" : "PARTIAL"))
-        .toList();
+    List<Manifest.ScopedAccount> scope = new ArrayList<>();
+    for (AccountResult account : result.accounts()) {
+      scope.add(
+          new Manifest.ScopedAccount(
+              account.snapshot().account().digits(),
+              account.name(),
+              true,
+              "snapshot given",
+              account.gaps().isEmpty() ? "COMPLETE" : "PARTIAL"));
+    }
+    for (NotAudited account : result.notAudited()) {
+      scope.add(
+          new Manifest.ScopedAccount(
+              account.account().digits(),
+              account.name(),
+              !account.suspended(),
+              account.reason(),
+              account.suspended() ? "SUSPENDED" : "FAILED"));
+    }
+    return scope;
   }
 
   private List<Manifest.Source> sources() {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.iamaudit.finding.AccountResult;
+import org.iamaudit.finding.NotAudited;
 import org.iamaudit.snapshot.AccountSnapshot;
 import org.iamaudit.snapshot.Gap;
 import org.iamaudit.snapshot.OrganizationPlacement;
@@ -34,7 +35,10 @@ final class ScopeSheet {
 
   static void write(Rendering rendering) {
     Highlights highlights =
-        new Highlights().good("Scan result", "COMPLETE").bad("Scan result", "PARTIAL");
+        new Highlights()
+            .good("Scan result", "COMPLETE")
+            .bad("Scan result", "PARTIAL")
+            .bad("Scan result", "FAILED");
     SheetWriter out =
         new SheetWriter(
             rendering.book(),
@@ -43,6 +47,7 @@ final class ScopeSheet {
             COLUMNS,
             highlights);
     rendering.result().accounts().forEach(account -> row(out, account));
+    rendering.result().notAudited().forEach(account -> row(out, account));
     out.end();
   }
 
@@ -64,6 +69,24 @@ final class ScopeSheet {
         .text(gaps(account, Gap.Kind.CALL_FAILED))
         .text(servicePolicies(account))
         .text(account.gaps().stream().map(ScopeSheet::text).collect(Collectors.joining("\n")));
+  }
+
+  private static void row(SheetWriter out, NotAudited account) {
+    out.row("findings.json notAudited of " + account.account())
+        .text(account.account().digits())
+        .text(account.name())
+        .nothing()
+        .text(account.suspended() ? "suspended" : "")
+        .text(account.suspended() ? "N, suspended" : "Y, to be read from AWS")
+        .text(account.suspended() ? "NOT READ" : "FAILED")
+        .nothing()
+        .nothing()
+        .nothing()
+        .nothing()
+        .number(account.suspended() ? 0 : 1)
+        .nothing()
+        .nothing()
+        .text(account.reason());
   }
 
   private static String path(OrganizationPlacement placement) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.iamaudit.arn.AccountId;
+import org.iamaudit.collect.CollectPlan;
 import org.iamaudit.finding.Thresholds;
 import org.iamaudit.report.InputFile;
 import org.iamaudit.report.Occasion.Trigger;
@@ -12,7 +13,10 @@ import org.iamaudit.report.Occasion.Trigger;
 /**
  * What one run audits.
  *
- * @param accounts in the order they appear in the report; at least one
+ * @param accounts whose snapshots are there, in the order they appear in the report; at least one,
+ *     unless some are live
+ * @param live what is read from AWS first; those accounts come after the others
+ * @param notAudited the file that says which accounts an earlier collection could not read
  * @param baselines the directory of baseline files; empty: nobody said what is required
  * @param reports the directory that receives the evidence package
  * @param asOf the moment that ages are counted to; empty: when the snapshot was collected, and now
@@ -23,6 +27,8 @@ import org.iamaudit.report.Occasion.Trigger;
  */
 public record AuditRequest(
     List<AccountSource> accounts,
+    Optional<CollectPlan> live,
+    Optional<Path> notAudited,
     Optional<Path> baselines,
     Path reports,
     Optional<Instant> asOf,
@@ -36,7 +42,7 @@ public record AuditRequest(
   public static final String DEFAULT_CLASSIFICATION = "Internal";
 
   public AuditRequest {
-    if (accounts.isEmpty()) {
+    if (accounts.isEmpty() && live.isEmpty()) {
       throw new IllegalArgumentException("a run audits at least one account");
     }
     accounts = List.copyOf(accounts);
@@ -62,6 +68,8 @@ public record AuditRequest(
       Path snapshot, Optional<Path> baselines, Path reports, Optional<Instant> asOf) {
     return new AuditRequest(
         List.of(new AccountSource(Optional.empty(), "", snapshot)),
+        Optional.empty(),
+        Optional.empty(),
         baselines,
         reports,
         asOf,
@@ -76,6 +84,8 @@ public record AuditRequest(
   public AuditRequest triggeredBy(Trigger by) {
     return new AuditRequest(
         accounts,
+        live,
+        notAudited,
         baselines,
         reports,
         asOf,
@@ -84,5 +94,21 @@ public record AuditRequest(
         classification,
         configuration,
         Optional.of(by));
+  }
+
+  /** The same after the collection: everything lies in directories. */
+  AuditRequest collected(List<AccountSource> all, Optional<Path> notAuditedFile) {
+    return new AuditRequest(
+        all,
+        Optional.empty(),
+        notAuditedFile,
+        baselines,
+        reports,
+        asOf,
+        thresholds,
+        organization,
+        classification,
+        configuration,
+        trigger);
   }
 }

@@ -11,6 +11,7 @@ import org.iamaudit.catalog.Catalog;
 import org.iamaudit.finding.AccountAudit;
 import org.iamaudit.finding.AccountResult;
 import org.iamaudit.finding.AuditResult;
+import org.iamaudit.finding.NotAudited;
 import org.iamaudit.report.EvidencePackage;
 import org.iamaudit.report.InputFile;
 import org.iamaudit.report.ReportException;
@@ -19,8 +20,8 @@ import org.iamaudit.snapshot.AccountSnapshot;
 import org.iamaudit.snapshot.Provenance;
 
 /**
- * The pipeline: snapshot, baselines, comparison, evidence package. Reads like the picture in
- * README.
+ * The pipeline: collection, snapshot, baselines, comparison, evidence package. Reads like the
+ * picture in README.
  *
  * <p>INVARIANT: the result depends on the inputs alone. The run id is a hash of them, so the same
  * inputs give the same package, and a package that is already there is left as it is.
@@ -48,8 +49,10 @@ public final class AuditRun {
   /** The same, on this machine. */
   static AuditOutcome run(AuditRequest request, Machine machine, Progress progress)
       throws RunException {
+    Instant started = machine.clock().instant();
     try {
-      return new AuditRun(request, progress).run(machine);
+      AuditRequest collected = LiveAccounts.collect(request, progress);
+      return new AuditRun(collected, progress).run(machine, started);
     } finally {
       progress.done();
     }
@@ -60,8 +63,7 @@ public final class AuditRun {
     return new AuditRun(request, progress).audit();
   }
 
-  private AuditOutcome run(Machine machine) throws RunException {
-    Instant started = machine.clock().instant();
+  private AuditOutcome run(Machine machine, Instant started) throws RunException {
     AuditResult result = audit();
     progress.phase("writing the evidence package", Progress.UNKNOWN);
     try {
@@ -92,7 +94,7 @@ public final class AuditRun {
       baselines = BaselineInputs.load(request, snapshots.get(i), inputs);
       accounts.add(audit(request.accounts().get(i), snapshots.get(i), baselines, asOf));
     }
-    return result(asOf, baselines, accounts);
+    return result(asOf, baselines, accounts, NotAuditedInput.read(request, inputs));
   }
 
   /** When the newest snapshot was collected; by hand-made ones, that do not say, now. */
@@ -113,7 +115,11 @@ public final class AuditRun {
         name, snapshot, baselines, request.thresholds(), asOf, p -> progress.advance(1));
   }
 
-  private AuditResult result(Instant asOf, List<Baseline> baselines, List<AccountResult> accounts) {
+  private AuditResult result(
+      Instant asOf,
+      List<Baseline> baselines,
+      List<AccountResult> accounts,
+      List<NotAudited> notAudited) {
     SortedMap<String, String> hashes = new TreeMap<>();
     inputs.forEach((name, file) -> hashes.put(name, file.sha256()));
     return new AuditResult(
@@ -126,6 +132,7 @@ public final class AuditRun {
         request.thresholds(),
         baselines,
         accounts,
+        notAudited,
         hashes);
   }
 }

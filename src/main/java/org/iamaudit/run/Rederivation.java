@@ -69,6 +69,8 @@ public final class Rederivation {
                         account.name(),
                         inputs.resolve("snapshot").resolve(account.id())))
             .toList(),
+        Optional.empty(),
+        Optional.of(inputs.resolve(NotAuditedInput.FILE)).filter(Files::isRegularFile),
         Files.isDirectory(baselines) ? Optional.of(baselines) : Optional.empty(),
         inputs,
         Optional.of(settings.asOf()),

@@ -67,8 +67,9 @@ final class Coverage {
         "what they used is unknown, so that none of their permissions can be called unused");
   }
 
-  private static void addUnless(boolean there, String arn, List<String> missing) {
-    if (!there) {
+  /** Of whom the collector has said why there is no report, nothing is said a second time. */
+  private void addUnless(boolean there, String arn, List<String> missing) {
+    if (!there && gaps.stream().noneMatch(gap -> gap.subject().equals(arn))) {
       missing.add(arn);
     }
   }

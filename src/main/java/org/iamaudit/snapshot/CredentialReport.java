@@ -15,6 +15,11 @@ public record CredentialReport(Optional<Instant> generated, List<Row> rows) {
     rows = List.copyOf(rows);
   }
 
+  /** The same, made at that time unless it says so itself. */
+  CredentialReport orGenerated(Optional<Instant> time) {
+    return new CredentialReport(generated.or(() -> time), rows);
+  }
+
   /**
    * A row. {@code mfaActive} and {@code passwordEnabled} are empty where the report says {@code
    * not_supported}.

@@ -22,6 +22,7 @@ final class ProvenanceReader {
   private Optional<Instant> started = Optional.empty();
   private Optional<Instant> finished = Optional.empty();
   private Optional<String> collectedBy = Optional.empty();
+  private Optional<Instant> reportGenerated = Optional.empty();
   private final List<Provenance.Call> calls = new ArrayList<>();
   private final List<Gap> gaps = new ArrayList<>();
   private final Map<String, String> files = new TreeMap<>();
@@ -30,12 +31,21 @@ final class ProvenanceReader {
     this.json = json;
   }
 
-  /** What the file says; all empty where there is none. */
+  /**
+   * What the file says; all empty where there is none.
+   *
+   * @param reportGenerated when AWS made the credential report, which its CSV does not say
+   */
   record Collected(
-      Optional<String> account, Optional<String> partition, Provenance provenance, List<Gap> gaps) {
+      Optional<String> account,
+      Optional<String> partition,
+      Optional<Instant> reportGenerated,
+      Provenance provenance,
+      List<Gap> gaps) {
 
     static Collected nothing() {
       return new Collected(
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           new Provenance(Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Map.of()),
@@ -74,6 +84,7 @@ final class ProvenanceReader {
     return new Collected(
         account,
         partition,
+        reportGenerated,
         new Provenance(
             started, finished, collectedBy, List.copyOf(calls), Collections.unmodifiableMap(files)),
         List.copyOf(gaps));
@@ -86,6 +97,7 @@ final class ProvenanceReader {
       case "StartedAt" -> started = json.time();
       case "FinishedAt" -> finished = json.time();
       case "CollectedBy" -> collectedBy = json.optionalText();
+      case "CredentialReportGeneratedAt" -> reportGenerated = json.time();
       case "Calls" -> json.list(() -> call(new CallFields()));
       case "Gaps" -> json.list(() -> gap(new GapFields()));
       case "Files" -> json.object(name -> files.put(name, json.text()));

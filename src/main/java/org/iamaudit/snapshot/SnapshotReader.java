@@ -69,16 +69,19 @@ public final class SnapshotReader {
     collected.check(details.account(), details.partition());
     gaps.addAll(details.gaps());
     gaps.addAll(References.check(details));
-    return assemble(collected.provenance(), details, lastAccessed);
+    return assemble(collected, details, lastAccessed);
   }
 
   /** INVARIANT: gaps come in this order, so that one snapshot always gives the same list. */
   private AccountSnapshot assemble(
-      Provenance provenance,
+      ProvenanceReader.Collected collected,
       AuthorizationDetails details,
       CompletableFuture<Optional<LastAccessedFile>> lastAccessed) {
+    Provenance provenance = collected.provenance();
     Coverage coverage = new Coverage(details, gaps);
-    Optional<CredentialReport> credentialReport = readCredentialReport(details);
+    Optional<CredentialReport> credentialReport =
+        readCredentialReport(details)
+            .map(report -> report.orGenerated(collected.reportGenerated()));
     credentialReport.ifPresent(coverage::credentialReport);
     Optional<LastAccessedFile> used = join(lastAccessed);
     used.ifPresentOrElse(

@@ -104,6 +104,8 @@ class RunCommandTest {
         .containsExactly(
             new AuditRequest(
                 List.of(new AccountSource(Optional.empty(), "", exports)),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.of(needs),
                 out,
                 Optional.empty(),

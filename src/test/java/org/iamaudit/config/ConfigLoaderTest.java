@@ -55,7 +55,8 @@ class ConfigLoaderTest {
                 List.of(),
                 Optional.empty(),
                 HttpSettings.DEFAULT,
-                new LogSettings(LogLevel.INFO, LogFormat.TEXT)));
+                new LogSettings(LogLevel.INFO, LogFormat.TEXT),
+                Optional.empty()));
   }
 
   @Test
@@ -122,7 +123,8 @@ class ConfigLoaderTest {
                     Optional.of(InetSocketAddress.createUnresolved("0.0.0.0", 9000)),
                     Optional.of("https://evidence.example.com/iamaudit/"),
                     Duration.ofHours(2)),
-                new LogSettings(LogLevel.DEBUG, LogFormat.JSON)));
+                new LogSettings(LogLevel.DEBUG, LogFormat.JSON),
+                Optional.empty()));
   }
 
   @Test
@@ -170,7 +172,8 @@ class ConfigLoaderTest {
                         "jdbc:postgresql:other", "other", Optional.of(Path.of("pom.xml")))),
                 new HttpSettings(
                     Optional.empty(), Optional.of("file:///srv/evidence/"), Duration.ofMinutes(1)),
-                new LogSettings(LogLevel.ERROR, LogFormat.TEXT)));
+                new LogSettings(LogLevel.ERROR, LogFormat.TEXT),
+                Optional.empty()));
   }
 
   @Test

@@ -210,6 +210,7 @@ final class SampleResults {
             baseline("billing-conductor-operators", "finance-platform@example.com"),
             baseline("pipeline", "delivery@example.com")),
         accounts,
+        List.of(),
         new TreeMap<>(
             Map.of(
                 "snapshot/account-authorization-details.json", "a".repeat(64),

@@ -50,6 +50,8 @@ class EvidenceCheckIT {
             List.of(
                 new AuditRequest.AccountSource(
                     Optional.empty(), "finance", Path.of("config/sample/account-123456789012"))),
+            Optional.empty(),
+            Optional.empty(),
             Optional.of(Path.of("config/baselines")),
             into,
             Optional.of(asOf),

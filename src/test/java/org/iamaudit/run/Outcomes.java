@@ -124,6 +124,7 @@ public final class Outcomes {
         Thresholds.DEFAULT,
         List.of(),
         List.of(new AccountResult(name, snapshot(), principals, findings, gaps)),
+        List.of(),
         Map.of());
   }
 

@@ -67,6 +67,8 @@ class SamplePackageTest {
     AuditRequest request =
         new AuditRequest(
             configured.accounts(),
+            configured.live(),
+            configured.notAudited(),
             configured.baselines(),
             reports,
             configured.asOf(),

@@ -1,0 +1,64 @@
+package org.iamaudit.run;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.iamaudit.collect.CollectException;
+import org.iamaudit.collect.CollectException.Kind;
+import org.iamaudit.collect.CollectProgress;
+import org.iamaudit.collect.Collected;
+import org.iamaudit.collect.Collector;
+import org.iamaudit.run.AuditRequest.AccountSource;
+
+/**
+ * Reads the accounts of a request from AWS, so that an audit only ever sees directories. The
+ * snapshots are kept.
+ */
+public final class LiveAccounts {
+  private LiveAccounts() {}
+
+  /** A collection as phases of a run. */
+  public static CollectProgress shown(Progress progress) {
+    return new CollectProgress() {
+      @Override
+      public void reading(String what) {
+        progress.phase("collecting " + what, Progress.UNKNOWN);
+      }
+
+      @Override
+      public void reading(String what, int steps) {
+        progress.phase("collecting " + what, steps);
+      }
+
+      @Override
+      public void advance() {
+        progress.advance(1);
+      }
+    };
+  }
+
+  /** The same request with the snapshots in place of the accounts. */
+  static AuditRequest collect(AuditRequest request, Progress progress) throws RunException {
+    if (request.live().isEmpty()) {
+      return request;
+    }
+    try {
+      Collector collector = new Collector(request.live().get(), System.getenv());
+      Collected collected = collector.collect(shown(progress));
+      List<AccountSource> all = new ArrayList<>(request.accounts());
+      collected
+          .snapshots()
+          .forEach(
+              s -> all.add(new AccountSource(Optional.of(s.account()), s.name(), s.directory())));
+      Optional<Path> left =
+          collected.left().isEmpty() ? Optional.empty() : Optional.of(collected.writeLeft());
+      return request.collected(all, left);
+    } catch (CollectException e) {
+      List<String> problems = e.getMessage().lines().toList();
+      throw e.kind() == Kind.CONFIGURATION
+          ? RunException.ofConfiguration(problems, e)
+          : new RunException(problems, e);
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package org.iamaudit.run;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
+import org.iamaudit.collect.Collected;
+import org.iamaudit.finding.NotAudited;
+import org.iamaudit.report.InputFile;
+
+/** The accounts of which there is no snapshot, as an input of the run like any other. */
+final class NotAuditedInput {
+  /** Its name among the inputs. */
+  static final String FILE = "not-audited.json";
+
+  private NotAuditedInput() {}
+
+  static List<NotAudited> read(AuditRequest request, SortedMap<String, InputFile> inputs)
+      throws RunException {
+    if (request.notAudited().isEmpty()) {
+      return List.of();
+    }
+    Path file = request.notAudited().get();
+    try {
+      inputs.put(FILE, InputFile.read(FILE, file));
+      return Collected.readLeft(file).stream()
+          .map(l -> new NotAudited(l.account(), l.name(), l.reason(), l.suspended()))
+          .toList();
+    } catch (IOException e) {
+      throw new RunException("cannot read `" + file + "`: " + IoReason.of(e), e);
+    }
+  }
+}
