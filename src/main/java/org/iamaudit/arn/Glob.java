@@ -25,12 +25,14 @@ public final class Glob implements Comparable<Glob> {
   private final int[] tokens;
   private final boolean ignoreCase;
   private final int[] colons;
+  private final boolean literal;
   private final int hash;
 
   private Glob(int[] tokens, boolean ignoreCase) {
     this.tokens = tokens;
     this.ignoreCase = ignoreCase;
     this.colons = colons(tokens);
+    this.literal = !ignoreCase && Arrays.stream(tokens).allMatch(token -> token >= 0);
     this.hash = Arrays.hashCode(tokens) * 31 + Boolean.hashCode(ignoreCase);
   }
 
@@ -230,6 +232,11 @@ public final class Glob implements Comparable<Glob> {
     return reached;
   }
 
+  /** Whether it matches one string only. */
+  boolean isLiteral() {
+    return literal;
+  }
+
   /** Whether every string of this pattern is one of the other. Exact. */
   public boolean isSubsetOf(Glob other) {
     return equals(other)
@@ -338,8 +345,21 @@ public final class Glob implements Comparable<Glob> {
 
   @Override
   public int compareTo(Glob other) {
+    int place = Arrays.mismatch(tokens, other.tokens);
+    if (isPlain(place) && other.isPlain(place)) {
+      return Integer.compare(tokens[place], other.tokens[place]);
+    }
     int byText = toString().compareTo(other.toString());
     return byText != 0 ? byText : Arrays.compare(tokens, other.tokens);
+  }
+
+  /** Whether the token there is a character that stands for itself in the text, too. */
+  private boolean isPlain(int place) {
+    return place >= 0
+        && place < tokens.length
+        && tokens[place] >= 0
+        && tokens[place] != '*'
+        && tokens[place] != '?';
   }
 
   /** As one would write it in a policy; literal wildcards as {@code ${*}} and {@code ${?}}. */

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -57,17 +58,27 @@ public final class Language {
     if (terms.size() < 2) {
       return terms.isEmpty() ? NOTHING : new Language(List.copyOf(terms));
     }
-    List<Term> kept = new ArrayList<>();
-    for (Term term : new LinkedHashSet<>(terms)) {
+    // Single texts cover nothing: lists of thousands of ARNs are not compared with each other.
+    Set<Term> kept = new LinkedHashSet<>();
+    Set<Term> covering = new LinkedHashSet<>();
+    for (Term term : terms) {
       if (term.all.isEmpty() && term.none.isEmpty()) {
         return EVERYTHING;
       }
-      if (kept.stream().noneMatch(k -> covers(k, term))) {
-        kept.removeIf(k -> covers(term, k));
+      if (!kept.contains(term) && covering.stream().noneMatch(k -> covers(k, term))) {
+        if (!isText(term)) {
+          kept.removeIf(k -> covers(term, k));
+          covering.removeIf(k -> covers(term, k));
+          covering.add(term);
+        }
         kept.add(term);
       }
     }
     return new Language(List.copyOf(kept));
+  }
+
+  private static boolean isText(Term term) {
+    return term.none.isEmpty() && term.all.size() == 1 && term.all.get(0).isLiteral();
   }
 
   /**
@@ -134,10 +145,18 @@ public final class Language {
 
   /** Without those that another contains; sorted. */
   static List<Glob> maximal(List<Glob> globs) {
+    if (globs.size() < 2) {
+      return globs;
+    }
     List<Glob> kept = new ArrayList<>();
+    List<Glob> patterns = new ArrayList<>();
     for (Glob glob : new TreeSet<>(globs)) {
-      if (kept.stream().noneMatch(glob::isSubsetOf)) {
-        kept.removeIf(k -> k.isSubsetOf(glob));
+      if (patterns.stream().noneMatch(glob::isSubsetOf)) {
+        if (!glob.isLiteral()) {
+          kept.removeIf(k -> k.isSubsetOf(glob));
+          patterns.removeIf(k -> k.isSubsetOf(glob));
+          patterns.add(glob);
+        }
         kept.add(glob);
       }
     }
@@ -182,6 +201,13 @@ public final class Language {
     return of(both);
   }
 
+  /** What is in any of at least one. */
+  public static Language union(List<Language> languages) {
+    return languages.size() == 1
+        ? languages.get(0)
+        : of(languages.stream().flatMap(l -> l.terms.stream()).toList());
+  }
+
   /** What is in both. */
   public Language intersect(Language other) {
     if (isEverything() || other.isEmpty() || this == other) {
@@ -207,8 +233,23 @@ public final class Language {
     if (this == other || other.isEverything()) {
       return NOTHING;
     }
-    List<Term> left = terms;
+    List<Glob> plain = new ArrayList<>();
+    List<Term> cut = new ArrayList<>();
     for (Term b : other.terms) {
+      if (b.none.isEmpty() && b.all.size() == 1) {
+        plain.add(b.all.get(0));
+      } else {
+        cut.add(b);
+      }
+    }
+    List<Term> left = terms;
+    if (!plain.isEmpty()) {
+      left = new ArrayList<>();
+      for (Term a : terms) {
+        term(a.all, concat(a.none, plain)).ifPresent(left::add);
+      }
+    }
+    for (Term b : cut) {
       List<Term> next = new ArrayList<>();
       for (Term a : left) {
         subtract(a, b, next);
@@ -231,10 +272,6 @@ public final class Language {
   }
 
   private static void subtract(Term a, Term b, List<Term> into) {
-    if (b.none.isEmpty() && b.all.size() == 1) {
-      term(a.all, concat(a.none, b.all)).ifPresent(into::add);
-      return;
-    }
     if (apart(a, b) || term(concat(a.all, b.all), concat(a.none, b.none)).isEmpty()) {
       into.add(a);
       return;

@@ -347,24 +347,35 @@ public final class AccountPermissions {
             k -> StatementCompiler.compile(statement, variables, Knowledge.NONE));
   }
 
+  /**
+   * What is left of a set. Limits and denies that are about other actions are passed over, so that
+   * principals who differ in those alone share the result.
+   */
   private PermissionSet restrict(PermissionSet allowed, List<Limit> limits, List<Denial> denials) {
-    if (limits.isEmpty() && denials.isEmpty()) {
+    List<PermissionSet> limiting =
+        limits.stream().filter(l -> l.concerns(allowed)).map(Limit::allowed).toList();
+    List<PermissionSet> denied =
+        denials.stream()
+            .map(Denial::denied)
+            .filter(d -> d.actions().overlaps(allowed.actions()))
+            .toList();
+    if (limiting.isEmpty() && denied.isEmpty()) {
       return allowed;
     }
     Restricted key =
         new Restricted(
             new Same(allowed),
-            limits.stream().map(l -> new Same(l.allowed())).toList(),
-            denials.stream().map(d -> new Same(d.denied())).toList());
+            limiting.stream().map(Same::new).toList(),
+            denied.stream().map(Same::new).toList());
     return effective.computeIfAbsent(
         key,
         k -> {
           PermissionSet left = allowed;
-          for (Limit limit : limits) {
-            left = left.intersect(limit.allowed());
+          for (PermissionSet limit : limiting) {
+            left = left.intersect(limit);
           }
-          for (Denial denial : denials) {
-            left = left.minus(denial.denied());
+          for (PermissionSet deny : denied) {
+            left = left.minus(deny);
           }
           return left;
         });

@@ -169,8 +169,8 @@ final class ResourceSide {
       PermissionSet required) {
     List<Offer> offers = new ArrayList<>();
     List<Denial> denials = new ArrayList<>();
-    Map<Guard, PermissionSet> guarded = new EnumMap<>(Guard.class);
-    Map<Guard, PermissionSet> letIn = new EnumMap<>(Guard.class);
+    Map<Guard, List<PermissionSet>> guarded = new EnumMap<>(Guard.class);
+    Map<Guard, List<PermissionSet>> letIn = new EnumMap<>(Guard.class);
     Caller caller = Caller.parse(principal.arn());
     RequestContext context =
         RequestContext.of(
@@ -179,7 +179,7 @@ final class ResourceSide {
     boolean bounded = principal.boundaryArn().isPresent();
     for (Owned policy : concerning(principal, granted, required)) {
       if (policy.guard != Guard.NONE) {
-        guarded.merge(policy.guard, policy.scope, PermissionSet::union);
+        guarded.computeIfAbsent(policy.guard, g -> new ArrayList<>()).add(policy.scope);
       }
       for (Statement statement : policy.document().statements()) {
         Grant named = named(statement, caller, context, bounded);
@@ -194,7 +194,7 @@ final class ResourceSide {
         if (statement.effect() == Effect.DENY) {
           denials.add(new Denial("resource-based policy", policy.arn, statement, matched));
         } else {
-          letIn.merge(policy.guard, matched, PermissionSet::union);
+          letIn.computeIfAbsent(policy.guard, g -> new ArrayList<>()).add(matched);
           if (named.replacesIdentityPolicy()) {
             offers.add(offer(policy, statement, matched, !named.replacesBoundaryAndSession()));
           }
@@ -209,8 +209,8 @@ final class ResourceSide {
         (guard, scope) -> {
           PermissionSet through =
               PermissionSet.EVERYTHING
-                  .minus(scope)
-                  .union(letIn.getOrDefault(guard, PermissionSet.EMPTY));
+                  .minus(PermissionSet.union(scope))
+                  .union(PermissionSet.union(letIn.getOrDefault(guard, List.of())));
           guards.add(new Limit(guard.text, shared.computeIfAbsent(through, t -> t)));
         });
     return new Share(offers, denials, guards);

@@ -4,12 +4,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.iamaudit.arn.Language;
 
 /** Joins boxes that differ in one dimension only, so that sets stay small and read well. */
 final class Boxes {
   private record SameActions(ActionSet actions, Constraint constraint) {}
 
-  private record SameResources(org.iamaudit.arn.Language resources, Constraint constraint) {}
+  private record SameResources(Language resources, Constraint constraint) {}
 
   private Boxes() {}
 
@@ -25,13 +26,17 @@ final class Boxes {
           box,
           (a, b) -> new Box(a.actions().union(b.actions()), a.resources(), a.constraint()));
     }
-    Map<SameActions, Box> byActions = new LinkedHashMap<>();
+    Map<SameActions, List<Language>> byActions = new LinkedHashMap<>();
     for (Box box : byResources.values()) {
-      byActions.merge(
-          new SameActions(box.actions(), box.constraint()),
-          box,
-          (a, b) -> new Box(a.actions(), a.resources().union(b.resources()), a.constraint()));
+      byActions
+          .computeIfAbsent(
+              new SameActions(box.actions(), box.constraint()), k -> new ArrayList<>(1))
+          .add(box.resources());
     }
-    return new ArrayList<>(byActions.values());
+    List<Box> merged = new ArrayList<>(byActions.size());
+    byActions.forEach(
+        (same, resources) ->
+            merged.add(new Box(same.actions, Language.union(resources), same.constraint)));
+    return merged;
   }
 }

@@ -23,6 +23,9 @@ public final class PermissionSet {
 
   private final List<Box> boxes;
 
+  /** Made when first asked for; racing threads make the same. */
+  private ActionSet actions;
+
   private PermissionSet(List<Box> boxes) {
     this.boxes = boxes;
   }
@@ -118,9 +121,13 @@ public final class PermissionSet {
 
   /** All actions in it, on whatever resource. */
   public ActionSet actions() {
-    ActionSet all = ActionSet.NONE;
-    for (Box box : boxes) {
-      all = all.union(box.actions());
+    ActionSet all = actions;
+    if (all == null) {
+      all = ActionSet.NONE;
+      for (Box box : boxes) {
+        all = all.union(box.actions());
+      }
+      actions = all;
     }
     return all;
   }
