@@ -46,15 +46,17 @@ final class ContextEntriesReader {
     String key = "";
     List<String> values = List.of();
     String type = "string";
-    Set<String> given = new HashSet<>(4);
+    int given = 0;
     for (String field = line.json().nextFieldName();
         field != null;
         field = line.json().nextFieldName()) {
       line.json().nextToken();
-      if (!given.add(field)) {
+      int bit = 1 << FIELDS.indexOf(field) + 1;
+      if ((given & bit) != 0) {
         throw new IllegalArgumentException(
             "`" + field + "` is given twice in an entry of `" + name + "`");
       }
+      given |= bit;
       switch (field) {
         case "ContextKeyName" -> key = line.text(field);
         case "ContextKeyValues" -> values = line.texts(field);
