@@ -20,10 +20,8 @@ final class SimulateJson {
 
   /** One line of JSON, without line end. Never throws, whatever the line. */
   String answer(String line) {
-    SimulateRequest request = new SimulateRequest();
     try {
-      request.read(line, policies);
-      return results(request);
+      return results(SimulateRequest.read(line, policies));
     } catch (JsonProcessingException | IllegalArgumentException e) {
       return JsonAnswer.error(line, e);
     } catch (IOException e) {
@@ -34,7 +32,7 @@ final class SimulateJson {
   private static String results(SimulateRequest request) {
     PreparedPolicies prepared = PreparedPolicies.of(request.layers(), request::compiled);
     return JsonAnswer.of(
-        request.caseId,
+        request.caseId(),
         json -> {
           json.writeArrayFieldStart("EvaluationResults");
           for (String action : request.actions()) {

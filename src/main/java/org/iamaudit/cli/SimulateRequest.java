@@ -1,11 +1,8 @@
 package org.iamaudit.cli;
 
-import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.iamaudit.arn.AccountId;
@@ -15,7 +12,6 @@ import org.iamaudit.evaluate.CompiledPolicy;
 import org.iamaudit.evaluate.PolicyLayers;
 import org.iamaudit.evaluate.Request;
 import org.iamaudit.evaluate.RequestContext;
-import org.iamaudit.evaluate.SourcedPolicy;
 import org.iamaudit.evaluate.VpcEndpoint;
 import org.iamaudit.policy.PolicyDocument;
 import org.iamaudit.policy.PolicyKind;
@@ -56,7 +52,7 @@ final class SimulateRequest {
   private static final Pattern ACCOUNT = Pattern.compile("\\d{12}");
   private static final Pattern ACTION = Pattern.compile("[A-Za-z0-9.-]+:[A-Za-z0-9._-]+");
 
-  Optional<String> caseId = Optional.empty();
+  private Optional<String> caseId = Optional.empty();
   private final List<String> ignored = new ArrayList<>(0);
   private Optional<Caller> named = Optional.empty();
   private Caller caller = Caller.UNKNOWN;
@@ -67,53 +63,51 @@ final class SimulateRequest {
   private final RequestContext.Builder entries = RequestContext.builder();
   private RequestContext context = RequestContext.EMPTY;
   private Optional<VpcEndpoint> endpoint = Optional.empty();
-  private List<SourcedPolicy> identity = List.of();
-  private Optional<List<SourcedPolicy>> boundary = Optional.empty();
-  private Optional<List<SourcedPolicy>> session = Optional.empty();
-  private List<List<SourcedPolicy>> scpLevels = List.of();
-  private List<List<SourcedPolicy>> rcpLevels = List.of();
-  private Optional<SourcedPolicy> resourcePolicy = Optional.empty();
-  private Optional<List<SourcedPolicy>> endpointPolicies = Optional.empty();
   private Optional<AccountId> managementAccount = Optional.empty();
-  private final Map<PolicyDocument, CompiledPolicy> compiled = new IdentityHashMap<>();
 
-  private JsonLine line;
-  private PolicyTexts texts;
+  private final SimulatePolicies policies;
+
+  private SimulateRequest(PolicyTexts texts) {
+    policies = new SimulatePolicies(texts);
+  }
 
   /**
    * Reads a line.
    *
    * @throws IllegalArgumentException naming what is wrong with it
    */
-  void read(String text, PolicyTexts policies) throws IOException {
-    texts = policies;
-    JsonLine.read(
-        text,
-        (opened, name) -> {
-          line = opened;
-          field(name);
-        });
+  static SimulateRequest read(String text, PolicyTexts texts) throws IOException {
+    SimulateRequest request = new SimulateRequest(texts);
+    JsonLine.read(text, request::field);
+    request.complete();
+    return request;
+  }
+
+  private void complete() {
     if (actions.isEmpty()) {
       throw new IllegalArgumentException("`ActionNames` is missing or empty");
     }
-    if (named.isEmpty() && resourcePolicy.isPresent()) {
+    if (named.isEmpty() && policies.hasResourcePolicy()) {
       throw new IllegalArgumentException(
           "`ResourcePolicy` needs `CallerArn`: its principals are compared with the caller");
+    }
+    if (endpoint.isEmpty() && policies.hasEndpointPolicy()) {
+      endpoint = Optional.of(VpcEndpoint.INTERFACE);
     }
     caller = named.orElse(Caller.UNKNOWN);
     federatingUser.ifPresent(user -> caller = caller.federatedBy(user));
     context = entries.putKeysOf(caller).build();
   }
 
-  private void field(String name) throws IOException {
+  private void field(JsonLine line, String name) throws IOException {
     switch (name) {
       case "CaseId" -> caseId = Optional.of(line.text(name));
       case "CallerArn" -> named = Optional.of(Caller.parse(line.text(name)));
       case "FederatingUserArn" -> federatingUser = Optional.of(line.text(name));
-      case "ActionNames" -> actions = actionNames(name);
-      case "ResourceArns" -> resources = resourceArns(name);
-      case "ResourceOwner" -> resourceOwner = Optional.of(account(name));
-      case "ManagementAccountId" -> managementAccount = Optional.of(account(name));
+      case "ActionNames" -> actions = actionNames(line, name);
+      case "ResourceArns" -> resources = resourceArns(line, name);
+      case "ResourceOwner" -> resourceOwner = Optional.of(account(line, name));
+      case "ManagementAccountId" -> managementAccount = Optional.of(account(line, name));
       case "ContextEntries" -> ContextEntriesReader.read(line, name, entries);
       case "VpcEndpointType" -> endpoint = Optional.of(endpointType(line.text(name)));
       case "MaxItems", "ResourceHandlingOption" -> line.text(name);
@@ -123,35 +117,16 @@ final class SimulateRequest {
       case "PolicySourceArn" ->
           throw new IllegalArgumentException(
               "`PolicySourceArn` names policies of an account: give them in `PolicyInputList`");
-      default -> policyField(name);
-    }
-  }
-
-  private void policyField(String name) throws IOException {
-    switch (name) {
-      case "PolicyInputList" -> identity = policies(name, PolicyKind.IDENTITY);
-      case "PermissionsBoundaryPolicyInputList" ->
-          boundary = given(policies(name, PolicyKind.BOUNDARY));
-      case "SessionPolicyInputList" -> session = given(policies(name, PolicyKind.SESSION));
-      case "ServiceControlPolicyInputLists" -> scpLevels = levels(name, PolicyKind.SCP);
-      case "ResourceControlPolicyInputLists" -> rcpLevels = levels(name, PolicyKind.RCP);
-      case "ResourcePolicy" -> resourcePolicy = Optional.of(policy(name, PolicyKind.RESOURCE));
-      case "VpcEndpointPolicyInputList" -> {
-        endpointPolicies = given(policies(name, PolicyKind.VPC_ENDPOINT));
-        endpoint = endpoint.or(() -> Optional.of(VpcEndpoint.INTERFACE));
-      }
       default -> {
-        line.skip(name, FIELDS);
-        ignored.add(name);
+        if (!policies.read(line, name)) {
+          line.skip(name, FIELDS);
+          ignored.add(name);
+        }
       }
     }
   }
 
-  private static Optional<List<SourcedPolicy>> given(List<SourcedPolicy> policies) {
-    return Optional.of(policies).filter(p -> !p.isEmpty());
-  }
-
-  private List<String> actionNames(String name) throws IOException {
+  private static List<String> actionNames(JsonLine line, String name) throws IOException {
     List<String> names = line.texts(name);
     for (String action : names) {
       if (!ACTION.matcher(action).matches()) {
@@ -162,7 +137,7 @@ final class SimulateRequest {
     return names;
   }
 
-  private List<String> resourceArns(String name) throws IOException {
+  private static List<String> resourceArns(JsonLine line, String name) throws IOException {
     List<String> arns = line.texts(name);
     for (String arn : arns) {
       if (!arn.equals("*") && Arn.parse(arn).isEmpty()) {
@@ -172,7 +147,7 @@ final class SimulateRequest {
     return arns.isEmpty() ? List.of("*") : arns;
   }
 
-  private AccountId account(String name) throws IOException {
+  private static AccountId account(JsonLine line, String name) throws IOException {
     String text = line.text(name);
     return new AccountId(Arn.parse(text).map(Arn::account).orElse(text));
   }
@@ -187,28 +162,8 @@ final class SimulateRequest {
     };
   }
 
-  private List<List<SourcedPolicy>> levels(String name, PolicyKind kind) throws IOException {
-    line.expect(name, JsonToken.START_ARRAY);
-    List<List<SourcedPolicy>> levels = new ArrayList<>();
-    while (line.json().nextToken() != JsonToken.END_ARRAY) {
-      levels.add(policies(name + "." + (levels.size() + 1), kind));
-    }
-    return levels;
-  }
-
-  private List<SourcedPolicy> policies(String name, PolicyKind kind) throws IOException {
-    line.expect(name, JsonToken.START_ARRAY);
-    List<SourcedPolicy> policies = new ArrayList<>();
-    while (line.json().nextToken() != JsonToken.END_ARRAY) {
-      policies.add(policy(name + "." + (policies.size() + 1), kind));
-    }
-    return policies;
-  }
-
-  private SourcedPolicy policy(String name, PolicyKind kind) throws IOException {
-    PolicyTexts.Policy policy = texts.policy(name, kind, line.policyText(name));
-    compiled.put(policy.document(), policy.compiled());
-    return new SourcedPolicy(name, policy.document());
+  Optional<String> caseId() {
+    return caseId;
   }
 
   /** Fields that had no part in the answer, in the order of the line. */
@@ -225,19 +180,11 @@ final class SimulateRequest {
   }
 
   PolicyLayers layers() {
-    return new PolicyLayers(
-        identity,
-        boundary,
-        session,
-        scpLevels,
-        rcpLevels,
-        resourcePolicy,
-        endpointPolicies,
-        managementAccount);
+    return policies.layers(managementAccount);
   }
 
   CompiledPolicy compiled(PolicyDocument document, PolicyKind kind) {
-    return compiled.get(document);
+    return policies.compiled(document);
   }
 
   /** {@code ResourceOwner} is asked only where the ARN does not name an account, as AWS does. */

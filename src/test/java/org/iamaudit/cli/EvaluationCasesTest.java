@@ -101,8 +101,7 @@ class EvaluationCasesTest {
   }
 
   static String naive(String line) throws IOException {
-    SimulateRequest request = new SimulateRequest();
-    request.read(line, new PolicyTexts());
+    SimulateRequest request = SimulateRequest.read(line, new PolicyTexts());
     String action = request.actions().get(0);
     String resource = request.resources().get(0);
     return NaiveEvaluator.decide(request.request(action, resource), request.layers()).text();
