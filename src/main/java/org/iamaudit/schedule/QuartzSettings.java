@@ -6,6 +6,7 @@ import java.util.Properties;
 import java.util.UUID;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
+import org.quartz.impl.SchedulerRepository;
 import org.quartz.impl.StdSchedulerFactory;
 import org.quartz.utils.ConnectionProvider;
 import org.quartz.utils.DBConnectionManager;
@@ -30,14 +31,13 @@ final class QuartzSettings {
    * @param node unique among the daemons that share the database; of a daemon that does not share,
    *     the same after a restart, or its work would not be recovered
    */
-  static Scheduler scheduler(StateDatabase database, String name, String node)
+  static synchronized Scheduler scheduler(StateDatabase database, String name, String node)
       throws SchedulerException {
-    // Quartz looks pools and schedulers up by name in the whole process, so that these are unique;
-    // the rows of a scheduler go by the job store's name, which is not.
+    // Quartz looks pools up by name in the whole process.
     String pool = node + "/" + UUID.randomUUID();
     DBConnectionManager.getInstance().addConnectionProvider(pool, new Pool(database));
     Properties settings = new Properties();
-    settings.setProperty("org.quartz.scheduler.instanceName", name + "/" + pool);
+    settings.setProperty("org.quartz.scheduler.instanceName", name);
     settings.setProperty("org.quartz.scheduler.instanceId", node);
     settings.setProperty("org.quartz.scheduler.threadName", name);
     settings.setProperty("org.quartz.scheduler.makeSchedulerThreadDaemon", "true");
@@ -51,12 +51,15 @@ final class QuartzSettings {
         store + "driverDelegateClass",
         "org.quartz.impl.jdbcjobstore."
             + (database.isShared() ? "PostgreSQLDelegate" : "StdJDBCDelegate"));
-    settings.setProperty(store + "instanceName", name);
     settings.setProperty(store + "dataSource", pool);
     settings.setProperty(store + "useProperties", "true");
     settings.setProperty(store + "isClustered", Boolean.toString(database.isShared()));
     settings.setProperty(store + "clusterCheckinInterval", CHECK_IN_MILLIS);
-    return new StdSchedulerFactory(settings).getScheduler();
+    Scheduler scheduler = new StdSchedulerFactory(settings).getScheduler();
+    // Rows in the database go by the scheduler's name, so that it must be the same at each start;
+    // but in one process Quartz takes all schedulers of a name for one, of whatever database.
+    SchedulerRepository.getInstance().remove(name);
+    return scheduler;
   }
 
   /** Quartz's view of our pool, which is closed by whoever opened it. */

@@ -15,7 +15,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The product in a Java machine of its own, its stderr followed line by line as it is written. */
-final class ProductProcess implements AutoCloseable {
+public final class ProductProcess implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 120;
   private static final String END = "\0end of stderr";
 
@@ -31,7 +31,7 @@ final class ProductProcess implements AutoCloseable {
   }
 
   /** Starts a command, with options of the Java machine; stdout is dropped. */
-  static ProductProcess start(List<String> javaOptions, String... args) throws IOException {
+  public static ProductProcess start(List<String> javaOptions, String... args) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(javaOptions);
@@ -52,7 +52,7 @@ final class ProductProcess implements AutoCloseable {
   }
 
   /** The next line of the log that is so; lines before it are passed over. */
-  String await(Predicate<String> wanted) throws InterruptedException {
+  public String await(Predicate<String> wanted) throws InterruptedException {
     while (true) {
       String line = coming.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
       if (line == null || line.equals(END)) {
@@ -66,17 +66,22 @@ final class ProductProcess implements AutoCloseable {
   }
 
   /** The next event of that name. */
-  String awaitEvent(String name) throws InterruptedException {
+  public String awaitEvent(String name) throws InterruptedException {
     return await(line -> line.contains("event=\"" + name + "\""));
   }
 
   /** As a supervisor stops a service; unlike {@code Process.destroy}, leaves the streams open. */
-  void sigterm() {
+  public void sigterm() {
     process.toHandle().destroy();
   }
 
+  /** As {@code kill -9}: nothing of the process runs any more when this returns. */
+  public void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
   /** Waits for the end. */
-  int exitCode() throws InterruptedException {
+  public int exitCode() throws InterruptedException {
     if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
       throw new AssertionError("still running");
     }
@@ -84,7 +89,7 @@ final class ProductProcess implements AutoCloseable {
   }
 
   /** Everything that was logged, after the end. */
-  List<String> log() throws InterruptedException {
+  public List<String> log() throws InterruptedException {
     String line = coming.take();
     while (!line.equals(END)) {
       seen.add(line);
@@ -95,7 +100,7 @@ final class ProductProcess implements AutoCloseable {
   }
 
   /** How often an event was logged, after the end. */
-  long count(String event) throws InterruptedException {
+  public long count(String event) throws InterruptedException {
     return log().stream().filter(line -> line.contains("event=\"" + event + "\"")).count();
   }
 

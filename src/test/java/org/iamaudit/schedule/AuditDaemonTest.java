@@ -174,6 +174,22 @@ class AuditDaemonTest {
     assertThat(daemon.stop(LONG)).isTrue();
   }
 
+  @Test
+  void whatCameDueBetweenTwoDaemonsIsMadeUpFor() throws Exception {
+    InstantSource morning = () -> Instant.parse("2026-12-01T00:00:00Z");
+    InstantSource nextMorning = () -> Instant.parse("2026-12-02T00:00:00Z");
+    AuditConfig daily = config("", "0 0 6 * * ?");
+    AuditDaemon first = AuditDaemon.start(daily, this::succeed, morning);
+    assertThat(first.stop(LONG)).isTrue();
+    assertThat(requests).isEmpty();
+    AuditDaemon second = AuditDaemon.start(daily, this::succeed, nextMorning);
+    started.add(second);
+    assertThat(requests.poll(20, TimeUnit.SECONDS).asOf())
+        .contains(Instant.parse("2026-12-01T00:30:00Z"));
+    assertThat(second.stop(LONG)).isTrue();
+    assertThat(requests).isEmpty();
+  }
+
   private AuditOutcome succeed(AuditRequest request, Progress progress) {
     requests.add(request);
     return new Outcomes().alreadyThere().in(directory);
