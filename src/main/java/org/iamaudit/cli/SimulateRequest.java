@@ -49,6 +49,11 @@ final class SimulateRequest {
           "Marker",
           "PolicySourceArn");
 
+  /**
+   * Every action with every resource; a line of all actions of AWS with one resource is a fifth.
+   */
+  private static final int MOST_DECISIONS = 100_000;
+
   private static final Pattern ACCOUNT = Pattern.compile("\\d{12}");
   private static final Pattern ACTION = Pattern.compile("[A-Za-z0-9.-]+:[A-Za-z0-9._-]+");
 
@@ -86,6 +91,11 @@ final class SimulateRequest {
   private void complete() {
     if (actions.isEmpty()) {
       throw new IllegalArgumentException("`ActionNames` is missing or empty");
+    }
+    long decisions = (long) actions.size() * resources.size();
+    if (decisions > MOST_DECISIONS) {
+      throw new IllegalArgumentException(
+          "the line asks for " + decisions + " decisions, at most " + MOST_DECISIONS);
     }
     if (named.isEmpty() && policies.hasResourcePolicy()) {
       throw new IllegalArgumentException(

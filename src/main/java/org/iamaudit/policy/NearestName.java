@@ -14,16 +14,19 @@ public final class NearestName {
     if (written.length() > LONGEST) {
       return "";
     }
+    int bearable = Math.max(1, Math.min(3, written.length() / 3));
     String nearest = "";
     int least = Integer.MAX_VALUE;
     for (String name : known) {
+      if (Math.abs(name.length() - written.length()) > bearable) {
+        continue; // the distance is at least that
+      }
       int distance = distance(written.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT));
       if (distance < least) {
         least = distance;
         nearest = name;
       }
     }
-    int bearable = Math.max(1, Math.min(3, written.length() / 3));
     return least <= bearable ? " (did you mean `" + nearest + "`?)" : "";
   }
 

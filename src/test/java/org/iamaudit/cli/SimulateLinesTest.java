@@ -156,6 +156,17 @@ class SimulateLinesTest {
   }
 
   @Test
+  void oneLineDoesNotAskForMillionsOfDecisions() throws IOException {
+    String many = "[" + "\"s3:GetObject\",".repeat(999) + "\"s3:GetObject\"]";
+    String stars = many.replace("s3:GetObject", "*");
+    assertThat(
+            answer("{\"ActionNames\":" + many + ",\"ResourceArns\":" + stars + "}")
+                .path("Error")
+                .asText())
+        .isEqualTo("the line asks for 1000000 decisions, at most 100000");
+  }
+
+  @Test
   void otherFieldsAreNamed() throws IOException {
     JsonNode answer = answer(GOOD.replace("{\"CaseId\"", "{\"Expected\":\"allowed\",\"CaseId\""));
     assertThat(decision(answer)).isEqualTo("allowed");
