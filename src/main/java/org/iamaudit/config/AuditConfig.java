@@ -2,6 +2,7 @@ package org.iamaudit.config;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.Period;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -21,6 +22,8 @@ import org.iamaudit.run.AuditRequest;
  * @param accounts those whose snapshot is there, ids unique; at least one, unless some are live
  * @param state where locks and the run ledger live
  * @param asOf for every run, whenever it happens; empty: see {@link AuditRequest}
+ * @param frameworks names of control mappings, at least one; the first is shown beside findings
+ * @param retention how long evidence is to be kept
  * @param schedules names unique; may be empty
  * @param database empty: one of its own in {@code state}
  * @param live those that are read from AWS; empty: none
@@ -36,6 +39,8 @@ public record AuditConfig(
     String classification,
     Optional<Instant> asOf,
     Thresholds thresholds,
+    List<String> frameworks,
+    Period retention,
     FailOn failOn,
     List<Schedule> schedules,
     Optional<DatabaseSettings> database,
@@ -45,6 +50,7 @@ public record AuditConfig(
 
   public AuditConfig {
     accounts = List.copyOf(accounts);
+    frameworks = List.copyOf(frameworks);
     schedules = List.copyOf(schedules);
   }
 
@@ -89,6 +95,8 @@ public record AuditConfig(
         reports,
         asOf,
         thresholds,
+        frameworks,
+        retention,
         organization,
         classification,
         Optional.of(new InputFile(file.getFileName().toString(), file, sha256)),

@@ -9,12 +9,20 @@ import java.util.Optional;
 import org.iamaudit.collect.CollectPlan;
 import org.iamaudit.config.AuditConfig.LogSettings;
 import org.iamaudit.finding.Thresholds;
+import org.iamaudit.report.ControlMapping;
 import org.iamaudit.run.AuditRequest;
 
 /** Reads a tree as a configuration: which keys there are, their defaults, and what must hold. */
 final class ConfigReader {
   private static final List<String> THRESHOLDS =
-      List.of("unused-credential", "unused-role", "unused-permission");
+      List.of(
+          "unused-credential",
+          "unused-role",
+          "unused-permission",
+          "access-key-age",
+          "root-use",
+          "password-length",
+          "password-reuse");
   private static final List<String> LOGGING = List.of("level", "format");
   private static final List<String> TOP =
       List.of(
@@ -27,6 +35,8 @@ final class ConfigReader {
           "classification",
           "as-of",
           "thresholds",
+          "frameworks",
+          "retention",
           "fail-on",
           "calendars",
           "schedules",
@@ -53,6 +63,7 @@ final class ConfigReader {
             "collect",
             "calendars",
             "schedules",
+            "frameworks",
             "thresholds",
             "database",
             "http",
@@ -85,6 +96,11 @@ final class ConfigReader {
         top.value("classification", Values::text).orElse(AuditRequest.DEFAULT_CLASSIFICATION);
     Optional<Instant> asOf = top.value("as-of", Values::instant);
     Thresholds thresholds = thresholds(top.section("thresholds", THRESHOLDS));
+    List<String> frameworks =
+        top.values("frameworks", "name one or remove the line", Values::framework)
+            .orElse(ControlMapping.DEFAULT);
+    Period retention =
+        top.value("retention", Values::period).orElse(AuditRequest.DEFAULT_RETENTION);
     FailOn failOn = top.value("fail-on", Values::failOn).orElse(FailOn.NONE);
     List<Schedule> schedules =
         new ScheduleReader(
@@ -110,6 +126,8 @@ final class ConfigReader {
         classification,
         asOf,
         thresholds,
+        frameworks,
+        retention,
         failOn,
         schedules,
         database,
@@ -137,13 +155,14 @@ final class ConfigReader {
 
   private static Thresholds thresholds(Section section) {
     Thresholds byDefault = Thresholds.DEFAULT;
-    Optional<Period> credential = section.value("unused-credential", Values::period);
-    Optional<Period> role = section.value("unused-role", Values::period);
-    Optional<Period> permission = section.value("unused-permission", Values::period);
     return new Thresholds(
-        credential.orElse(byDefault.unusedCredential()),
-        role.orElse(byDefault.unusedRole()),
-        permission.orElse(byDefault.unusedPermission()));
+        section.value("unused-credential", Values::period).orElse(byDefault.unusedCredential()),
+        section.value("unused-role", Values::period).orElse(byDefault.unusedRole()),
+        section.value("unused-permission", Values::period).orElse(byDefault.unusedPermission()),
+        section.value("access-key-age", Values::period).orElse(byDefault.accessKeyAge()),
+        section.value("root-use", Values::period).orElse(byDefault.rootUse()),
+        section.number("password-length", 1, 128).orElse(byDefault.passwordLength()),
+        section.number("password-reuse", 0, 24).orElse(byDefault.passwordReuse()));
   }
 
   private static LogSettings logging(Section section) {

@@ -61,7 +61,13 @@ public final class EffectiveConfig {
     thresholds.put("unused-credential", config.thresholds().unusedCredential().toString());
     thresholds.put("unused-role", config.thresholds().unusedRole().toString());
     thresholds.put("unused-permission", config.thresholds().unusedPermission().toString());
+    thresholds.put("access-key-age", config.thresholds().accessKeyAge().toString());
+    thresholds.put("root-use", config.thresholds().rootUse().toString());
+    thresholds.put("password-length", config.thresholds().passwordLength());
+    thresholds.put("password-reuse", config.thresholds().passwordReuse());
     tree.put("thresholds", thresholds);
+    tree.put("frameworks", config.frameworks());
+    tree.put("retention", config.retention().toString());
     tree.put("fail-on", config.failOn().toString());
     tree.put("schedules", config.schedules().stream().map(EffectiveConfig::schedule).toList());
     config.database().ifPresent(database -> tree.put("database", database(database)));

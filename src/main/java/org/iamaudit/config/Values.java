@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.iamaudit.arn.AccountId;
 import org.iamaudit.policy.NearestName;
 import org.iamaudit.policy.Quoted;
+import org.iamaudit.report.ControlMapping;
 
 /** Reads the kinds of values that a configuration holds. */
 final class Values {
@@ -173,6 +174,14 @@ final class Values {
               + NearestName.hint(scalar.text(), ZoneId.getAvailableZoneIds())
               + "; expected a name such as `Europe/Berlin` or `UTC`");
     }
+  }
+
+  /** The name of a framework that ships with the product. */
+  static String framework(Node.Scalar scalar) throws BadValue {
+    if (!ControlMapping.NAMES.contains(scalar.text())) {
+      throw new BadValue(BadValue.notOneOf(scalar.text(), ControlMapping.NAMES));
+    }
+    return scalar.text();
   }
 
   static FailOn failOn(Node.Scalar scalar) throws BadValue {

@@ -47,6 +47,7 @@ public final class AccountAudit {
   private final AccountPermissions permissions;
   private final UsageEvidence usage;
   private final CredentialUse credentials;
+  private final CredentialHygiene hygiene;
   private final TrustComparison trust;
   private final SharedGrants shared;
   private final Map<String, CredentialReport.Row> rows;
@@ -64,6 +65,7 @@ public final class AccountAudit {
             thresholds,
             asOf,
             snapshot.credentialReport().flatMap(CredentialReport::generated));
+    this.hygiene = new CredentialHygiene(factory, snapshot, thresholds, asOf);
     this.trust = new TrustComparison(factory);
     this.shared = new SharedGrants(snapshot);
     this.rows =
@@ -103,9 +105,10 @@ public final class AccountAudit {
       matched.addAll(one.result.baselines());
     }
     gaps.addAll(audit.staleData());
-    AccountHygiene hygiene = new AccountHygiene(audit.factory, snapshot);
-    findings.addAll(hygiene.orphans());
-    findings.addAll(hygiene.baselines(baselines, matched, asOf));
+    findings.addAll(audit.hygiene.account());
+    AccountHygiene objects = new AccountHygiene(audit.factory, snapshot);
+    findings.addAll(objects.orphans());
+    findings.addAll(objects.baselines(baselines, matched, asOf));
     findings.addAll(new IneffectiveStatements(audit.factory).of(snapshot, baselines));
     findings.sort(ORDER);
     return new AccountResult(
@@ -192,7 +195,11 @@ public final class AccountAudit {
     List<Finding> findings = new ArrayList<>(comparison.findings());
     if (principal instanceof IamUser user) {
       Optional.ofNullable(rows.get(user.arn()))
-          .ifPresent(r -> findings.addAll(credentials.user(user, r)));
+          .ifPresent(
+              r -> {
+                findings.addAll(credentials.user(user, r));
+                findings.addAll(hygiene.user(user, r));
+              });
     }
     if (principal instanceof IamRole role) {
       credentials.role(role, lastAccessed(role)).ifPresent(findings::add);

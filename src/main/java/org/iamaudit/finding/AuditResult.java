@@ -1,6 +1,7 @@
 package org.iamaudit.finding;
 
 import java.time.Instant;
+import java.time.Period;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,6 +14,8 @@ import org.iamaudit.baseline.Baseline;
  * @param asOf the moment that ages are counted to
  * @param organization shown on the cover; empty string if not configured
  * @param notAudited accounts in scope of which there is no snapshot, by id
+ * @param frameworks whose controls the findings are mapped to; the first is shown beside them
+ * @param retention how long the evidence is to be kept
  * @param inputs what went in, name to SHA-256: snapshot files, baseline files, configuration,
  *     catalogue; sorted
  */
@@ -24,6 +27,8 @@ public record AuditResult(
     String organization,
     String classification,
     Thresholds thresholds,
+    List<String> frameworks,
+    Period retention,
     List<Baseline> baselines,
     List<AccountResult> accounts,
     List<NotAudited> notAudited,

@@ -18,7 +18,20 @@ public enum FindingType {
   ACCESS_KEY_UNUSED("USE-003", Severity.MEDIUM, "an active access key that was not used"),
   ROLE_UNUSED("USE-004", Severity.MEDIUM, "a role that was not used"),
   PERMISSION_UNUSED("USE-005", Severity.LOW, "granted, not used"),
-  ORPHAN_OBJECT("USE-006", Severity.INFO, "an empty group or an unattached policy");
+  ORPHAN_OBJECT("USE-006", Severity.INFO, "an empty group or an unattached policy"),
+  ROOT_ACCESS_KEY("CRD-001", Severity.CRITICAL, "the root user has an active access key"),
+  ROOT_MFA_MISSING("CRD-002", Severity.CRITICAL, "the root user can sign in without MFA"),
+  ROOT_MFA_NOT_HARDWARE("CRD-003", Severity.MEDIUM, "the root user has a virtual MFA device"),
+  ROOT_USED("CRD-004", Severity.HIGH, "the root user was used"),
+  USER_MFA_MISSING("CRD-005", Severity.HIGH, "a console password without MFA"),
+  KEY_NOT_ROTATED("CRD-006", Severity.MEDIUM, "an active access key that is too old"),
+  MULTIPLE_ACTIVE_KEYS("CRD-007", Severity.LOW, "a user with two active access keys"),
+  INITIAL_KEY_NEVER_USED(
+      "CRD-008", Severity.LOW, "an access key made with a console user and never used"),
+  LONG_LIVED_CREDENTIAL(
+      "CRD-009", Severity.MEDIUM, "a user with an access key, which never expires by itself"),
+  PASSWORD_POLICY_WEAK("CRD-010", Severity.MEDIUM, "the password policy is absent or too weak"),
+  SERVER_CERT_EXPIRED("CRD-011", Severity.MEDIUM, "a server certificate that has expired");
 
   private final String code;
   private final Severity base;

@@ -5,6 +5,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.iamaudit.finding.AccountResult;
 import org.iamaudit.finding.Finding;
@@ -33,21 +35,33 @@ final class CredentialsSheet {
           Column.date("Report generated (UTC)"),
           Column.id("Finding IDs", 32));
 
+  private static final Set<FindingType> PASSWORD =
+      Set.of(
+          FindingType.PASSWORD_UNUSED,
+          FindingType.USER_MFA_MISSING,
+          FindingType.ROOT_MFA_MISSING,
+          FindingType.ROOT_MFA_NOT_HARDWARE);
+  private static final Set<FindingType> KEY =
+      Set.of(
+          FindingType.ACCESS_KEY_UNUSED,
+          FindingType.KEY_NOT_ROTATED,
+          FindingType.INITIAL_KEY_NEVER_USED);
+  private static final Set<FindingType> KEYS =
+      Set.of(
+          FindingType.ROOT_ACCESS_KEY,
+          FindingType.MULTIPLE_ACTIVE_KEYS,
+          FindingType.LONG_LIVED_CREDENTIAL);
+
   private final Rendering rendering;
   private final SheetWriter out;
-  private final Map<About, String> findingIds;
-
-  private record About(FindingType type, String arn) {}
+  private final Map<String, List<Finding>> findings;
 
   private CredentialsSheet(Rendering rendering, SheetWriter out) {
     this.rendering = rendering;
     this.out = out;
-    this.findingIds =
+    this.findings =
         Totals.findings(rendering.result())
-            .collect(
-                Collectors.groupingBy(
-                    f -> new About(f.type(), f.principal().arn()),
-                    Collectors.mapping(Finding::id, Collectors.joining(", "))));
+            .collect(Collectors.groupingBy(f -> f.principal().arn()));
   }
 
   static void write(Rendering rendering) {
@@ -91,7 +105,7 @@ final class CredentialsSheet {
     since(row.passwordLastChanged());
     use(Activity.of(row.passwordLastUsed()));
     out.nothing().nothing().flag(row.mfaActive()).date(report.generated());
-    out.text(findings(row, FindingType.PASSWORD_UNUSED));
+    out.text(findings(row, f -> PASSWORD.contains(f.type())));
   }
 
   private void key(AccountResult account, CredentialReport report, Row row, AccessKey key) {
@@ -99,7 +113,15 @@ final class CredentialsSheet {
     since(key.lastRotated());
     use(Activity.of(key.lastUsed()));
     out.text(key.service()).text(key.region()).flag(row.mfaActive()).date(report.generated());
-    out.text(key.active() ? findings(row, FindingType.ACCESS_KEY_UNUSED) : "");
+    // Findings of one key name it in their title, those of a user's keys do not.
+    String name = "access key " + key.slot() + " ";
+    out.text(
+        key.active()
+            ? findings(
+                row,
+                f ->
+                    KEYS.contains(f.type()) || KEY.contains(f.type()) && f.title().startsWith(name))
+            : "");
   }
 
   private void certificate(
@@ -136,7 +158,10 @@ final class CredentialsSheet {
     out.date(activity.at()).text(activity.status());
   }
 
-  private String findings(Row row, FindingType type) {
-    return findingIds.getOrDefault(new About(type, row.arn()), "");
+  private String findings(Row row, Predicate<Finding> about) {
+    return findings.getOrDefault(row.arn(), List.of()).stream()
+        .filter(about)
+        .map(Finding::id)
+        .collect(Collectors.joining(", "));
   }
 }

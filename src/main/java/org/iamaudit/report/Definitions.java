@@ -48,7 +48,7 @@ final class Definitions {
           "Also affects",
           "how many other principals hold the same grant and would be changed by the same edit.",
           "Finding IDs of Credentials",
-          "findings on unused credentials of the same kind and user, in any slot that is active.",
+          "findings about this password or key, and about all keys of its user.",
           "Y, N, empty",
           "yes, no, not known or not applicable.");
 

@@ -22,6 +22,7 @@ import java.util.Optional;
 import org.iamaudit.finding.AccountResult;
 import org.iamaudit.finding.AuditResult;
 import org.iamaudit.finding.Finding;
+import org.iamaudit.finding.FindingType;
 import org.iamaudit.finding.GrantRef;
 import org.iamaudit.finding.NotAudited;
 import org.iamaudit.finding.PermissionView;
@@ -40,9 +41,11 @@ final class FindingsJson {
   static final String SCHEMA_VERSION = "1.0";
 
   private final JsonGenerator json;
+  private final Map<FindingType, List<String>> controls;
 
-  private FindingsJson(JsonGenerator json) {
+  private FindingsJson(JsonGenerator json, Map<FindingType, List<String>> controls) {
     this.json = json;
+    this.controls = controls;
   }
 
   /** Writes the file and returns the SHA-256 of its bytes. */
@@ -52,7 +55,7 @@ final class FindingsJson {
             new DigestOutputStream(new BufferedOutputStream(Files.newOutputStream(file)), digest);
         JsonGenerator json = new JsonFactory().createGenerator(out, JsonEncoding.UTF8)) {
       json.setPrettyPrinter(printer());
-      new FindingsJson(json).result(result);
+      new FindingsJson(json, ControlMapping.of(result.frameworks().get(0)).keys()).result(result);
       json.writeRaw('\n');
     }
     return Sha256.hex(digest);
@@ -175,7 +178,7 @@ final class FindingsJson {
     witness(finding.witness());
     texts("blockedBy", finding.blockedBy());
     text("recommendation", finding.recommendation());
-    texts("controls", List.of());
+    texts("controls", controls.get(finding.type()));
     text("firstSeen", finding.firstSeen().toString());
     text("lastSeen", finding.lastSeen().toString());
     json.writeEndObject();

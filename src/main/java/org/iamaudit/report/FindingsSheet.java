@@ -12,6 +12,7 @@ import org.iamaudit.arn.AccountId;
 import org.iamaudit.baseline.Baseline;
 import org.iamaudit.finding.AccountResult;
 import org.iamaudit.finding.Finding;
+import org.iamaudit.finding.FindingType;
 import org.iamaudit.finding.GrantRef;
 import org.iamaudit.snapshot.Principal;
 
@@ -37,7 +38,7 @@ final class FindingsSheet {
           Column.wrap("Effective because", 40),
           Column.wrap("Recommendation", 52),
           Column.text("Owner", 26),
-          Column.id("Control IDs", 14),
+          Column.wrap("Control IDs", 24),
           Column.date("First seen (UTC)"),
           Column.date("Last seen (UTC)"),
           Column.number("Age days", 9),
@@ -48,11 +49,13 @@ final class FindingsSheet {
           Column.id("Fingerprint", 24));
 
   private final Rendering rendering;
+  private final Map<FindingType, List<String>> controls;
   private final Map<String, String> ownersOfBaselines = new HashMap<>();
   private final Map<AccountId, Map<String, Principal>> principals = new HashMap<>();
 
   private FindingsSheet(Rendering rendering) {
     this.rendering = rendering;
+    this.controls = ControlMapping.of(rendering.result().frameworks().get(0)).keys();
     for (Baseline baseline : rendering.result().baselines()) {
       ownersOfBaselines.put(baseline.name(), baseline.owner());
     }
@@ -90,7 +93,7 @@ final class FindingsSheet {
         .text(because(account, finding, principal))
         .text(finding.recommendation())
         .text(owner(finding, principal))
-        .nothing()
+        .text(String.join("\n", controls.get(finding.type())))
         .date(Optional.of(finding.firstSeen()))
         .date(Optional.of(finding.lastSeen()))
         .number(ChronoUnit.DAYS.between(finding.firstSeen(), rendering.result().asOf()))

@@ -1,6 +1,8 @@
 package org.iamaudit.report;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.Period;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +44,7 @@ public record Manifest(
     String triggeredBy,
     Config config,
     Hashed rules,
+    List<Mapping> mappings,
     Hashed actionCatalog,
     Scope scope,
     List<Source> sources,
@@ -52,11 +55,13 @@ public record Manifest(
     List<FileEntry> files,
     String canonicalFindingsSha256,
     String rawSha256,
-    String classification) {
+    String classification,
+    Retention retention) {
   static final String FILE = "manifest.json";
   static final String SCHEMA_VERSION = "1.0";
 
   public Manifest {
+    mappings = List.copyOf(mappings);
     partialReasons = List.copyOf(partialReasons);
     inputs = Collections.unmodifiableSortedMap(new TreeMap<>(inputs));
     files = List.copyOf(files);
@@ -94,6 +99,8 @@ public record Manifest(
       String organization,
       String classification,
       Thresholds thresholds,
+      List<String> frameworks,
+      Period retention,
       List<NamedAccount> accounts) {}
 
   /** An account in the order of the report. */
@@ -101,6 +108,12 @@ public record Manifest(
 
   /** Something of the product that has a version. */
   public record Hashed(String version, String sha256) {}
+
+  /** A framework whose controls the findings are mapped to, and the data file that maps them. */
+  public record Mapping(String framework, String version, String sha256) {}
+
+  /** How long the package is to be kept, and why. */
+  public record Retention(LocalDate until, List<String> basis) {}
 
   /** Which accounts belong to the run, and how much of each was read. */
   public record Scope(Optional<String> organizationId, List<ScopedAccount> accounts) {}

@@ -2,10 +2,7 @@ package org.iamaudit.report;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -59,6 +56,7 @@ final class ManifestMaker {
         occasion.triggeredBy(),
         new Manifest.Config(configuration, configuration.map(result.inputs()::get), settings()),
         rules(),
+        mappings(),
         new Manifest.Hashed(result.catalogVersion(), catalogSha256()),
         new Manifest.Scope(organization(), accounts()),
         sources(),
@@ -69,7 +67,10 @@ final class ManifestMaker {
         files,
         canonicalFindings,
         Sha256.ofAll(result.inputs()),
-        result.classification());
+        result.classification(),
+        new Manifest.Retention(
+            ReportPeriod.after(result.asOf(), result.retention()),
+            List.of("configured: " + result.retention())));
   }
 
   private static Instant seconds(Instant moment) {
@@ -121,6 +122,8 @@ final class ManifestMaker {
         result.organization(),
         result.classification(),
         result.thresholds(),
+        result.frameworks(),
+        result.retention(),
         result.accounts().stream()
             .map(a -> new Manifest.NamedAccount(a.snapshot().account().digits(), a.name()))
             .toList());
@@ -134,14 +137,21 @@ final class ManifestMaker {
     return new Manifest.Hashed(result.productVersion(), Sha256.of(registry));
   }
 
+  private List<Manifest.Mapping> mappings() {
+    return result.frameworks().stream()
+        .map(
+            name ->
+                new Manifest.Mapping(
+                    name, ControlMapping.of(name).mappingVersion(), ControlMapping.sha256(name)))
+        .toList();
+  }
+
   private static String catalogSha256() {
-    MessageDigest digest = Sha256.digest();
-    try (InputStream in = new DigestInputStream(Catalog.source(), digest)) {
-      in.transferTo(OutputStream.nullOutputStream());
+    try (InputStream in = Catalog.source()) {
+      return Sha256.of(in);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return Sha256.hex(digest);
   }
 
   private Optional<String> organization() {

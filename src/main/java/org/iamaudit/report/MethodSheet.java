@@ -79,6 +79,10 @@ final class MethodSheet {
     form.entry("Unused credential", days(thresholds.unusedCredential()));
     form.entry("Unused role", days(thresholds.unusedRole()));
     form.entry("Unused permission", days(thresholds.unusedPermission()));
+    form.entry("Age of an access key", days(thresholds.accessKeyAge()));
+    form.entry("Last use of the root user", days(thresholds.rootUse()));
+    form.entry("Password length", thresholds.passwordLength() + " characters");
+    form.entry("Password reuse", thresholds.passwordReuse() + " earlier passwords");
   }
 
   private static String days(java.time.Period period) {

@@ -91,7 +91,7 @@ final class PrincipalsSheet {
             .collect(Collectors.toMap(CredentialReport.Row::arn, Function.identity(), (a, b) -> a));
     Map<String, Integer> findings = new HashMap<>();
     for (Finding finding : account.findings()) {
-      if (finding.disposition().equals("OPEN")) {
+      if (finding.disposition().equals("OPEN") && !finding.principal().kind().equals("account")) {
         findings.merge(finding.principal().arn(), 1, Integer::sum);
       }
     }
@@ -114,13 +114,14 @@ final class PrincipalsSheet {
         .findFirst();
   }
 
-  /** The credential report is all there is to know of it; no finding type judges it yet. */
+  /** Judged by the credential report, and by the list of virtual devices for its MFA. */
   private void root(AccountResult account, CredentialReport.Row row, int findings) {
     begin(account, "root", "root", row.arn()).nothing().text("/").text("human");
     out.nothing().text("unknown").date(row.userCreated());
     credentials(account, Optional.of(row), row.arn(), Optional.of(true));
     out.text("ADMIN").number(0).nothing().nothing().nothing();
-    out.number(findings).text(findings > 0 ? "FAIL" : "NOT_EVALUATED");
+    boolean judged = account.snapshot().virtualMfaDevices().isPresent();
+    out.number(findings).text(findings > 0 ? "FAIL" : judged ? "PASS" : "NOT_EVALUATED");
   }
 
   private void user(

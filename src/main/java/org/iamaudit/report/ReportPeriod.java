@@ -2,6 +2,7 @@ package org.iamaudit.report;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.Period;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -21,6 +22,11 @@ record ReportPeriod(YearMonth month) {
 
   Instant start() {
     return month.atDay(1).atStartOfDay().toInstant(ZoneOffset.UTC);
+  }
+
+  /** The day, in UTC, so long after a moment. */
+  static LocalDate after(Instant moment, Period period) {
+    return LocalDate.ofInstant(moment, ZoneOffset.UTC).plus(period);
   }
 
   /** The last second. */

@@ -66,11 +66,9 @@ final class StoredInputs {
 
   /** SHA-256 of an input as the run had it. */
   static String sha256(Path folder, String input) throws IOException {
-    MessageDigest digest = Sha256.digest();
-    try (InputStream in = new DigestInputStream(open(folder, input), digest)) {
-      in.transferTo(OutputStream.nullOutputStream());
+    try (InputStream in = open(folder, input)) {
+      return Sha256.of(in);
     }
-    return Sha256.hex(digest);
   }
 
   /** Writes the inputs below a directory under their names, as the run had them. */

@@ -2,11 +2,13 @@ package org.iamaudit.run;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.Period;
 import java.util.List;
 import java.util.Optional;
 import org.iamaudit.arn.AccountId;
 import org.iamaudit.collect.CollectPlan;
 import org.iamaudit.finding.Thresholds;
+import org.iamaudit.report.ControlMapping;
 import org.iamaudit.report.InputFile;
 import org.iamaudit.report.Occasion.Trigger;
 
@@ -21,6 +23,8 @@ import org.iamaudit.report.Occasion.Trigger;
  * @param reports the directory that receives the evidence package
  * @param asOf the moment that ages are counted to; empty: when the snapshot was collected, and now
  *     if the snapshot does not say
+ * @param frameworks names of {@link ControlMapping}; the first is shown beside the findings
+ * @param retention how long the evidence is to be kept
  * @param organization shown on the cover; empty string if not configured
  * @param configuration the file that this was read from; empty without one
  * @param trigger the schedule that asks for the run; empty if a person does
@@ -33,6 +37,8 @@ public record AuditRequest(
     Path reports,
     Optional<Instant> asOf,
     Thresholds thresholds,
+    List<String> frameworks,
+    Period retention,
     String organization,
     String classification,
     Optional<InputFile> configuration,
@@ -41,11 +47,15 @@ public record AuditRequest(
   /** How a report is classified unless the configuration says otherwise. */
   public static final String DEFAULT_CLASSIFICATION = "Internal";
 
+  /** What the Sarbanes-Oxley Act made common practice. */
+  public static final Period DEFAULT_RETENTION = Period.ofYears(7);
+
   public AuditRequest {
     if (accounts.isEmpty() && live.isEmpty()) {
       throw new IllegalArgumentException("a run audits at least one account");
     }
     accounts = List.copyOf(accounts);
+    frameworks = List.copyOf(frameworks);
   }
 
   /**
@@ -74,6 +84,8 @@ public record AuditRequest(
         reports,
         asOf,
         Thresholds.DEFAULT,
+        ControlMapping.DEFAULT,
+        DEFAULT_RETENTION,
         "",
         DEFAULT_CLASSIFICATION,
         Optional.empty(),
@@ -90,6 +102,8 @@ public record AuditRequest(
         reports,
         asOf,
         thresholds,
+        frameworks,
+        retention,
         organization,
         classification,
         configuration,
@@ -106,6 +120,8 @@ public record AuditRequest(
         reports,
         asOf,
         thresholds,
+        frameworks,
+        retention,
         organization,
         classification,
         configuration,

@@ -130,6 +130,8 @@ public final class AuditRun {
         request.organization(),
         request.classification(),
         request.thresholds(),
+        request.frameworks(),
+        request.retention(),
         baselines,
         accounts,
         notAudited,

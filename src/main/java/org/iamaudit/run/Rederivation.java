@@ -75,6 +75,8 @@ public final class Rederivation {
         inputs,
         Optional.of(settings.asOf()),
         settings.thresholds(),
+        settings.frameworks(),
+        settings.retention(),
         settings.organization(),
         settings.classification(),
         configuration,

@@ -31,6 +31,8 @@ final class RunId {
             Catalog.get().version(),
             asOf.toString(),
             request.thresholds().toString(),
+            request.frameworks().toString(),
+            request.retention().toString(),
             request.organization(),
             request.classification(),
             accountNames.toString(),

@@ -96,6 +96,36 @@ final class AccountFiles {
     return List.copyOf(devices);
   }
 
+  /** {@code aws iam list-server-certificates}. */
+  static List<ServerCertificate> serverCertificates(InputStream in) throws IOException {
+    List<ServerCertificate> certificates = new ArrayList<>();
+    answer(
+        SnapshotFile.SERVER_CERTIFICATES,
+        in,
+        "ServerCertificateMetadataList",
+        json -> json.list(() -> certificates.add(serverCertificate(json))));
+    return List.copyOf(certificates);
+  }
+
+  private static ServerCertificate serverCertificate(JsonInput json) throws IOException {
+    String[] text = {"", "", ""};
+    List<Instant> expiration = new ArrayList<>();
+    json.object(
+        field -> {
+          switch (field) {
+            case "ServerCertificateName" -> text[0] = json.text();
+            case "Arn" -> text[1] = json.text();
+            case "ServerCertificateId" -> text[2] = json.text();
+            case "Expiration" -> json.time().ifPresent(expiration::add);
+            default -> json.skip();
+          }
+        });
+    if (text[1].isEmpty() || expiration.isEmpty()) {
+      throw json.error("a server certificate without `Arn` or `Expiration`");
+    }
+    return new ServerCertificate(text[0], text[1], text[2], expiration.get(0));
+  }
+
   private static MfaDevice device(JsonInput json) throws IOException {
     String[] text = {"", ""};
     List<Instant> enabled = new ArrayList<>();

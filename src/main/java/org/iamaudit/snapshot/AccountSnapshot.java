@@ -32,11 +32,17 @@ public record AccountSnapshot(
     Optional<Map<String, Long>> accountSummary,
     Optional<PasswordPolicy> passwordPolicy,
     Optional<List<MfaDevice>> virtualMfaDevices,
+    Optional<List<ServerCertificate>> serverCertificates,
     Optional<OrganizationPlacement> organization,
     Optional<List<ResourcePolicy>> resourcePolicies,
     Optional<List<CloudTrailEvent>> cloudTrail,
     List<Gap> gaps,
     Map<String, String> fileHashes) {
+
+  /** Whether the account was asked for its password policy, be it that it has none. */
+  public boolean knowsPasswordPolicy() {
+    return fileHashes.containsKey(SnapshotFile.PASSWORD_POLICY.fileName());
+  }
 
   /** Users, then roles, each in file order. */
   public List<Principal> principals() {

@@ -9,12 +9,16 @@ public enum SnapshotFile {
   SERVICE_LAST_ACCESSED(
       "service-last-accessed.jsonl",
       "which permissions were used is unknown, so that none can be called unused"),
-  ACCOUNT_SUMMARY("account-summary.json", "the account's own counts are unknown"),
+  ACCOUNT_SUMMARY(
+      "account-summary.json",
+      "the account's own counts are unknown, among them whether it has server certificates"),
   PASSWORD_POLICY(
       "account-password-policy.json", "whether there is a password policy, and which, is unknown"),
   VIRTUAL_MFA_DEVICES(
       "virtual-mfa-devices.json",
       "whether the root user's MFA device is a virtual or a hardware one is unknown"),
+  SERVER_CERTIFICATES(
+      "server-certificates.json", "whether the account's server certificates expired is unknown"),
   ORGANIZATION(
       "organization.json",
       "SCPs and RCPs are unknown: what they deny is not subtracted from permissions"),

@@ -94,6 +94,7 @@ public final class SnapshotReader {
             .flatMap(Function.identity());
     Optional<List<MfaDevice>> devices =
         optional(SnapshotFile.VIRTUAL_MFA_DEVICES, AccountFiles::virtualMfaDevices);
+    Optional<List<ServerCertificate>> certificates = readServerCertificates(summary);
     Optional<OrganizationPlacement> organization =
         optional(
                 SnapshotFile.ORGANIZATION,
@@ -118,11 +119,22 @@ public final class SnapshotReader {
         summary,
         passwordPolicy,
         devices,
+        certificates,
         organization,
         resourcePolicies,
         cloudTrail,
         List.copyOf(gaps),
         Collections.unmodifiableMap(new LinkedHashMap<>(directory.hashes())));
+  }
+
+  /** Absent without a gap only where the account counts none. */
+  private Optional<List<ServerCertificate>> readServerCertificates(
+      Optional<Map<String, Long>> summary) {
+    SnapshotFile file = SnapshotFile.SERVER_CERTIFICATES;
+    boolean none = summary.map(s -> s.getOrDefault("ServerCertificates", 0L) == 0).orElse(true);
+    return !directory.has(file.fileName()) && none
+        ? Optional.empty()
+        : optional(file, AccountFiles::serverCertificates);
   }
 
   private Optional<LastAccessedFile> readLastAccessed() {

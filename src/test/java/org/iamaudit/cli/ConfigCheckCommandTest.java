@@ -35,6 +35,20 @@ class ConfigCheckCommandTest {
               unused-credential: P45D
               unused-role: P90D
               unused-permission: P90D
+              access-key-age: P90D
+              root-use: P31D
+              password-length: 14
+              password-reuse: 24
+            frameworks:
+              - NIST-800-53-r5
+              - NIST-CSF-2.0
+              - CIS-AWS-7.0.0
+              - ISO-27001-2022
+              - SOC2-2017
+              - PCI-DSS-4.0.1
+              - HIPAA-2013
+              - AWS-SECURITY-HUB-2026
+            retention: P7Y
             fail-on: none
             schedules: []
             http:

@@ -11,6 +11,7 @@ import org.iamaudit.arn.AccountId;
 import org.iamaudit.finding.FindingType;
 import org.iamaudit.finding.Severity;
 import org.iamaudit.finding.Thresholds;
+import org.iamaudit.report.ControlMapping;
 import org.iamaudit.run.AuditRequest;
 import org.iamaudit.run.AuditRequest.AccountSource;
 import org.iamaudit.run.Outcomes;
@@ -110,6 +111,8 @@ class RunCommandTest {
                 out,
                 Optional.empty(),
                 Thresholds.DEFAULT,
+                ControlMapping.DEFAULT,
+                AuditRequest.DEFAULT_RETENTION,
                 "",
                 "Internal",
                 Optional.empty(),

@@ -21,6 +21,7 @@ import org.iamaudit.config.Schedule.Misfire;
 import org.iamaudit.config.Schedule.Split;
 import org.iamaudit.finding.Severity;
 import org.iamaudit.finding.Thresholds;
+import org.iamaudit.report.ControlMapping;
 import org.iamaudit.report.InputFile;
 import org.iamaudit.run.AuditRequest;
 import org.iamaudit.run.AuditRequest.AccountSource;
@@ -51,6 +52,8 @@ class ConfigLoaderTest {
                 "Internal",
                 Optional.empty(),
                 Thresholds.DEFAULT,
+                ControlMapping.DEFAULT,
+                Period.ofYears(7),
                 FailOn.NONE,
                 List.of(),
                 Optional.empty(),
@@ -76,7 +79,16 @@ class ConfigLoaderTest {
                 Path.of("/var/lib/iamaudit"),
                 "Confidential",
                 Optional.of(Instant.parse("2026-11-01T06:00:00Z")),
-                new Thresholds(Period.ofDays(30), Period.ofMonths(3), Period.ofYears(1)),
+                new Thresholds(
+                    Period.ofDays(30),
+                    Period.ofMonths(3),
+                    Period.ofYears(1),
+                    Period.ofDays(60),
+                    Period.ofWeeks(1),
+                    16,
+                    12),
+                List.of("CIS-AWS-5.0.0", "PCI-DSS-4.0.1"),
+                Period.ofYears(10),
                 new FailOn(Optional.of(Severity.HIGH)),
                 List.of(
                     new Schedule(
@@ -142,6 +154,11 @@ class ConfigLoaderTest {
                 Map.entry("IAMAUDIT_THRESHOLDS_UNUSED_CREDENTIAL", "P1D"),
                 Map.entry("IAMAUDIT_THRESHOLDS_UNUSED_ROLE", "P2D"),
                 Map.entry("IAMAUDIT_THRESHOLDS_UNUSED_PERMISSION", "P3D"),
+                Map.entry("IAMAUDIT_THRESHOLDS_ACCESS_KEY_AGE", "P4D"),
+                Map.entry("IAMAUDIT_THRESHOLDS_ROOT_USE", "P5D"),
+                Map.entry("IAMAUDIT_THRESHOLDS_PASSWORD_LENGTH", "20"),
+                Map.entry("IAMAUDIT_THRESHOLDS_PASSWORD_REUSE", "6"),
+                Map.entry("IAMAUDIT_RETENTION", "P3Y"),
                 Map.entry("IAMAUDIT_FAIL_ON", "critical"),
                 Map.entry("IAMAUDIT_DATABASE_URL", "jdbc:postgresql:other"),
                 Map.entry("IAMAUDIT_DATABASE_USER", "other"),
@@ -164,7 +181,16 @@ class ConfigLoaderTest {
                 Path.of("out/state"),
                 "Secret",
                 Optional.of(Instant.parse("2026-12-01T00:00:00Z")),
-                new Thresholds(Period.ofDays(1), Period.ofDays(2), Period.ofDays(3)),
+                new Thresholds(
+                    Period.ofDays(1),
+                    Period.ofDays(2),
+                    Period.ofDays(3),
+                    Period.ofDays(4),
+                    Period.ofDays(5),
+                    20,
+                    6),
+                file.frameworks(),
+                Period.ofYears(3),
                 new FailOn(Optional.of(Severity.CRITICAL)),
                 file.schedules(),
                 Optional.of(

@@ -415,6 +415,7 @@ final class SampleAccount {
                     .limit(1)
                     .map(u -> new MfaDevice("virtual", Optional.of(u.arn()), Optional.of(CREATED)))
                     .toList()),
+            Optional.empty(),
             organization ? Optional.of(placement()) : Optional.empty(),
             Optional.empty(),
             Optional.empty(),

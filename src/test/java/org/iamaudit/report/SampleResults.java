@@ -116,7 +116,7 @@ final class SampleResults {
         .baselines("pipeline")
         .credentials(false, null, false, 2)
         .entitled("Deploy", "inline", PERMISSIONS_MANAGEMENT, false)
-        .finding(FindingType.ACCESS_KEY_UNUSED, Severity.MEDIUM, "key 2 was never used")
+        .finding(FindingType.ACCESS_KEY_UNUSED, Severity.MEDIUM, "access key 2 never used")
         .finding(FindingType.EXCESS_PERMISSION, Severity.MEDIUM, "may write any object")
         .row(Verdict.EXCESS_UNUSED, "s3", WRITE, 18)
         .row(Verdict.EXCESS_UNUSED, "lambda", WRITE, 22)
@@ -206,6 +206,8 @@ final class SampleResults {
         "Example & Sons Ltd",
         "Confidential & internal",
         Thresholds.DEFAULT,
+        List.of("NIST-800-53-r5", "CIS-AWS-7.0.0"),
+        Period.ofYears(7),
         List.of(
             baseline("billing-conductor-operators", "finance-platform@example.com"),
             baseline("pipeline", "delivery@example.com")),

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.iamaudit.finding.Thresholds;
+import org.iamaudit.report.ControlMapping;
 import org.iamaudit.report.Manifest;
 import org.iamaudit.report.PackageVerifier;
 import org.iamaudit.report.Verification;
@@ -56,6 +57,8 @@ class EvidenceCheckIT {
             into,
             Optional.of(asOf),
             Thresholds.DEFAULT,
+            ControlMapping.DEFAULT,
+            AuditRequest.DEFAULT_RETENTION,
             "",
             "Internal",
             Optional.empty(),

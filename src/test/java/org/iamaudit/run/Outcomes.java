@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -122,6 +123,8 @@ public final class Outcomes {
         "",
         "Internal",
         Thresholds.DEFAULT,
+        List.of("NIST-800-53-r5"),
+        Period.ofYears(7),
         List.of(),
         List.of(new AccountResult(name, snapshot(), principals, findings, gaps)),
         List.of(),
@@ -139,6 +142,7 @@ public final class Outcomes {
         Map.of(),
         List.of(),
         Map.of(),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
