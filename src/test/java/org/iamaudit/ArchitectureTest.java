@@ -96,6 +96,14 @@ class ArchitectureTest {
       only("collect").mayUse("everything after a snapshot works without AWS", "com.amazonaws..");
 
   @ArchTest
+  static final ArchRule mailIsSentInNotify =
+      only("notify")
+          .mayUse(
+              "the mail library may be replaced in one place",
+              "jakarta.mail..",
+              "org.eclipse.angus..");
+
+  @ArchTest
   static final ArchRule commandLinesAreParsedInCli =
       only("cli").mayUse("nothing below depends on how it was called", "picocli..");
 
@@ -121,6 +129,8 @@ class ArchitectureTest {
               "baseline",
               "history",
               "report",
+              // keeps notices and writes what webhooks read
+              "notify",
               "config",
               // answers JSON lines on stdin and writes them as logs
               "cli")

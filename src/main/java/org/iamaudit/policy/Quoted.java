@@ -15,9 +15,14 @@ public final class Quoted {
   }
 
   static String visible(String text) {
+    return visible(text, LONGEST);
+  }
+
+  /** Without backticks, and cut after about so many characters. */
+  public static String visible(String text, int longest) {
     StringBuilder out = new StringBuilder();
     for (int i = 0; i < text.length(); ) {
-      if (out.length() >= LONGEST) {
+      if (out.length() >= longest) {
         return out.append('…').toString();
       }
       int c = text.codePointAt(i);

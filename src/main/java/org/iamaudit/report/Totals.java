@@ -23,9 +23,10 @@ import org.iamaudit.finding.Verdict;
  * @param aboveLow principals with an open finding of severity MEDIUM or worse
  * @param open findings that are neither excepted nor a false positive
  */
-record Totals(int principals, int evaluated, int withBaseline, int aboveLow, List<Finding> open) {
+public record Totals(
+    int principals, int evaluated, int withBaseline, int aboveLow, List<Finding> open) {
 
-  static Totals of(AuditResult result) {
+  public static Totals of(AuditResult result) {
     List<Finding> open = findings(result).filter(f -> f.disposition().equals("OPEN")).toList();
     Set<String> aboveLow = new HashSet<>();
     for (Finding finding : open) {
@@ -51,7 +52,7 @@ record Totals(int principals, int evaluated, int withBaseline, int aboveLow, Lis
   }
 
   /** Every severity, with the number of open findings. */
-  Map<Severity, Integer> bySeverity() {
+  public Map<Severity, Integer> bySeverity() {
     Map<Severity, Integer> counts = new EnumMap<>(Severity.class);
     for (Severity severity : Severity.values()) {
       counts.put(severity, 0);

@@ -1,0 +1,125 @@
+package org.iamaudit.notify;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.iamaudit.finding.Severity;
+
+/**
+ * What happened to a period of a schedule, as it is kept in the outbox and sent to webhooks.
+ *
+ * @param organization empty string if not configured
+ * @param scheduledFor the fire time that it is about
+ * @param account if each account has an audit of its own; empty string: all of the schedule
+ */
+public record Notice(
+    String organization, String schedule, Instant scheduledFor, String account, Outcome outcome) {
+
+  /** How it ended. */
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "result")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = Audited.class, name = "audited"),
+    @JsonSubTypes.Type(value = Failed.class, name = "failed"),
+    @JsonSubTypes.Type(value = Missed.class, name = "missed")
+  })
+  public sealed interface Outcome {
+    /** What there is to tell, to a channel that hears of new findings from a severity on. */
+    Set<Event> events(Severity least);
+  }
+
+  /**
+   * There is an evidence package.
+   *
+   * @param asOf what ages count up to
+   * @param gaps how many things could not be read; 0: the audit is complete
+   * @param firstGaps some of them, one line each
+   * @param open open findings, every severity present
+   * @param added those of them that the audit before had not, every severity present
+   * @param resolved how many findings of the audit before are gone; empty if nothing remembers it
+   * @param withBaseline principals of whom a baseline says what they need
+   * @param worst some of the added findings, worst first
+   * @param expiring waivers in force that end within 30 days
+   */
+  public record Audited(
+      String runId,
+      Instant asOf,
+      List<Account> accounts,
+      int gaps,
+      List<String> firstGaps,
+      Map<Severity, Integer> open,
+      Map<Severity, Integer> added,
+      Optional<Integer> resolved,
+      int principals,
+      int withBaseline,
+      List<NewFinding> worst,
+      List<ExpiringWaiver> expiring,
+      Workbook workbook)
+      implements Outcome {
+    public Audited {
+      accounts = List.copyOf(accounts);
+      firstGaps = List.copyOf(firstGaps);
+      open = Collections.unmodifiableMap(new TreeMap<>(open));
+      added = Collections.unmodifiableMap(new TreeMap<>(added));
+      worst = List.copyOf(worst);
+      expiring = List.copyOf(expiring);
+    }
+
+    @Override
+    public Set<Event> events(Severity least) {
+      EnumSet<Event> events = EnumSet.of(gaps == 0 ? Event.READY : Event.PARTIAL);
+      if (added.entrySet().stream()
+          .anyMatch(e -> e.getKey().compareTo(least) <= 0 && e.getValue() > 0)) {
+        events.add(Event.NEW_FINDINGS);
+      }
+      if (!expiring.isEmpty()) {
+        events.add(Event.WAIVERS_EXPIRING);
+      }
+      return events;
+    }
+  }
+
+  /** The last attempt failed; one line for each problem. */
+  public record Failed(List<String> problems) implements Outcome {
+    public Failed {
+      problems = List.copyOf(problems);
+    }
+
+    @Override
+    public Set<Event> events(Severity least) {
+      return EnumSet.of(Event.FAILED);
+    }
+  }
+
+  /** Nothing was audited. */
+  public record Missed(String reason) implements Outcome {
+    @Override
+    public Set<Event> events(Severity least) {
+      return EnumSet.of(Event.MISSED);
+    }
+  }
+
+  /** An audited account. */
+  public record Account(String id, String name) {}
+
+  /** A finding, as far as a message names it. */
+  public record NewFinding(
+      Severity severity, String code, String account, String principal, String title) {}
+
+  /** A waiver that ends soon. */
+  public record ExpiringWaiver(String id, LocalDate expires, String owner, int findings) {}
+
+  /**
+   * The workbook.
+   *
+   * @param link where people find it; empty if nobody said
+   */
+  public record Workbook(String path, long bytes, String sha256, Optional<String> link) {}
+}
