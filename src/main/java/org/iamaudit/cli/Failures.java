@@ -1,6 +1,7 @@
 package org.iamaudit.cli;
 
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.function.IntSupplier;
 import org.iamaudit.collect.CollectException;
 import org.iamaudit.config.ConfigException;
@@ -58,7 +59,8 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
   public int handleParseException(ParameterException e, String[] args) {
     CommandLine command = e.getCommandLine();
     boolean unmatched = e instanceof UnmatchedArgumentException;
-    if (!unmatched && !command.getSubcommands().isEmpty()) {
+    boolean works = command.getCommand() instanceof Callable;
+    if (!unmatched && !works) {
       command.usage(output.messageWriter()); // no command was given
       return ExitCode.WRONG_USAGE.code();
     }

@@ -40,7 +40,12 @@ public final class Main {
   static CommandLine commandLine(Shell shell, Output output, Failures failures) {
     CommandLine main = new CommandLine(new Main());
     main.addSubcommand(new RunCommand(shell, output));
-    main.addSubcommand(new DaemonCommand(shell, output));
+    main.addSubcommand(
+        new CommandLine(new DaemonCommand(shell, output))
+            .addSubcommand(new DaemonRequest.Status(shell, output))
+            .addSubcommand(new DaemonRequest.Trigger(shell, output))
+            .addSubcommand(new DaemonRequest.Pause(shell, output))
+            .addSubcommand(new DaemonRequest.Resume(shell, output)));
     main.addSubcommand(new VerifyCommand(output));
     main.addSubcommand(new CollectCommand(shell, output));
     main.addSubcommand(new SimulateCommand());

@@ -2,8 +2,10 @@ package org.iamaudit.schedule;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -32,7 +34,11 @@ public final class AuditDaemon {
   private final StateDatabase database;
   private final Scheduler fires;
   private final Scheduler audits;
+  private final ScheduleStore store;
+  private final PeriodLedger ledger;
   private final Keeper keeper;
+  private final InstantSource clock;
+  private Optional<ControlSocket> control = Optional.empty();
   private final ScheduledExecutorService looking =
       Executors.newSingleThreadScheduledExecutor(
           work -> {
@@ -56,9 +62,10 @@ public final class AuditDaemon {
     String node = database.isShared() ? host + "-" + UUID.randomUUID() : "single";
     this.fires = QuartzSettings.scheduler(database, "schedules", node);
     this.audits = QuartzSettings.scheduler(database, "audits", node);
-    PeriodLedger ledger = new PeriodLedger(database.dataSource());
-    this.keeper =
-        new Keeper(new ScheduleStore(fires), new AuditQueue(audits), ledger, this.config, clock);
+    this.clock = clock;
+    this.store = new ScheduleStore(fires);
+    this.ledger = new PeriodLedger(database.dataSource());
+    this.keeper = new Keeper(store, new AuditQueue(audits), ledger, this.config, clock);
     ScheduledAudit audit = new ScheduledAudit(this.config, ledger, auditor, host, clock);
     fires.setJobFactory((bundle, of) -> new ScheduleJob(keeper));
     audits.setJobFactory((bundle, of) -> new AuditJob(audit));
@@ -81,7 +88,7 @@ public final class AuditDaemon {
       try {
         daemon.begin();
         return daemon;
-      } catch (SchedulerException | RuntimeException e) {
+      } catch (SchedulerException | DaemonException | RuntimeException e) {
         daemon.end();
         throw e;
       }
@@ -94,12 +101,56 @@ public final class AuditDaemon {
     }
   }
 
-  private void begin() throws SchedulerException {
+  private void begin() throws SchedulerException, DaemonException {
     keeper.reconcile();
     audits.start();
     fires.start();
     long every = LOOK_EVERY.toMillis();
     looking.scheduleWithFixedDelay(this::look, every, every, TimeUnit.MILLISECONDS);
+    control =
+        Optional.of(
+            ControlSocket.open(
+                config.get().state(),
+                new Control(keeper, this::status, () -> config.get().schedules())));
+  }
+
+  /**
+   * How it stands now.
+   *
+   * @throws StateException if the database is away
+   */
+  public DaemonStatus status() {
+    try {
+      Duration grace = config.get().http().freshnessGrace();
+      return DaemonStatus.read(store, ledger, grace, clock.instant());
+    } catch (SchedulerException e) {
+      throw new StateException("read the schedules", new SQLException(e));
+    }
+  }
+
+  /**
+   * The schedules as the database of a daemon has them that does not run, in the form of {@code
+   * daemon status}.
+   *
+   * @throws DaemonException if the database cannot be opened
+   */
+  public static String storedStatus(AuditConfig config, InstantSource clock)
+      throws DaemonException {
+    try (StateDatabase database = StateDatabase.open(config)) {
+      Scheduler reading = QuartzSettings.scheduler(database, "schedules", "reader");
+      try {
+        return Control.text(
+            DaemonStatus.read(
+                new ScheduleStore(reading),
+                new PeriodLedger(database.dataSource()),
+                config.http().freshnessGrace(),
+                clock.instant()));
+      } finally {
+        reading.shutdown();
+      }
+    } catch (SchedulerException e) {
+      throw new DaemonException("cannot read the schedules: " + e.getMessage(), e);
+    }
   }
 
   /** Whatever goes wrong now is tried again half a minute later. */
@@ -179,6 +230,7 @@ public final class AuditDaemon {
   }
 
   private void end() {
+    control.ifPresent(ControlSocket::close);
     looking.shutdown();
     try {
       fires.shutdown(true);

@@ -309,6 +309,31 @@ public final class PeriodLedger {
         from);
   }
 
+  /** Entries of one fire time, by account. */
+  List<LedgerEntry> at(String schedule, Instant scheduledFor) {
+    return sql.query(
+        "read the ledger",
+        "SELECT * FROM audit_period WHERE schedule = ? AND scheduled_for = ? ORDER BY account",
+        PeriodLedger::entry,
+        schedule,
+        scheduledFor);
+  }
+
+  /** The last fire time of a schedule that has its result, of all accounts. */
+  Optional<Instant> lastResult(String schedule) {
+    return sql
+        .query(
+            "read the last result",
+            "SELECT scheduled_for FROM audit_period WHERE schedule = ? AND kind = 'SCHEDULED'"
+                + " GROUP BY scheduled_for"
+                + " HAVING COUNT(*) = SUM(CASE WHEN state IN ('COMPLETE', 'PARTIAL') THEN 1 ELSE 0 END)"
+                + " ORDER BY scheduled_for DESC LIMIT 1",
+            row -> instant(row, "scheduled_for").orElseThrow(),
+            schedule)
+        .stream()
+        .findFirst();
+  }
+
   /** The figures of a result; empty if it has none. */
   public Map<String, Long> figures(Period period) {
     Map<String, Long> figures = new TreeMap<>();

@@ -1,0 +1,63 @@
+package org.iamaudit.schedule;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.quartz.SchedulerException;
+
+/**
+ * How the daemon stands, as the job store and the ledger have it, so that it outlives a restart and
+ * is the same on every node.
+ *
+ * @param schedules by name
+ * @param latest the newest entries, newest fire time first
+ * @param counts how many periods are in each state, since the ledger began
+ */
+public record DaemonStatus(
+    Instant now,
+    List<ScheduleStatus> schedules,
+    List<LedgerEntry> latest,
+    Map<LedgerEntry.State, Long> counts) {
+  private static final int LATEST = 50;
+
+  public DaemonStatus {
+    schedules = List.copyOf(schedules);
+    latest = List.copyOf(latest);
+  }
+
+  /**
+   * Reads it.
+   *
+   * @param grace how long after a fire time its result may be absent
+   * @throws StateException if the database is away
+   */
+  static DaemonStatus read(ScheduleStore store, PeriodLedger ledger, Duration grace, Instant now)
+      throws SchedulerException {
+    List<ScheduleStatus> schedules = new ArrayList<>();
+    for (StoredSchedule stored : store.all().values()) {
+      schedules.add(status(stored, store, ledger, grace, now));
+    }
+    return new DaemonStatus(now, schedules, ledger.latest(LATEST), ledger.counts());
+  }
+
+  private static ScheduleStatus status(
+      StoredSchedule stored, ScheduleStore store, PeriodLedger ledger, Duration grace, Instant now)
+      throws SchedulerException {
+    String name = stored.schedule().name();
+    FireTimes times = FireTimes.of(stored.schedule());
+    boolean paused = store.isPaused(name);
+    Optional<Instant> result = ledger.lastResult(name);
+    Instant from = result.filter(r -> r.isAfter(stored.since())).orElse(stored.since());
+    Optional<Instant> last = ledger.last(name);
+    return new ScheduleStatus(
+        stored.schedule(),
+        paused,
+        paused ? Optional.empty() : times.after(now),
+        last.map(time -> ledger.at(name, time)).orElse(List.of()),
+        result,
+        times.after(from).filter(due -> due.plus(grace).isBefore(now)));
+  }
+}

@@ -1,0 +1,42 @@
+package org.iamaudit.schedule;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.iamaudit.config.Schedule;
+
+/**
+ * How a schedule stands.
+ *
+ * @param next when it fires next; empty: not any more, or it is paused
+ * @param last the entries of its last fire time on record, one unless it is split; may be empty
+ * @param lastResult its last fire time that has its result, with all accounts; empty: none yet
+ * @param stale since when a result has been absent for longer than tolerated; empty: it is not
+ */
+public record ScheduleStatus(
+    Schedule schedule,
+    boolean paused,
+    Optional<Instant> next,
+    List<LedgerEntry> last,
+    Optional<Instant> lastResult,
+    Optional<Instant> stale) {
+
+  public ScheduleStatus {
+    last = List.copyOf(last);
+  }
+
+  /** What became of the last fire time, in a word or two: {@code 3 complete, 1 failed}. */
+  public String lastWords() {
+    if (last.size() == 1) {
+      return last.get(0).state().word();
+    }
+    StringBuilder words = new StringBuilder();
+    for (LedgerEntry.State state : LedgerEntry.State.values()) {
+      long count = last.stream().filter(entry -> entry.state() == state).count();
+      if (count > 0) {
+        words.append(words.isEmpty() ? "" : ", ").append(count).append(' ').append(state.word());
+      }
+    }
+    return words.toString();
+  }
+}
