@@ -16,7 +16,7 @@ import org.iamaudit.arn.Arn;
  * @param name of the user, role, federated user, service or provider
  * @param session name of a role session
  * @param federatingUser ARN of the IAM user who called GetFederationToken, if it is known; the
- *     session's own ARN does not tell
+ *     session's own ARN does not tell, and {@link PrincipalMatch} then goes by its name
  */
 public record Caller(
     Kind kind,

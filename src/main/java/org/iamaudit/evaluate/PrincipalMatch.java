@@ -148,19 +148,28 @@ final class PrincipalMatch {
       if (named.resource().equals("root")) {
         return Grant.ACCOUNT;
       }
-      return caller.kind() == Caller.Kind.ROLE_SESSION && isRole(named.resource(), caller.name())
-          ? Grant.ENTITY
-          : Grant.NONE;
+      return isOfSession(caller, named.resource()) ? Grant.ENTITY : Grant.NONE;
     }
 
     /**
-     * A session's ARN does not hold the path of its role, and role names are unique whatever their
-     * paths, so names alone are compared (iam-semantics 2: observed; case {@code
-     * principal/role-with-path}). A caller given as a role has its path (case {@code
-     * principal/role-arn-of-another-path}).
+     * Whether a session is of that role or user. A session's ARN does not hold the path of its
+     * role, and role names are unique whatever their paths, so names alone are compared
+     * (iam-semantics 2: observed; case {@code principal/role-with-path}). A caller given as a role
+     * has its path (case {@code principal/role-arn-of-another-path}). A federated session is of the
+     * user who is named with the request; if none is, of the user of its own name (case {@code
+     * disputed/federated-session-of-the-same-name}).
      */
-    private static boolean isRole(String resource, String name) {
-      return resource.startsWith("role/")
+    private static boolean isOfSession(Caller caller, String resource) {
+      return switch (caller.kind()) {
+        case ROLE_SESSION -> isNamed("role/", caller.name(), resource);
+        case FEDERATED_USER ->
+            caller.federatingUser().isEmpty() && isNamed("user/", caller.name(), resource);
+        default -> false;
+      };
+    }
+
+    private static boolean isNamed(String type, String name, String resource) {
+      return resource.startsWith(type)
           && resource.endsWith(name)
           && resource.charAt(resource.length() - name.length() - 1) == '/';
     }

@@ -21,7 +21,7 @@ public final class RequestGenerator {
           "arn:aws:sts::" + HOME + ":assumed-role/app/s2",
           "arn:aws:iam::" + HOME + ":role/svc/app",
           "arn:aws:iam::" + HOME + ":role/aws-service-role/x.amazonaws.com/linked",
-          "arn:aws:sts::" + HOME + ":federated-user/fred",
+          "arn:aws:sts::" + HOME + ":federated-user/bob",
           "arn:aws:sts::" + AWAY + ":assumed-role/app/s1",
           "arn:aws:iam::" + HOME + ":root",
           "arn:aws-cn:iam::" + HOME + ":user/alice",

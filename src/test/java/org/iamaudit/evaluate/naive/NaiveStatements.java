@@ -170,6 +170,12 @@ final class NaiveStatements {
       String[] path = value.split("/");
       return when(path[path.length - 1].equals(caller.name()), "entity");
     }
+    if (caller.kind() == Kind.FEDERATED_USER
+        && caller.federatingUser().isEmpty()
+        && value.startsWith("arn:" + partition + ":iam::" + account + ":user/")
+        && value.endsWith("/" + caller.name())) {
+      return Optional.of("entity");
+    }
     if (caller.federatingUser().equals(Optional.of(value))) {
       return Optional.of("entity");
     }
