@@ -88,6 +88,8 @@ public class AuditBenchmark {
               audited.organization(),
               audited.classification(),
               audited.thresholds(),
+              audited.frameworks(),
+              audited.retention(),
               audited.baselines(),
               accounts,
               audited.notAudited(),
