@@ -121,6 +121,16 @@ class ReadmeTest {
     assertThat(load(file).schedules()).hasSize(1);
   }
 
+  @Test
+  void theWaiversThatAreShownCanBeRead() throws IOException, ConfigException {
+    Files.writeString(directory.resolve("waivers.yml"), block("yaml", "waivers:"));
+    Path file =
+        Files.writeString(
+            directory.resolve("c.yml"),
+            "accounts: [{id: \"123456789012\", snapshot: \".\"}]\nwaivers: waivers.yml\n");
+    assertThat(load(file).readWaivers().waivers().all()).hasSize(2);
+  }
+
   private static Optional<PolicyDocument> published(String arn) {
     return AwsManagedPolicies.get()
         .document(arn)

@@ -2,6 +2,7 @@ package org.iamaudit.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.iamaudit.config.AuditConfig;
 import org.iamaudit.config.EffectiveConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,7 +36,9 @@ final class ConfigCheckCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     output.showProgress(options, Configuration.DEFAULT_LOGGING);
-    output.result(EffectiveConfig.text(Configuration.load(config, shell)));
+    AuditConfig loaded = Configuration.load(config, shell);
+    loaded.readWaivers();
+    output.result(EffectiveConfig.text(loaded));
     return ExitCode.DONE.code();
   }
 }

@@ -72,6 +72,7 @@ final class DaemonCommand implements Callable<Integer> {
   private AuditConfig load() throws ConfigException {
     AuditConfig loaded = Configuration.load(config, shell);
     requireSchedule(loaded);
+    loaded.readWaivers(); // each audit reads them anew; better to hear of mistakes now
     output.showLog(options, loaded.logging());
     return loaded;
   }

@@ -6,6 +6,7 @@ import java.util.function.IntSupplier;
 import org.iamaudit.collect.CollectException;
 import org.iamaudit.config.ConfigException;
 import org.iamaudit.config.ConfigProblem;
+import org.iamaudit.history.HistoryException;
 import org.iamaudit.policy.NearestName;
 import org.iamaudit.policy.Quoted;
 import org.iamaudit.run.RunException;
@@ -49,7 +50,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     if (e instanceof RunLockedException) {
       return lines(ExitCode.LOCKED, List.of(e.getMessage()));
     }
-    if (e instanceof DaemonException) {
+    if (e instanceof DaemonException || e instanceof HistoryException) {
       return expected(ExitCode.FAILED, List.of(e.getMessage()), e, command);
     }
     return unexpected(e, verbose(command));

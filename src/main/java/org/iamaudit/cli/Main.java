@@ -52,6 +52,9 @@ public final class Main {
     main.addSubcommand(new CheckNoNewAccessCommand(System.in, shell, output));
     main.addSubcommand(
         new CommandLine(new ConfigCommand()).addSubcommand(new ConfigCheckCommand(shell, output)));
+    main.addSubcommand(
+        new CommandLine(new HistoryCommand())
+            .addSubcommand(new HistoryRebuildCommand(shell, output)));
     CommandStyle.apply(main);
     return main.setOut(output.resultWriter())
         .setErr(output.messageWriter())

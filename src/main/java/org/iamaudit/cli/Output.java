@@ -81,6 +81,15 @@ final class Output {
     }
   }
 
+  /** What people should know, although all went well. */
+  void warning(String line) {
+    if (format == LogFormat.JSON) {
+      LOG.warn(line);
+    } else {
+      shell.err().println("warning: " + Printable.line(line));
+    }
+  }
+
   /** The stack trace of a problem. */
   void trace(Throwable e) {
     if (format == LogFormat.JSON) {

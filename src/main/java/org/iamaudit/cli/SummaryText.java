@@ -104,7 +104,7 @@ final class SummaryText {
   }
 
   private static List<Finding> open(AccountResult account) {
-    return account.findings().stream().filter(f -> f.disposition().equals("OPEN")).toList();
+    return account.findings().stream().filter(Finding::isOpen).toList();
   }
 
   private static String label(AccountResult account) {

@@ -10,8 +10,10 @@ import java.util.Optional;
 import org.iamaudit.arn.AccountId;
 import org.iamaudit.collect.CollectPlan;
 import org.iamaudit.finding.Thresholds;
+import org.iamaudit.history.HistorySettings;
 import org.iamaudit.report.InputFile;
 import org.iamaudit.run.AuditRequest;
+import org.iamaudit.run.AuditRequest.Accepted;
 
 /**
  * The configuration in force: the file, with what the environment replaced. Paths are resolved.
@@ -20,7 +22,8 @@ import org.iamaudit.run.AuditRequest;
  * @param sha256 of the file's bytes, in hex
  * @param organization empty string if not configured
  * @param accounts those whose snapshot is there, ids unique; at least one, unless some are live
- * @param state where locks and the run ledger live
+ * @param waivers the file of accepted findings
+ * @param state where locks and, unless there is a database, the history live
  * @param asOf for every run, whenever it happens; empty: see {@link AuditRequest}
  * @param frameworks names of control mappings, at least one; the first is shown beside findings
  * @param retention how long evidence is to be kept
@@ -34,6 +37,7 @@ public record AuditConfig(
     String organization,
     List<Account> accounts,
     Optional<Path> baselines,
+    Optional<Path> waivers,
     Path reports,
     Path state,
     String classification,
@@ -82,8 +86,10 @@ public record AuditConfig(
    *
    * @param only the accounts to audit, all of them configured; empty: all
    * @param asOf the moment that ages are counted to, as in {@link AuditRequest}
+   * @throws ConfigException with everything that is wrong in the file of waivers, read anew
    */
-  public AuditRequest request(Collection<AccountId> only, Optional<Instant> asOf) {
+  public AuditRequest request(Collection<AccountId> only, Optional<Instant> asOf)
+      throws ConfigException {
     return new AuditRequest(
         accounts.stream()
             .filter(account -> only.isEmpty() || only.contains(account.id()))
@@ -100,6 +106,24 @@ public record AuditConfig(
         organization,
         classification,
         Optional.of(new InputFile(file.getFileName().toString(), file, sha256)),
-        Optional.empty());
+        Optional.empty(),
+        readWaivers(),
+        Optional.of(new AuditRequest.Memory(history(), only.isEmpty())));
+  }
+
+  /** What remembers runs. */
+  public HistorySettings history() {
+    return database
+        .map(d -> new HistorySettings(d.url(), d.user(), d.passwordFile()))
+        .orElseGet(() -> HistorySettings.in(state));
+  }
+
+  /**
+   * Reads the file of waivers.
+   *
+   * @throws ConfigException with everything that is wrong in it
+   */
+  public Accepted readWaivers() throws ConfigException {
+    return waivers.isPresent() ? WaiverReader.read(waivers.get()) : Accepted.NOTHING;
   }
 }

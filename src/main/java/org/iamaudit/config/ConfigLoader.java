@@ -1,19 +1,9 @@
 package org.iamaudit.config;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.iamaudit.run.IoReason;
 
 /** Loads a configuration: the file, what the environment replaces, and the check of it all. */
 public final class ConfigLoader {
@@ -36,49 +26,20 @@ public final class ConfigLoader {
    * @throws ConfigException with everything that is wrong, in the file or in the environment
    */
   public AuditConfig load(Path file) throws ConfigException {
-    Problems problems = new Problems();
-    byte[] bytes = read(file);
-    Path base = Optional.ofNullable(file.getParent()).orElse(Path.of(""));
-    Optional<Node.Mapping> tree =
-        YamlTree.read(decode(bytes, file), file.toString(), base, problems);
-    if (tree.isEmpty()) {
-      throw problems.exception();
-    }
-    StaticKeys.refuse(tree.get(), problems);
-    Node.Mapping effective =
-        Overrides.apply(tree.get(), ConfigReader.REPLACEABLE, environment, problems);
-    return new ConfigReader(problems, cronCheck).read(effective, file, sha256(bytes));
-  }
-
-  private static byte[] read(Path file) throws ConfigException {
-    try {
-      return Files.readAllBytes(file);
-    } catch (IOException e) {
+    if (!Files.isRegularFile(file)) {
       throw new ConfigException(
           List.of(
               new ConfigProblem(
                   file.toString(),
                   "cannot read the configuration: "
-                      + IoReason.of(e)
+                      + (Files.exists(file) ? "not a file" : "no such file or directory")
                       + "; name another file with --config")));
     }
-  }
-
-  private static String decode(byte[] bytes, Path file) throws ConfigException {
-    try {
-      String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      return text.startsWith("\uFEFF") ? text.substring(1) : text;
-    } catch (CharacterCodingException e) {
-      throw new ConfigException(
-          List.of(new ConfigProblem(file.toString(), "not UTF-8 text; save it as UTF-8")));
-    }
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    Problems problems = new Problems();
+    YamlFile yaml = YamlFile.read(file, problems);
+    StaticKeys.refuse(yaml.tree(), problems);
+    Node.Mapping effective =
+        Overrides.apply(yaml.tree(), ConfigReader.REPLACEABLE, environment, problems);
+    return new ConfigReader(problems, cronCheck).read(effective, file, yaml.sha256());
   }
 }

@@ -30,6 +30,7 @@ final class ConfigReader {
           "accounts",
           "collect",
           "baselines",
+          "waivers",
           "reports",
           "state",
           "classification",
@@ -90,6 +91,7 @@ final class ConfigReader {
     Optional<CollectPlan> live = live(top, base, accounts);
     boolean anyAccount = live.map(CollectPlan::readsOrganization).orElse(false);
     Optional<Path> baselines = top.value("baselines", Values::directory);
+    Optional<Path> waivers = top.value("waivers", Values::file);
     Path reports = top.value("reports", Values::path).orElse(base.resolve("reports"));
     Path state = top.value("state", Values::path).orElse(base.resolve("state"));
     String classification =
@@ -121,6 +123,7 @@ final class ConfigReader {
         organization,
         accounts.accounts(),
         baselines,
+        waivers,
         reports,
         state,
         classification,

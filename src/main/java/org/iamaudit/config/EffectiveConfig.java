@@ -53,6 +53,7 @@ public final class EffectiveConfig {
     }
     config.live().ifPresent(plan -> tree.put("collect", EffectiveCollect.tree(plan)));
     config.baselines().ifPresent(path -> tree.put("baselines", absolute(path)));
+    config.waivers().ifPresent(path -> tree.put("waivers", absolute(path)));
     tree.put("reports", absolute(config.reports()));
     tree.put("state", absolute(config.state()));
     tree.put("classification", config.classification());

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.iamaudit.finding.AuditResult;
+import org.iamaudit.finding.Finding;
 import org.iamaudit.finding.Severity;
 
 /**
@@ -43,7 +44,7 @@ public record FailOn(Optional<Severity> least) {
     return least.isPresent()
         && result.accounts().stream()
             .flatMap(account -> account.findings().stream())
-            .filter(finding -> finding.disposition().equals("OPEN"))
+            .filter(Finding::isOpen)
             .anyMatch(finding -> finding.severity().compareTo(least.get()) <= 0);
   }
 

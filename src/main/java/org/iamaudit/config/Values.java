@@ -63,6 +63,14 @@ final class Values {
     return path;
   }
 
+  static Path file(Node.Scalar scalar) throws BadValue {
+    Path path = path(scalar);
+    if (!Files.isRegularFile(path)) {
+      throw new BadValue("no file `" + path + "`");
+    }
+    return path;
+  }
+
   static String region(Node.Scalar scalar) throws BadValue {
     return matching(scalar, "[a-z]{2}(-[a-z]+)+-\\d{1,2}", "a region such as `eu-central-1`");
   }

@@ -32,7 +32,8 @@ import org.iamaudit.usage.UsageEvidence;
  * Compares one account with its baselines: everything right of the snapshot and left of the report.
  */
 public final class AccountAudit {
-  private static final Comparator<Finding> ORDER =
+  /** Of the findings of an account: worst first. */
+  static final Comparator<Finding> ORDER =
       Comparator.comparing(Finding::severity)
           .thenComparing(f -> f.type().code())
           .thenComparing(f -> f.principal().arn())
@@ -112,11 +113,12 @@ public final class AccountAudit {
     findings.addAll(new IneffectiveStatements(audit.factory).of(snapshot, baselines));
     findings.sort(ORDER);
     return new AccountResult(
-        name,
-        snapshot,
-        judged.stream().map(Judged::result).toList(),
-        List.copyOf(findings),
-        List.copyOf(gaps));
+            name,
+            snapshot,
+            judged.stream().map(Judged::result).toList(),
+            List.of(),
+            List.copyOf(gaps))
+        .with(findings);
   }
 
   /** Data that was there, and too old to say anything of the periods that count. */
@@ -240,7 +242,8 @@ public final class AccountAudit {
         rows.counts(slices),
         () -> rows.rows(slices, attempts),
         Entitlements.of(principal, effective, comparison.usage()),
-        findings.size(),
+        0,
+        0,
         effective.unknown());
   }
 

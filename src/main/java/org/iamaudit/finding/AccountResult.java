@@ -1,6 +1,8 @@
 package org.iamaudit.finding;
 
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.iamaudit.snapshot.AccountSnapshot;
 import org.iamaudit.snapshot.Gap;
 
@@ -17,4 +19,16 @@ public record AccountResult(
     AccountSnapshot snapshot,
     List<PrincipalResult> principals,
     List<Finding> findings,
-    List<Gap> gaps) {}
+    List<Gap> gaps) {
+
+  /** The same account with these findings, counted anew for each principal. */
+  public AccountResult with(List<Finding> others) {
+    Map<String, List<Finding>> byArn =
+        others.stream().collect(Collectors.groupingBy(f -> f.principal().arn()));
+    List<PrincipalResult> counted =
+        principals.stream()
+            .map(p -> p.counted(byArn.getOrDefault(p.principal().arn(), List.of())))
+            .toList();
+    return new AccountResult(name, snapshot, counted, List.copyOf(others), gaps);
+  }
+}

@@ -32,7 +32,8 @@ public record AuditResult(
     List<Baseline> baselines,
     List<AccountResult> accounts,
     List<NotAudited> notAudited,
-    Map<String, String> inputs) {
+    Map<String, String> inputs,
+    RunHistory history) {
 
   /** Whether nothing is missing. */
   public boolean complete() {
@@ -46,7 +47,10 @@ public record AuditResult(
     for (Severity severity : Severity.values()) {
       counts.put(severity, 0);
     }
-    accounts.forEach(a -> a.findings().forEach(f -> counts.merge(f.severity(), 1, Integer::sum)));
+    accounts.stream()
+        .flatMap(a -> a.findings().stream())
+        .filter(Finding::isOpen)
+        .forEach(f -> counts.merge(f.severity(), 1, Integer::sum));
     return counts;
   }
 }

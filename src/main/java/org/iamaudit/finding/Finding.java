@@ -1,6 +1,5 @@
 package org.iamaudit.finding;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.iamaudit.arn.AccountId;
@@ -11,8 +10,7 @@ import org.iamaudit.usage.Use;
  *
  * @param id {@code F-} and the first hex digits of the fingerprint, at least 12
  * @param fingerprint SHA-256 over what identifies it, never over its text, severity or counts
- * @param status lifecycle: {@code NEW} until there is a history
- * @param disposition {@code OPEN}, {@code EXCEPTED}, {@code FALSE_POSITIVE}
+ * @param standing in the course of all runs
  * @param title one line for people
  * @param baseline names of the baselines that speak of it, comma separated
  * @param granted the statements that grant; empty for what is missing
@@ -24,8 +22,7 @@ public record Finding(
     String fingerprint,
     FindingType type,
     Severity severity,
-    String status,
-    String disposition,
+    Standing standing,
     AccountId account,
     PrincipalRef principal,
     String title,
@@ -35,11 +32,34 @@ public record Finding(
     Optional<Use> use,
     Optional<Witness> witness,
     List<String> blockedBy,
-    String recommendation,
-    Instant firstSeen,
-    Instant lastSeen) {
+    String recommendation) {
   public Finding {
     granted = List.copyOf(granted);
     blockedBy = List.copyOf(blockedBy);
+  }
+
+  /** Whether nobody has accepted it. */
+  public boolean isOpen() {
+    return standing.disposition() == Standing.Disposition.OPEN;
+  }
+
+  /** The same finding with another standing. */
+  public Finding with(Standing other) {
+    return new Finding(
+        id,
+        fingerprint,
+        type,
+        severity,
+        other,
+        account,
+        principal,
+        title,
+        baseline,
+        granted,
+        permissions,
+        use,
+        witness,
+        blockedBy,
+        recommendation);
   }
 }

@@ -121,8 +121,7 @@ final class FindingFactory {
           fingerprint,
           type,
           severity,
-          "NEW",
-          "OPEN",
+          Standing.first(asOf),
           account,
           about,
           title,
@@ -132,9 +131,7 @@ final class FindingFactory {
           use,
           witness,
           blockedBy,
-          recommendation,
-          asOf,
-          asOf);
+          recommendation);
     }
   }
 }

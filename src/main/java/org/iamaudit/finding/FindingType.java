@@ -31,7 +31,9 @@ public enum FindingType {
   LONG_LIVED_CREDENTIAL(
       "CRD-009", Severity.MEDIUM, "a user with an access key, which never expires by itself"),
   PASSWORD_POLICY_WEAK("CRD-010", Severity.MEDIUM, "the password policy is absent or too weak"),
-  SERVER_CERT_EXPIRED("CRD-011", Severity.MEDIUM, "a server certificate that has expired");
+  SERVER_CERT_EXPIRED("CRD-011", Severity.MEDIUM, "a server certificate that has expired"),
+  EXCEPTION_EXPIRED(
+      "GOV-006", Severity.MEDIUM, "a waiver has expired, what it excused is active again");
 
   private final String code;
   private final Severity base;

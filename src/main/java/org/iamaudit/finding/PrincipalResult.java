@@ -14,6 +14,7 @@ import org.iamaudit.snapshot.Principal;
  * @param comparison makes the rows of the comparison sheet, in sheet order; made anew at each call,
  *     so that large accounts stay small in memory
  * @param findingCount open findings
+ * @param exceptedCount findings that people accepted
  * @param notEvaluated reasons why it could not be evaluated in full; empty: it was
  */
 public record PrincipalResult(
@@ -24,10 +25,29 @@ public record PrincipalResult(
     Supplier<List<ComparisonRow>> comparison,
     List<Entitlement> entitlements,
     int findingCount,
+    int exceptedCount,
     List<String> notEvaluated) {
 
-  /** {@code PASS}, {@code FAIL} or {@code NOT_EVALUATED}. */
+  /** {@code FAIL}, {@code NOT_EVALUATED}, {@code EXCEPTED} or {@code PASS}. */
   public String result() {
-    return !notEvaluated.isEmpty() ? "NOT_EVALUATED" : findingCount > 0 ? "FAIL" : "PASS";
+    if (!notEvaluated.isEmpty()) {
+      return "NOT_EVALUATED";
+    }
+    return findingCount > 0 ? "FAIL" : exceptedCount > 0 ? "EXCEPTED" : "PASS";
+  }
+
+  /** The same, with its findings counted anew. */
+  PrincipalResult counted(List<Finding> findings) {
+    int open = (int) findings.stream().filter(Finding::isOpen).count();
+    return new PrincipalResult(
+        principal,
+        baselines,
+        tier,
+        actionCounts,
+        comparison,
+        entitlements,
+        open,
+        findings.size() - open,
+        notEvaluated);
   }
 }

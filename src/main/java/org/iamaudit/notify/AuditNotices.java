@@ -13,6 +13,7 @@ import org.iamaudit.finding.AccountResult;
 import org.iamaudit.finding.AuditResult;
 import org.iamaudit.finding.Finding;
 import org.iamaudit.finding.Severity;
+import org.iamaudit.finding.Standing;
 import org.iamaudit.notify.Notice.Account;
 import org.iamaudit.notify.Notice.Audited;
 import org.iamaudit.notify.Notice.NewFinding;
@@ -28,7 +29,6 @@ public final class AuditNotices {
   private static final int MOST_FINDINGS = 20;
 
   private static final int MOST_GAPS = 10;
-  private static final String NEW = "NEW";
   private static final Comparator<Finding> WORST_FIRST = Comparator.comparing(Finding::severity);
 
   private AuditNotices() {}
@@ -41,7 +41,8 @@ public final class AuditNotices {
   public static Audited of(AuditOutcome outcome, Optional<String> packagesUrl) {
     AuditResult result = outcome.result();
     Totals totals = Totals.of(result);
-    List<Finding> added = totals.open().stream().filter(f -> f.status().equals(NEW)).toList();
+    List<Finding> added =
+        totals.open().stream().filter(f -> f.standing().status() == Standing.Status.NEW).toList();
     List<Gap> gaps = result.accounts().stream().flatMap(a -> a.gaps().stream()).toList();
     return new Audited(
         result.runId(),

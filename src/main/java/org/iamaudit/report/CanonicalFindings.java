@@ -16,19 +16,29 @@ import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.Set;
+import org.iamaudit.finding.FindingType;
 
 /**
  * The part of {@code findings.json} that follows from the stored inputs alone, in one form: without
- * white space, and without what the history of earlier runs says of a finding. A package holds no
- * earlier runs, so only this part can be made again from it.
+ * white space, and without what earlier runs and people decided. A package holds no earlier runs,
+ * so only this part can be made again from it.
  */
 final class CanonicalFindings {
   /** What a finding owes to earlier runs. */
   private static final Set<String> LIFECYCLE =
       Set.of("status", "disposition", "firstSeen", "lastSeen", "runsSeen", "exceptionId");
 
-  /** Findings of earlier runs that this run did not make itself. */
-  private static final Set<String> CARRIED = Set.of("RESOLVED", "NOT_EVALUATED");
+  /** What an account owes to earlier runs. */
+  private static final Set<String> COURSE = Set.of("counts", "previousRunId", "supersedes");
+
+  /** Of accounts that are there because of earlier runs alone. */
+  static final Set<String> UNSEEN = Set.of("OUT_OF_SCOPE", "NOT_AUDITED");
+
+  /** What the whole file owes to earlier runs, and to what people decided. */
+  private static final Set<String> NOT_OURS = Set.of("history", "changes", "exceptions");
+
+  /** Of a finding about a decision of people rather than about the account. */
+  private static final String WAIVER_EXPIRED = FindingType.EXCEPTION_EXPIRED.code();
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -54,6 +64,10 @@ final class CanonicalFindings {
       while (json.nextToken() == JsonToken.FIELD_NAME) {
         String field = json.currentName();
         json.nextToken();
+        if (NOT_OURS.contains(field)) {
+          json.skipChildren();
+          continue;
+        }
         out.writeFieldName(field);
         switch (field) {
           case "findings" -> findings(json, out);
@@ -77,22 +91,24 @@ final class CanonicalFindings {
     out.writeStartArray();
     while (json.nextToken() == JsonToken.START_OBJECT) {
       ObjectNode finding = json.readValueAsTree();
-      if (!CARRIED.contains(finding.path("status").asText())) {
+      if (!finding.path("code").asText().equals(WAIVER_EXPIRED)) {
         out.writeTree(finding.remove(LIFECYCLE));
       }
     }
     out.writeEndArray();
   }
 
-  /** Without their counts, in which findings of earlier runs may be. */
+  /** Those that were audited; in their counts are findings that are not ours. */
   private static void accounts(JsonParser json, JsonGenerator out) throws IOException {
     JsonNode accounts = json.readValueAsTree();
+    out.writeStartArray();
     for (JsonNode account : accounts) {
-      if (account instanceof ObjectNode object) {
-        object.remove("counts");
+      if (account instanceof ObjectNode object
+          && !UNSEEN.contains(object.path("result").asText())) {
+        out.writeTree(object.remove(COURSE));
       }
     }
-    out.writeTree(accounts);
+    out.writeEndArray();
   }
 
   private static void require(JsonParser json, boolean expected) throws IOException {

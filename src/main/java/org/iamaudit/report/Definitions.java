@@ -11,10 +11,8 @@ final class Definitions {
   /** Sheets of the specification that are not made yet. */
   static final List<String> NOT_PRODUCED =
       List.of(
-          "Changes",
           "External access",
           "Access review",
-          "Exceptions",
           "Control matrix",
           "Reconciliation",
           "Run log",
@@ -41,8 +39,25 @@ final class Definitions {
           "principals that the trust policy names outside the account: other accounts, everyone,"
               + " federated identities. AWS services and conditions are not counted.",
           "Result",
-          "FAIL: open findings. PASS: none. NOT_EVALUATED: could not be judged in full; never to be"
-              + " read as passed.",
+          "FAIL: open findings. EXCEPTED: all of them accepted. PASS: none. NOT_EVALUATED: could not"
+              + " be judged in full; never to be read as passed.",
+          "Status of a finding",
+          "NEW: never seen before. PERSISTING: there in the run before. REOPENED: resolved once, and"
+              + " back; the time of first sight is kept.",
+          "Disposition",
+          "OPEN: to be dealt with. EXCEPTED, FALSE_POSITIVE: decided so by people, see sheet"
+              + " Exceptions; shown and counted apart.",
+          "Change",
+          "NEW, REOPENED, SEVERITY_CHANGED, EXCEPTED, EXCEPTION_ENDED; NOT_EVALUATED: was there, and"
+              + " what would show it could not be read this time, so it is not resolved; RESOLVED:"
+              + " gone, with the reason.",
+          "Reason of what is resolved",
+          "FIXED: the account changed, the same rules find it no longer. PRINCIPAL_DELETED."
+              + " OUT_OF_SCOPE: the account is audited no longer. RULE_CHANGED: product, catalogue,"
+              + " threshold or baseline changed, so that nothing is said about the account.",
+          "Status of an exception",
+          "ACTIVE; EXPIRING: in force for at most 30 more days; EXPIRED: what it excused is active"
+              + " again; REVOKED; PENDING: approved only after the as-of time.",
           "Conditional (Y/N)",
           "Y: the permission holds, or is withheld, only under the conditions in the row.",
           "Also affects",

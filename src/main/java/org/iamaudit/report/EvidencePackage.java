@@ -55,9 +55,11 @@ public final class EvidencePackage {
   /**
    * A package on disk.
    *
+   * @param findingsSha256 of the bytes of {@code findings.json}
    * @param alreadyThere whether an equal one was found and left as it was
    */
-  public record Written(Path folder, Path workbook, Path findings, boolean alreadyThere) {}
+  public record Written(
+      Path folder, Path workbook, Path findings, String findingsSha256, boolean alreadyThere) {}
 
   /**
    * Writes the package of a result, or finds it: the same inputs have the same name and findings.
@@ -134,7 +136,7 @@ public final class EvidencePackage {
     String manifestSha256 = ManifestFile.write(manifest, part);
     Sha256Sums.write(part, files, manifestSha256);
     return PackageFolder.moveIntoPlace(part, folder)
-        ? written(folder, false)
+        ? written(folder, findingsSha256, false)
         : existing(folder, canonical);
   }
 
@@ -169,20 +171,24 @@ public final class EvidencePackage {
 
   /** INVARIANT: earlier runs may have moved on since, so only what the inputs decide must agree. */
   private Written existing(Path folder, String canonical) throws IOException {
-    Written there = written(folder, true);
-    if (!Files.isRegularFile(there.findings())
-        || !Files.isRegularFile(there.workbook())
+    Path findings = folder.resolve(FINDINGS);
+    if (!Files.isRegularFile(findings)
+        || !Files.isRegularFile(folder.resolve(name() + ".xlsx"))
         || !Files.isRegularFile(folder.resolve(Manifest.FILE))) {
       throw new ReportException(folder, "", "it is there already, but is no complete package");
     }
-    if (!CanonicalFindings.sha256(there.findings()).equals(canonical)) {
+    if (!CanonicalFindings.sha256(findings).equals(canonical)) {
       throw new ReportException(folder, "", "it is there already, with other findings");
     }
-    return there;
+    return written(folder, Sha256.of(findings), true);
   }
 
-  private Written written(Path folder, boolean alreadyThere) {
+  private Written written(Path folder, String findingsSha256, boolean alreadyThere) {
     return new Written(
-        folder, folder.resolve(name() + ".xlsx"), folder.resolve(FINDINGS), alreadyThere);
+        folder,
+        folder.resolve(name() + ".xlsx"),
+        folder.resolve(FINDINGS),
+        findingsSha256,
+        alreadyThere);
   }
 }

@@ -93,10 +93,14 @@ final class EvidenceWorkbook {
     SXSSFSheet summary = book.sheet(SummarySheet.NAME, Book.Page.A3);
     book.add(new Book.Part(SummarySheet.NAME, "the result in words, tables and charts", 0));
     FindingsSheet.write(rendering);
+    if (rendering.result().history().kept()) {
+      ChangesSheet.write(rendering);
+    }
     PrincipalsSheet.write(rendering);
     EntitlementsSheet.write(rendering);
     CredentialsSheet.write(rendering);
     ComparisonSheet.write(rendering);
+    ExceptionsSheet.write(book, rendering.result().history().waivers());
     ScopeSheet.write(rendering);
     SXSSFSheet method = book.sheet(MethodSheet.NAME, Book.Page.A4);
     book.add(

@@ -15,18 +15,27 @@ import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.iamaudit.arn.AccountId;
+import org.iamaudit.finding.AccountHistory;
 import org.iamaudit.finding.AccountResult;
 import org.iamaudit.finding.AuditResult;
+import org.iamaudit.finding.Change;
 import org.iamaudit.finding.Finding;
 import org.iamaudit.finding.FindingType;
 import org.iamaudit.finding.GrantRef;
 import org.iamaudit.finding.NotAudited;
 import org.iamaudit.finding.PermissionView;
 import org.iamaudit.finding.PrincipalRef;
+import org.iamaudit.finding.Severity;
+import org.iamaudit.finding.Standing;
+import org.iamaudit.finding.Waiver;
+import org.iamaudit.finding.WaiverUse;
 import org.iamaudit.finding.Witness;
 import org.iamaudit.snapshot.Gap;
 import org.iamaudit.usage.Use;
@@ -38,7 +47,7 @@ import org.iamaudit.usage.Use;
  * <p>Absent scalars are {@code null}, absent lists empty; instants are ISO-8601 in UTC.
  */
 final class FindingsJson {
-  static final String SCHEMA_VERSION = "1.0";
+  static final String SCHEMA_VERSION = "1.1";
 
   private final JsonGenerator json;
   private final Map<FindingType, List<String>> controls;
@@ -78,10 +87,9 @@ final class FindingsJson {
     text("asOf", result.asOf().toString());
     text("productVersion", result.productVersion());
     text("catalogVersion", result.catalogVersion());
+    json.writeBooleanField("history", result.history().kept());
     json.writeArrayFieldStart("accounts");
-    for (AccountResult account : result.accounts()) {
-      account(account);
-    }
+    accounts(result);
     json.writeEndArray();
     if (!result.notAudited().isEmpty()) {
       json.writeArrayFieldStart("notAudited");
@@ -105,20 +113,83 @@ final class FindingsJson {
       }
     }
     json.writeEndArray();
+    json.writeArrayFieldStart("changes");
+    for (Change change : result.history().changes()) {
+      if (change.kind() != Change.Kind.NEW && change.kind() != Change.Kind.REOPENED) {
+        change(change);
+      }
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("exceptions");
+    for (WaiverUse use : result.history().waivers()) {
+      exception(use);
+    }
+    json.writeEndArray();
     json.writeEndObject();
   }
 
-  private void account(AccountResult account) throws IOException {
+  private void accounts(AuditResult result) throws IOException {
+    Map<AccountId, AccountResult> audited = new HashMap<>();
+    result.accounts().forEach(a -> audited.put(a.snapshot().account(), a));
+    for (AccountHistory history : result.history().accounts()) {
+      Optional<AccountResult> account = Optional.ofNullable(audited.get(history.account()));
+      json.writeStartObject();
+      text("id", history.account().digits());
+      text("name", account.map(AccountResult::name).orElse(""));
+      text("partition", account.map(a -> a.snapshot().partition()));
+      text(
+          "result",
+          account
+              .map(a -> a.gaps().isEmpty() ? "COMPLETE" : "PARTIAL")
+              .orElseGet(history::standing));
+      json.writeObjectFieldStart("counts");
+      json.writeNumberField("principals", account.map(a -> a.principals().size()).orElse(0));
+      json.writeNumberField("findings", account.map(a -> a.findings().size()).orElse(0));
+      json.writeNumberField("gaps", account.map(a -> a.gaps().size()).orElse(0));
+      json.writeEndObject();
+      text("previousRunId", history.previous().map(AccountHistory.Previous::runId));
+      text("supersedes", history.supersedes());
+      json.writeObjectFieldStart("rules");
+      for (Map.Entry<String, String> rule : history.rules().values().entrySet()) {
+        text(wellFormed(rule.getKey()), rule.getValue());
+      }
+      json.writeEndObject();
+      json.writeEndObject();
+    }
+  }
+
+  /** What is gone or decided differently; NEW and REOPENED is said by the status of a finding. */
+  private void change(Change change) throws IOException {
     json.writeStartObject();
-    text("id", account.snapshot().account().digits());
-    text("name", account.name());
-    text("partition", account.snapshot().partition());
-    text("result", account.gaps().isEmpty() ? "COMPLETE" : "PARTIAL");
-    json.writeObjectFieldStart("counts");
-    json.writeNumberField("principals", account.principals().size());
-    json.writeNumberField("findings", account.findings().size());
-    json.writeNumberField("gaps", account.gaps().size());
+    text("change", change.kind().name());
+    text("id", change.findingId());
+    text("fingerprint", change.fingerprint());
+    text("code", change.code());
+    text("accountId", change.account().digits());
+    principal(change.principal());
+    text("severityBefore", change.before().map(Severity::name));
+    text("severityAfter", change.after().map(Severity::name));
+    text("reason", change.reason());
+    text("previousRunId", change.previousRun());
     json.writeEndObject();
+  }
+
+  private void exception(WaiverUse use) throws IOException {
+    Waiver waiver = use.waiver();
+    json.writeStartObject();
+    text("id", waiver.id());
+    text("status", use.status().name());
+    text("matched", waiver.target().text());
+    json.writeNumberField("matches", use.matches());
+    text("disposition", waiver.disposition().name());
+    text("owner", waiver.owner());
+    text("reason", waiver.reason());
+    text("compensatingControl", waiver.compensatingControl());
+    text("approvedBy", waiver.approvedBy());
+    text("approvedOn", waiver.approvedOn().toString());
+    text("expires", waiver.expires().toString());
+    text("revoked", waiver.revoked().map(LocalDate::toString));
+    text("ticket", waiver.ticket());
     json.writeEndObject();
   }
 
@@ -158,8 +229,9 @@ final class FindingsJson {
     text("code", finding.type().code());
     text("type", finding.type().name());
     text("severity", finding.severity().name());
-    text("status", finding.status());
-    text("disposition", finding.disposition());
+    Standing standing = finding.standing();
+    text("status", standing.status().name());
+    text("disposition", standing.disposition().name());
     text("accountId", finding.account().digits());
     principal(finding.principal());
     text("title", finding.title());
@@ -179,8 +251,10 @@ final class FindingsJson {
     texts("blockedBy", finding.blockedBy());
     text("recommendation", finding.recommendation());
     texts("controls", controls.get(finding.type()));
-    text("firstSeen", finding.firstSeen().toString());
-    text("lastSeen", finding.lastSeen().toString());
+    text("firstSeen", standing.firstSeen().toString());
+    text("lastSeen", standing.lastSeen().toString());
+    json.writeNumberField("runsSeen", standing.runsSeen());
+    text("exceptionId", standing.waiver());
     json.writeEndObject();
   }
 

@@ -14,6 +14,8 @@ import org.iamaudit.finding.AccountResult;
 import org.iamaudit.finding.Finding;
 import org.iamaudit.finding.FindingType;
 import org.iamaudit.finding.GrantRef;
+import org.iamaudit.finding.Standing;
+import org.iamaudit.finding.WaiverUse;
 import org.iamaudit.snapshot.Principal;
 
 /** A row for each finding, worst first. */
@@ -51,6 +53,7 @@ final class FindingsSheet {
   private final Rendering rendering;
   private final Map<FindingType, List<String>> controls;
   private final Map<String, String> ownersOfBaselines = new HashMap<>();
+  private final Map<String, String> tickets = new HashMap<>();
   private final Map<AccountId, Map<String, Principal>> principals = new HashMap<>();
 
   private FindingsSheet(Rendering rendering) {
@@ -58,6 +61,9 @@ final class FindingsSheet {
     this.controls = ControlMapping.of(rendering.result().frameworks().get(0)).keys();
     for (Baseline baseline : rendering.result().baselines()) {
       ownersOfBaselines.put(baseline.name(), baseline.owner());
+    }
+    for (WaiverUse use : rendering.result().history().waivers()) {
+      tickets.put(use.waiver().id(), use.waiver().ticket());
     }
   }
 
@@ -73,11 +79,12 @@ final class FindingsSheet {
 
   private void row(SheetWriter out, AccountResult account, Finding finding) {
     Optional<Principal> principal = principal(account, finding.principal().arn());
+    Standing standing = finding.standing();
     String raw = "findings.json " + finding.id();
     out.row(raw)
         .text(finding.id())
-        .text(finding.status())
-        .text(finding.disposition())
+        .text(standing.status().name())
+        .text(standing.disposition().name())
         .severity(finding.severity())
         .text(finding.type().code())
         .text(finding.type().name())
@@ -94,12 +101,12 @@ final class FindingsSheet {
         .text(finding.recommendation())
         .text(owner(finding, principal))
         .text(String.join("\n", controls.get(finding.type())))
-        .date(Optional.of(finding.firstSeen()))
-        .date(Optional.of(finding.lastSeen()))
-        .number(ChronoUnit.DAYS.between(finding.firstSeen(), rendering.result().asOf()))
-        .nothing()
-        .nothing()
-        .nothing()
+        .date(Optional.of(standing.firstSeen()))
+        .date(Optional.of(standing.lastSeen()))
+        .number(ChronoUnit.DAYS.between(standing.firstSeen(), rendering.result().asOf()))
+        .number(standing.runsSeen())
+        .text(standing.waiver())
+        .text(standing.waiver().map(tickets::get))
         .text(raw)
         .text(finding.fingerprint());
   }

@@ -42,6 +42,12 @@ final class FormWriter {
     return this;
   }
 
+  /** Empty lines, so that the next one is not before that number. */
+  FormWriter until(int number) {
+    line = Math.max(line, number - 1);
+    return this;
+  }
+
   /** The number of the present line, from 0. */
   int number() {
     return line;

@@ -208,8 +208,8 @@ final class ManifestMaker {
     SortedMap<String, Integer> byStatus = new TreeMap<>();
     int excepted = 0;
     for (Finding finding : Totals.findings(result).toList()) {
-      byStatus.merge(finding.status(), 1, Integer::sum);
-      excepted += finding.disposition().equals("EXCEPTED") ? 1 : 0;
+      byStatus.merge(finding.standing().status().name(), 1, Integer::sum);
+      excepted += finding.isOpen() ? 0 : 1;
     }
     int entitlements =
         result.accounts().stream()

@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.poi.xssf.streaming.SXSSFSheet;
 import org.iamaudit.baseline.Baseline;
+import org.iamaudit.finding.AccountHistory;
 import org.iamaudit.finding.AuditResult;
 import org.iamaudit.finding.FindingType;
 import org.iamaudit.finding.Severity;
@@ -40,6 +41,7 @@ final class MethodSheet {
     method.sources();
     method.thresholds();
     method.baselines();
+    method.earlierRuns();
     method.definitions();
     method.rules();
     method.inputs();
@@ -105,6 +107,22 @@ final class MethodSheet {
     }
   }
 
+  /** What the run is compared with, and whose place it takes. */
+  private void earlierRuns() {
+    if (!result.history().kept()) {
+      return;
+    }
+    form.section("Compared with", COLUMNS);
+    form.header(4, "Account", "Previous run", "As of (UTC)", "Supersedes");
+    for (AccountHistory account : result.history().accounts()) {
+      form.entry(
+          account.account().digits(),
+          account.previous().map(AccountHistory.Previous::runId).orElse("none: the first run"),
+          account.previous().map(p -> ReportPeriod.text(p.asOf())).orElse(""),
+          account.supersedes().orElse(""));
+    }
+  }
+
   private void definitions() {
     form.section("Verdicts", COLUMNS);
     for (Verdict verdict : Verdict.values()) {
@@ -157,6 +175,11 @@ final class MethodSheet {
     form.section("About this workbook", COLUMNS);
     Definitions.NOT_PRODUCED.forEach(
         sheet -> form.entry("Sheet " + sheet, "not produced by this version"));
+    if (!result.history().kept()) {
+      form.entry(
+          "Sheet Changes",
+          "not produced: no history of runs is kept, so every finding counts as new");
+    }
     form.entry(
         "Cells",
         "%d texts were longer than a cell and are cut, with hash and place of the whole;"

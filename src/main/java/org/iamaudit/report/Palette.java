@@ -1,5 +1,6 @@
 package org.iamaudit.report;
 
+import java.util.List;
 import org.iamaudit.finding.Severity;
 import org.iamaudit.finding.Verdict;
 
@@ -18,6 +19,9 @@ final class Palette {
   static final String RED = "FBD5D5";
   static final String AMBER_INK = "713F12";
   static final String AMBER = "FDEBB3";
+
+  /** Of new, persisting, reopened findings in a chart. */
+  static final List<String> STATUSES = List.of("F59E4B", "6FA8A0", "7C5CBF");
 
   private Palette() {}
 

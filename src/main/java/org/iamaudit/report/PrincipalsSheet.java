@@ -61,6 +61,7 @@ final class PrincipalsSheet {
             .bad("Result", "FAIL")
             .good("Result", "PASS")
             .doubtful("Result", "NOT_EVALUATED")
+            .quiet("Result", "EXCEPTED")
             .bad("Privilege tier", "ADMIN")
             .doubtful("Privilege tier", "PRIVILEGED");
     SheetWriter out =
@@ -91,7 +92,7 @@ final class PrincipalsSheet {
             .collect(Collectors.toMap(CredentialReport.Row::arn, Function.identity(), (a, b) -> a));
     Map<String, Integer> findings = new HashMap<>();
     for (Finding finding : account.findings()) {
-      if (finding.disposition().equals("OPEN") && !finding.principal().kind().equals("account")) {
+      if (finding.isOpen() && !finding.principal().kind().equals("account")) {
         findings.merge(finding.principal().arn(), 1, Integer::sum);
       }
     }

@@ -1,13 +1,18 @@
 package org.iamaudit.report;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.iamaudit.finding.AccountHistory;
 import org.iamaudit.finding.AuditResult;
 
 /** The findings that a package holds against those that its inputs give. */
@@ -19,6 +24,37 @@ public final class StoredFindings {
   /** Writes the inputs of a package below a directory, under the names that the run gave them. */
   public static void restoreInputs(Path folder, Manifest manifest, Path to) throws IOException {
     StoredInputs.restore(folder, manifest.inputs().keySet(), to);
+  }
+
+  /** The place of the run among others, as {@link AccountHistory#link} has it. */
+  public static List<String> links(Path folder) throws IOException {
+    List<String> links = new ArrayList<>();
+    Path file = folder.resolve(EvidencePackage.FINDINGS);
+    ObjectMapper mapper = new ObjectMapper();
+    try (JsonParser json = mapper.createParser(file.toFile())) {
+      json.nextToken();
+      while (json.nextToken() == JsonToken.FIELD_NAME) {
+        String field = json.currentName();
+        json.nextToken();
+        if (field.equals("history") && !json.getBooleanValue()) {
+          return List.of();
+        }
+        if (field.equals("accounts")) {
+          for (JsonNode account : json.<JsonNode>readValueAsTree()) {
+            if (!CanonicalFindings.UNSEEN.contains(account.path("result").asText())) {
+              links.add(
+                  AccountHistory.link(
+                      account.path("id").asText(),
+                      Optional.ofNullable(account.path("previousRunId").textValue()),
+                      Optional.ofNullable(account.path("supersedes").textValue())));
+            }
+          }
+          return links;
+        }
+        json.skipChildren();
+      }
+    }
+    return links;
   }
 
   /**

@@ -2,7 +2,8 @@ package org.iamaudit.report;
 
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.poi.ss.util.CellAddress;
 import org.apache.poi.ss.util.CellRangeAddress;
 import org.apache.poi.xddf.usermodel.XDDFColor;
@@ -27,49 +28,86 @@ import org.apache.poi.xssf.usermodel.XSSFChart;
 import org.apache.poi.xssf.usermodel.XSSFDrawing;
 import org.apache.poi.xssf.usermodel.XSSFSheet;
 import org.apache.xmlbeans.XmlCursor;
+import org.iamaudit.finding.RunHistory;
 import org.iamaudit.finding.Severity;
 import org.iamaudit.finding.Verdict;
 
 /**
- * The two charts beside the tables of Summary. They point at the cells of the tables and carry the
+ * The charts beside the tables of Summary. They point at the cells of the tables and carry the
  * values too, since the cells are streamed. Every series or point has its own solid fill: without
  * one LibreOffice draws nothing.
  */
 final class SummaryCharts {
+  private static final int COLUMN = 11;
   private static final int WIDTH = 10;
   private static final String NAMESPACE = "http://schemas.openxmlformats.org/drawingml/2006/chart";
 
   private final XSSFSheet sheet;
   private final XSSFDrawing drawing;
+  private int bottom;
 
   SummaryCharts(XSSFSheet sheet) {
     this.sheet = sheet;
     this.drawing = sheet.createDrawingPatriarch();
   }
 
-  /** A column for each severity, in its colour. */
-  void severities(CellRangeAddress names, Map<Severity, Integer> open) {
+  /** The first line below all charts. */
+  int bottom() {
+    return bottom;
+  }
+
+  /** A column for each severity, made of what its findings were in the run before. */
+  void severities(int firstRow, List<SeverityLine> lines, List<String> statuses) {
+    CellRangeAddress names = new CellRangeAddress(firstRow, firstRow + lines.size() - 1, 0, 0);
     XSSFChart chart =
         chart(
-            "Open findings by severity",
-            "Column chart of the open findings: " + open,
-            new CellAddress(names.getFirstRow() - 1, 8),
+            "Findings by severity and status",
+            "Stacked column chart of new, persisting and reopened findings: "
+                + lines.stream()
+                    .map(l -> l.severity() + " " + l.counts().subList(1, 4))
+                    .collect(Collectors.joining(", ")),
+            new CellAddress(firstRow - 1, COLUMN),
             16);
-    XDDFBarChartData data = bars(chart, BarDirection.COL);
-    data.setGapWidth(60);
-    XDDFChartData.Series series =
-        data.addSeries(
-            XDDFDataSourcesFactory.fromArray(
-                open.keySet().stream().map(Severity::name).toArray(String[]::new),
-                names.formatAsString(sheet.getSheetName(), true)),
-            XDDFDataSourcesFactory.fromArray(
-                open.values().toArray(Integer[]::new), beside(names, 1)));
-    series.setTitle("Open");
-    series.setFillProperties(fill(Palette.fill(Severity.HIGH)));
-    for (Severity severity : open.keySet()) {
-      series.getDataPoint(severity.ordinal()).setFillProperties(fill(Palette.fill(severity)));
+    XDDFBarChartData data = stack(chart, BarDirection.COL);
+    XDDFCategoryDataSource severities =
+        categories(lines.stream().map(l -> l.severity().name()), names);
+    for (int i = 0; i < statuses.size(); i++) {
+      int column = i + 1;
+      series(
+          data,
+          severities,
+          statuses.get(i),
+          lines.stream().map(l -> l.counts().get(column)),
+          beside(names, column + 1),
+          Palette.STATUSES.get(i));
     }
-    chart.plot(data);
+    finish(chart, data);
+  }
+
+  /** A column for each month, made of the severities. */
+  void trend(int firstRow, List<RunHistory.Point> points) {
+    CellRangeAddress names = new CellRangeAddress(firstRow, firstRow + points.size() - 1, 0, 0);
+    XSSFChart chart =
+        chart(
+            "Open findings, month by month",
+            "Stacked column chart of the open findings by severity: "
+                + points.stream()
+                    .map(p -> p.month() + " " + p.open())
+                    .collect(Collectors.joining(", ")),
+            new CellAddress(firstRow - 1, COLUMN),
+            16);
+    XDDFBarChartData data = stack(chart, BarDirection.COL);
+    XDDFCategoryDataSource months = categories(points.stream().map(p -> p.month() + ""), names);
+    for (Severity severity : Severity.values()) {
+      series(
+          data,
+          months,
+          severity.name(),
+          points.stream().map(p -> (long) p.open().get(severity)),
+          beside(names, severity.ordinal() + 2),
+          Palette.fill(severity));
+    }
+    finish(chart, data);
   }
 
   /** A bar for each service, made of the verdicts that occur. */
@@ -80,31 +118,55 @@ final class SummaryCharts {
             "Verdicts by service (actions)",
             "Stacked bar chart of the actions by verdict for "
                 + lines.stream().map(ServiceVerdicts.Line::service).toList(),
-            new CellAddress(firstRow - 1, verdicts.size() + 2),
+            new CellAddress(firstRow - 1, COLUMN),
             Math.max(18, lines.size() + 8));
-    chart.getOrAddLegend().setPosition(LegendPosition.BOTTOM);
-    XDDFBarChartData data = bars(chart, BarDirection.BAR);
-    data.setBarGrouping(BarGrouping.STACKED);
-    data.setGapWidth(50);
+    XDDFBarChartData data = stack(chart, BarDirection.BAR);
     data.getCategoryAxis().setOrientation(AxisOrientation.MAX_MIN);
     XDDFCategoryDataSource services =
-        XDDFDataSourcesFactory.fromArray(
-            lines.stream().map(ServiceVerdicts.Line::service).toArray(String[]::new),
-            names.formatAsString(sheet.getSheetName(), true));
+        categories(lines.stream().map(ServiceVerdicts.Line::service), names);
     for (int i = 0; i < verdicts.size(); i++) {
       Verdict verdict = verdicts.get(i);
-      if (lines.stream().allMatch(line -> line.of(verdict) == 0)) {
-        continue;
+      if (lines.stream().anyMatch(line -> line.of(verdict) != 0)) {
+        series(
+            data,
+            services,
+            verdict.text(),
+            lines.stream().map(line -> line.of(verdict)),
+            beside(names, i + 1),
+            Palette.fill(verdict));
       }
-      XDDFChartData.Series series =
-          data.addSeries(
-              services,
-              XDDFDataSourcesFactory.fromArray(
-                  lines.stream().map(line -> line.of(verdict)).toArray(Long[]::new),
-                  beside(names, i + 1)));
-      series.setTitle(verdict.text());
-      series.setFillProperties(fill(Palette.fill(verdict)));
     }
+    finish(chart, data);
+  }
+
+  private static XDDFBarChartData stack(XSSFChart chart, BarDirection direction) {
+    chart.getOrAddLegend().setPosition(LegendPosition.BOTTOM);
+    XDDFBarChartData data = bars(chart, direction);
+    data.setBarGrouping(BarGrouping.STACKED);
+    data.setGapWidth(50);
+    return data;
+  }
+
+  private XDDFCategoryDataSource categories(Stream<String> texts, CellRangeAddress cells) {
+    return XDDFDataSourcesFactory.fromArray(
+        texts.toArray(String[]::new), cells.formatAsString(sheet.getSheetName(), true));
+  }
+
+  private static void series(
+      XDDFBarChartData data,
+      XDDFCategoryDataSource categories,
+      String title,
+      Stream<Long> values,
+      String cells,
+      String colour) {
+    XDDFChartData.Series series =
+        data.addSeries(
+            categories, XDDFDataSourcesFactory.fromArray(values.toArray(Long[]::new), cells));
+    series.setTitle(title);
+    series.setFillProperties(fill(colour));
+  }
+
+  private static void finish(XSSFChart chart, XDDFBarChartData data) {
     chart.plot(data);
     overlap(chart);
   }
@@ -122,6 +184,7 @@ final class SummaryCharts {
   }
 
   private XSSFChart chart(String title, String description, CellAddress at, int rows) {
+    bottom = at.getRow() + rows;
     XSSFChart chart =
         drawing.createChart(
             drawing.createAnchor(

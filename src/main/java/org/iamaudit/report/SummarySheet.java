@@ -5,35 +5,41 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
-import org.apache.poi.ss.util.CellRangeAddress;
+import java.util.stream.Stream;
 import org.apache.poi.xssf.streaming.SXSSFSheet;
 import org.iamaudit.finding.AccountResult;
 import org.iamaudit.finding.AuditResult;
+import org.iamaudit.finding.Change;
 import org.iamaudit.finding.Finding;
 import org.iamaudit.finding.FindingType;
 import org.iamaudit.finding.PrincipalResult;
+import org.iamaudit.finding.RunHistory;
 import org.iamaudit.finding.Severity;
 import org.iamaudit.finding.Verdict;
+import org.iamaudit.finding.Waiver;
 
-/** The result in words, small tables and two charts, for readers who open no other sheet. */
+/** The result in words, small tables and charts, for readers who open no other sheet. */
 final class SummarySheet {
   static final String NAME = "Summary";
   private static final int TOP_SERVICES = 12;
   private static final int TOP = 10;
   private static final int TABLE_COLUMNS = 7;
-
-  /** A column of the severity table: its name, and which findings it counts. */
-  private record Count(String name, Predicate<Finding> counts) {}
-
-  private static final List<Count> COUNTS =
+  private static final List<String> TREND =
       List.of(
-          new Count("Open", f -> f.disposition().equals("OPEN")),
-          new Count("New", f -> f.status().equals("NEW")),
-          new Count("Persisting", f -> f.status().equals("PERSISTING")),
-          new Count("Reopened", f -> f.status().equals("REOPENED")),
-          new Count("Resolved", f -> f.status().equals("RESOLVED")),
-          new Count("Excepted", f -> f.disposition().equals("EXCEPTED")));
+          "Accounts",
+          "Critical",
+          "High",
+          "Medium",
+          "Low",
+          "Info",
+          "New",
+          "Resolved",
+          "Not evaluated");
+  private static final List<String> EXCEPTIONS =
+      List.of("Active", "Expiring within 30 days", "Expired", "Revoked", "Not yet approved");
+
+  private static final List<String> LIFECYCLE =
+      List.of("Open", "New", "Persisting", "Reopened", "Resolved", "Excepted", "Not evaluated");
 
   /** The verdicts of the table and the chart, what should be looked at first. */
   private static final List<Verdict> VERDICTS =
@@ -67,6 +73,8 @@ final class SummarySheet {
     summary.severities();
     summary.types();
     summary.coverage();
+    summary.exceptions();
+    summary.trend();
     summary.services();
     summary.principals();
     summary.accounts();
@@ -101,24 +109,65 @@ final class SummarySheet {
   }
 
   private void severities() {
-    form.section("Findings by severity", TABLE_COLUMNS);
-    form.header(1, "Severity", "Open", "New", "Persisting", "Reopened", "Resolved", "Excepted");
+    form.section("Findings by severity", LIFECYCLE.size() + 1);
+    form.header(1, header("Severity", LIFECYCLE));
     int first = form.number() + 1;
-    List<Finding> all = Totals.findings(result).toList();
-    for (Severity severity : Severity.values()) {
-      form.line().text(0, Look.of(severity), severity.name());
-      for (int i = 0; i < COUNTS.size(); i++) {
-        Predicate<Finding> counts = COUNTS.get(i).counts();
-        form.number(
-            i + 1, all.stream().filter(f -> f.severity() == severity && counts.test(f)).count());
+    List<SeverityLine> lines = SeverityLine.of(result);
+    for (SeverityLine line : lines) {
+      form.line().text(0, Look.of(line.severity()), line.severity().name());
+      for (int i = 0; i < LIFECYCLE.size(); i++) {
+        form.number(i + 1, line.counts().get(i));
       }
     }
-    charts.severities(
-        new CellRangeAddress(first, form.number(), 0, 0), rendering.totals().bySeverity());
-    if (all.stream().allMatch(f -> f.status().equals("NEW"))) {
+    charts.severities(first, lines, LIFECYCLE.subList(1, 4));
+    if (!result.history().hasPrevious()) {
       form.heading(
           Look.NOTE, "Every finding counts as new: there is no earlier run to compare with.", 16);
+    } else if (result.history().changes(Change.Kind.NOT_EVALUATED).findAny().isPresent()) {
+      form.heading(
+          Look.NOTE,
+          "Not evaluated: there in an earlier run, and neither seen nor seen to be gone now. They"
+              + " are on sheet Changes.",
+          16);
     }
+  }
+
+  /** One table and a chart of it, if there is more than one month. */
+  private void trend() {
+    List<RunHistory.Point> trend = result.history().trend();
+    if (trend.size() < 2) {
+      return;
+    }
+    form.until(charts.bottom());
+    form.section("Twelve months: open findings after the last run of each month", TREND.size() + 1);
+    form.header(1, header("Month", TREND));
+    int first = form.number() + 1;
+    for (RunHistory.Point point : trend) {
+      form.line().text(0, Look.ID, point.month().toString()).number(1, point.accounts());
+      int column = 2;
+      for (int open : point.open().values()) {
+        form.number(column++, open);
+      }
+      form.number(column++, point.counts().fresh())
+          .number(column++, point.counts().resolved())
+          .number(column, point.counts().notEvaluated());
+    }
+    charts.trend(first, trend);
+  }
+
+  private void exceptions() {
+    form.section("Exceptions", TABLE_COLUMNS);
+    for (Waiver.Status status : Waiver.Status.values()) {
+      long count =
+          result.history().waivers().stream().filter(use -> use.status() == status).count();
+      if (count > 0 || status.compareTo(Waiver.Status.EXPIRED) <= 0) {
+        form.line().text(0, Look.KEY, EXCEPTIONS.get(status.ordinal())).number(1, count);
+      }
+    }
+  }
+
+  private static String[] header(String first, List<String> rest) {
+    return Stream.concat(Stream.of(first), rest.stream()).toArray(String[]::new);
   }
 
   private void types() {
@@ -150,6 +199,7 @@ final class SummarySheet {
   }
 
   private void services() {
+    form.until(charts.bottom());
     List<ServiceVerdicts.Line> top = rendering.services().top(TOP_SERVICES);
     form.section(
         "Verdicts by service, actions"
@@ -233,10 +283,7 @@ final class SummarySheet {
       }
     }
     result.accounts().stream()
-        .map(
-            a ->
-                new Line(
-                    a, a.findings().stream().filter(f -> f.disposition().equals("OPEN")).toList()))
+        .map(a -> new Line(a, a.findings().stream().filter(Finding::isOpen).toList()))
         .sorted(Comparator.<Line>comparingInt(l -> l.open().size()).reversed())
         .limit(TOP)
         .forEach(

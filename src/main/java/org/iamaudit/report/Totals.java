@@ -27,7 +27,7 @@ public record Totals(
     int principals, int evaluated, int withBaseline, int aboveLow, List<Finding> open) {
 
   public static Totals of(AuditResult result) {
-    List<Finding> open = findings(result).filter(f -> f.disposition().equals("OPEN")).toList();
+    List<Finding> open = findings(result).filter(Finding::isOpen).toList();
     Set<String> aboveLow = new HashSet<>();
     for (Finding finding : open) {
       if (finding.severity().compareTo(Severity.LOW) < 0) {

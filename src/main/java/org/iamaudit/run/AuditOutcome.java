@@ -7,7 +7,9 @@ import org.iamaudit.finding.AuditResult;
  * What came of a run.
  *
  * @param folder the evidence package
+ * @param findingsSha256 of the bytes of {@code findings.json}
  * @param alreadyThere whether an earlier run of the same inputs had written the package, so that
  *     nothing was written this time
  */
-public record AuditOutcome(AuditResult result, Path folder, Path workbook, boolean alreadyThere) {}
+public record AuditOutcome(
+    AuditResult result, Path folder, Path workbook, String findingsSha256, boolean alreadyThere) {}

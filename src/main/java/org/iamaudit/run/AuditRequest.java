@@ -8,6 +8,8 @@ import java.util.Optional;
 import org.iamaudit.arn.AccountId;
 import org.iamaudit.collect.CollectPlan;
 import org.iamaudit.finding.Thresholds;
+import org.iamaudit.finding.Waivers;
+import org.iamaudit.history.HistorySettings;
 import org.iamaudit.report.ControlMapping;
 import org.iamaudit.report.InputFile;
 import org.iamaudit.report.Occasion.Trigger;
@@ -28,6 +30,8 @@ import org.iamaudit.report.Occasion.Trigger;
  * @param organization shown on the cover; empty string if not configured
  * @param configuration the file that this was read from; empty without one
  * @param trigger the schedule that asks for the run; empty if a person does
+ * @param accepted what people decided about findings
+ * @param memory what remembers runs; empty: nothing does
  */
 public record AuditRequest(
     List<AccountSource> accounts,
@@ -42,7 +46,9 @@ public record AuditRequest(
     String organization,
     String classification,
     Optional<InputFile> configuration,
-    Optional<Trigger> trigger) {
+    Optional<Trigger> trigger,
+    Accepted accepted,
+    Optional<Memory> memory) {
 
   /** How a report is classified unless the configuration says otherwise. */
   public static final String DEFAULT_CLASSIFICATION = "Internal";
@@ -57,6 +63,26 @@ public record AuditRequest(
     accounts = List.copyOf(accounts);
     frameworks = List.copyOf(frameworks);
   }
+
+  /**
+   * Findings that are accepted.
+   *
+   * @param file that they were read from; empty without one
+   */
+  public record Accepted(Waivers waivers, Optional<InputFile> file) {
+    /** Where the file stands among the inputs. */
+    public static final String DIRECTORY = "waivers/";
+
+    public static final Accepted NOTHING = new Accepted(Waivers.NONE, Optional.empty());
+  }
+
+  /**
+   * What remembers runs.
+   *
+   * @param settings of the database
+   * @param everything whether the run is of all that is configured
+   */
+  public record Memory(HistorySettings settings, boolean everything) {}
 
   /**
    * Where the snapshot of an account lies.
@@ -89,6 +115,8 @@ public record AuditRequest(
         "",
         DEFAULT_CLASSIFICATION,
         Optional.empty(),
+        Optional.empty(),
+        Accepted.NOTHING,
         Optional.empty());
   }
 
@@ -107,7 +135,9 @@ public record AuditRequest(
         organization,
         classification,
         configuration,
-        Optional.of(by));
+        Optional.of(by),
+        accepted,
+        memory);
   }
 
   /** The same after the collection: everything lies in directories. */
@@ -125,6 +155,8 @@ public record AuditRequest(
         organization,
         classification,
         configuration,
-        trigger);
+        trigger,
+        accepted,
+        memory);
   }
 }

@@ -3,19 +3,27 @@ package org.iamaudit.run;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.iamaudit.arn.AccountId;
 import org.iamaudit.baseline.Baseline;
 import org.iamaudit.catalog.Catalog;
 import org.iamaudit.finding.AccountAudit;
 import org.iamaudit.finding.AccountResult;
 import org.iamaudit.finding.AuditResult;
 import org.iamaudit.finding.NotAudited;
+import org.iamaudit.finding.Rules;
+import org.iamaudit.history.HistoryException;
 import org.iamaudit.report.EvidencePackage;
 import org.iamaudit.report.InputFile;
 import org.iamaudit.report.ReportException;
 import org.iamaudit.run.AuditRequest.AccountSource;
+import org.iamaudit.run.Placing.Found;
+import org.iamaudit.run.Placing.Placed;
 import org.iamaudit.snapshot.AccountSnapshot;
 import org.iamaudit.snapshot.Provenance;
 
@@ -30,11 +38,13 @@ public final class AuditRun {
   private final AuditRequest request;
   private final Progress progress;
   private final SortedMap<String, InputFile> inputs = new TreeMap<>();
+  private final Map<AccountId, Rules> rules = new HashMap<>();
 
   private AuditRun(AuditRequest request, Progress progress) {
     this.request = request;
     this.progress = progress;
     request.configuration().ifPresent(file -> inputs.put(file.name(), file));
+    request.accepted().file().ifPresent(file -> inputs.put(file.name(), file));
   }
 
   /**
@@ -58,13 +68,31 @@ public final class AuditRun {
     }
   }
 
-  /** What the request finds, and nothing is written. */
-  static AuditResult audit(AuditRequest request, Progress progress) throws RunException {
-    return new AuditRun(request, progress).audit();
+  /**
+   * What the request finds, without its place among other runs, and nothing is written.
+   *
+   * @param links to other runs, which the run id is made of
+   */
+  static AuditResult again(AuditRequest request, List<String> links, Progress progress)
+      throws RunException {
+    return new AuditRun(request, progress).audit(found -> RunMemory.forget(request, found, links));
   }
 
   private AuditOutcome run(Machine machine, Instant started) throws RunException {
-    AuditResult result = audit();
+    if (request.memory().isEmpty()) {
+      return write(audit(found -> RunMemory.forget(request, found, List.of())), machine, started);
+    }
+    try (RunMemory memory = RunMemory.open(request)) {
+      AuditOutcome outcome = write(audit(memory::place), machine, started);
+      memory.written(outcome);
+      return outcome;
+    } catch (HistoryException e) {
+      throw new RunException(e.getMessage(), e);
+    }
+  }
+
+  private AuditOutcome write(AuditResult result, Machine machine, Instant started)
+      throws RunException {
     progress.phase("writing the evidence package", Progress.UNKNOWN);
     try {
       EvidencePackage.Written written =
@@ -75,26 +103,47 @@ public final class AuditRun {
                   request.configuration().map(InputFile::name),
                   machine.occasion(request.trigger(), started)),
               request.reports());
-      return new AuditOutcome(result, written.folder(), written.workbook(), written.alreadyThere());
+      return new AuditOutcome(
+          result,
+          written.folder(),
+          written.workbook(),
+          written.findingsSha256(),
+          written.alreadyThere());
     } catch (ReportException e) {
       throw new RunException(e.getMessage(), e);
     }
   }
 
-  private AuditResult audit() throws RunException {
+  private AuditResult audit(Placing placing) throws RunException {
     List<AccountSnapshot> snapshots = new ArrayList<>();
     for (AccountSource source : request.accounts()) {
       progress.phase("reading " + source.label(), Progress.UNKNOWN);
       snapshots.add(SnapshotInputs.read(source, inputs));
     }
-    Instant asOf = request.asOf().orElseGet(() -> collected(snapshots));
+    Instant asOf =
+        request.asOf().orElseGet(() -> collected(snapshots)).truncatedTo(ChronoUnit.MICROS);
     List<Baseline> baselines = List.of();
     List<AccountResult> accounts = new ArrayList<>();
     for (int i = 0; i < snapshots.size(); i++) {
       baselines = BaselineInputs.load(request, snapshots.get(i), inputs);
-      accounts.add(audit(request.accounts().get(i), snapshots.get(i), baselines, asOf));
+      rules.put(snapshots.get(i).account(), rules(baselines));
+      AccountResult account = audit(request.accounts().get(i), snapshots.get(i), baselines, asOf);
+      accounts.add(request.accepted().waivers().applyTo(account, asOf));
     }
-    return result(asOf, baselines, accounts, NotAuditedInput.read(request, inputs));
+    List<NotAudited> notAudited = NotAuditedInput.read(request, inputs);
+    SortedMap<String, String> hashes = new TreeMap<>();
+    inputs.forEach((name, file) -> hashes.put(name, file.sha256()));
+    try {
+      Found found = new Found(asOf, accounts, notAudited, rules, hashes);
+      return result(baselines, found, placing.place(found));
+    } catch (HistoryException e) {
+      throw new RunException(e.getMessage(), e);
+    }
+  }
+
+  private Rules rules(List<Baseline> baselines) {
+    return Rules.of(
+        ProductVersion.current(), Catalog.get().version(), request.thresholds(), baselines);
   }
 
   /** When the newest snapshot was collected; by hand-made ones, that do not say, now. */
@@ -102,7 +151,7 @@ public final class AuditRun {
     return snapshots.stream()
         .map(AccountSnapshot::provenance)
         .map(Provenance::finished)
-        .flatMap(java.util.Optional::stream)
+        .flatMap(Optional::stream)
         .max(Instant::compareTo)
         .orElseGet(() -> Instant.now().truncatedTo(ChronoUnit.SECONDS));
   }
@@ -115,16 +164,10 @@ public final class AuditRun {
         name, snapshot, baselines, request.thresholds(), asOf, p -> progress.advance(1));
   }
 
-  private AuditResult result(
-      Instant asOf,
-      List<Baseline> baselines,
-      List<AccountResult> accounts,
-      List<NotAudited> notAudited) {
-    SortedMap<String, String> hashes = new TreeMap<>();
-    inputs.forEach((name, file) -> hashes.put(name, file.sha256()));
+  private AuditResult result(List<Baseline> baselines, Found found, Placed placed) {
     return new AuditResult(
-        RunId.of(asOf, request, accounts.stream().map(AccountResult::name).toList(), hashes),
-        asOf,
+        placed.runId(),
+        found.asOf(),
         ProductVersion.current(),
         Catalog.get().version(),
         request.organization(),
@@ -133,8 +176,9 @@ public final class AuditRun {
         request.frameworks(),
         request.retention(),
         baselines,
-        accounts,
-        notAudited,
-        hashes);
+        placed.accounts(),
+        found.notAudited(),
+        found.inputs(),
+        placed.history());
   }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.iamaudit.arn.AccountId;
 import org.iamaudit.finding.AuditResult;
+import org.iamaudit.finding.Waivers;
 import org.iamaudit.report.InputFile;
 import org.iamaudit.report.Manifest;
 import org.iamaudit.report.StoredFindings;
@@ -38,7 +39,9 @@ public final class Rederivation {
       Path scratch = Files.createTempDirectory("iamaudit-verify");
       try {
         StoredFindings.restoreInputs(folder, manifest, scratch);
-        AuditResult result = AuditRun.audit(request(manifest, scratch), Progress.none());
+        AuditResult result =
+            AuditRun.again(
+                request(manifest, scratch), StoredFindings.links(folder), Progress.none());
         return StoredFindings.compare(folder, result, scratch.resolve("findings.json"));
       } finally {
         delete(scratch);
@@ -80,7 +83,19 @@ public final class Rederivation {
         settings.organization(),
         settings.classification(),
         configuration,
+        Optional.empty(),
+        new AuditRequest.Accepted(Waivers.NONE, waivers(manifest, inputs)),
         Optional.empty());
+  }
+
+  /** What people decided is no part of what is made again, but the run id tells of the file. */
+  private static Optional<InputFile> waivers(Manifest manifest, Path inputs) throws IOException {
+    for (String name : manifest.inputs().keySet()) {
+      if (name.startsWith(AuditRequest.Accepted.DIRECTORY)) {
+        return Optional.of(InputFile.read(name, inputs.resolve(name)));
+      }
+    }
+    return Optional.empty();
   }
 
   private static void delete(Path root) throws IOException {

@@ -18,12 +18,18 @@ final class RunId {
 
   private RunId() {}
 
-  /** For example {@code 20261101T060000Z-3f9a1c2e}. */
+  /**
+   * For example {@code 20261101T060000Z-3f9a1c2e}.
+   *
+   * @param links to the runs that it is compared with and whose place it takes; since their ids
+   *     name their own, this is all of the history that counts
+   */
   static String of(
       Instant asOf,
       AuditRequest request,
       List<String> accountNames,
-      SortedMap<String, String> inputs) {
+      SortedMap<String, String> inputs,
+      List<String> links) {
     String all =
         String.join(
             "\n",
@@ -36,7 +42,8 @@ final class RunId {
             request.organization(),
             request.classification(),
             accountNames.toString(),
-            inputs.toString());
+            inputs.toString(),
+            links.toString());
     try {
       byte[] hash =
           MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));

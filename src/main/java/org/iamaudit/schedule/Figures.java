@@ -32,9 +32,7 @@ final class Figures {
 
   private static void add(Map<String, Long> figures, Finding finding) {
     String status =
-        finding.disposition().equals("OPEN")
-            ? finding.status().toLowerCase(Locale.ROOT)
-            : "excepted";
+        finding.isOpen() ? finding.standing().status().name().toLowerCase(Locale.ROOT) : "excepted";
     add(figures, "findings." + word(finding.severity()) + "." + status, 1);
     add(figures, "code." + finding.type().code(), 1);
   }

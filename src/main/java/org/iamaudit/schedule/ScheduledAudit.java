@@ -10,6 +10,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.iamaudit.arn.AccountId;
 import org.iamaudit.config.AuditConfig;
+import org.iamaudit.config.ConfigException;
+import org.iamaudit.config.ConfigProblem;
 import org.iamaudit.config.Schedule;
 import org.iamaudit.report.Occasion.Trigger;
 import org.iamaudit.run.AuditOutcome;
@@ -84,6 +86,8 @@ final class ScheduledAudit {
     } catch (RunLockedException e) {
       Events.of(LOG.atWarn(), "run.waiting", period).log(e.getMessage());
       ledger.release(period, owner);
+    } catch (ConfigException e) {
+      failed(period, owner, e.problems().stream().map(ConfigProblem::toString).toList());
     } catch (RunException e) {
       failed(period, owner, e.problems());
     } catch (StateException e) {
@@ -98,7 +102,8 @@ final class ScheduledAudit {
   }
 
   /** Ages count up to the fire time, so that a repeated audit says the same. */
-  private AuditRequest request(AuditConfig config, Schedule schedule, Period period) {
+  private AuditRequest request(AuditConfig config, Schedule schedule, Period period)
+      throws ConfigException {
     Instant asOf = config.asOf().orElse(period.scheduledFor());
     List<AccountId> accounts =
         period.account().isEmpty() ? schedule.accounts() : List.of(new AccountId(period.account()));

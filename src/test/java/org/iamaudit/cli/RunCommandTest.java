@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.iamaudit.arn.AccountId;
 import org.iamaudit.finding.FindingType;
 import org.iamaudit.finding.Severity;
+import org.iamaudit.finding.Standing;
 import org.iamaudit.finding.Thresholds;
 import org.iamaudit.report.ControlMapping;
 import org.iamaudit.run.AuditRequest;
@@ -116,6 +117,8 @@ class RunCommandTest {
                 "",
                 "Internal",
                 Optional.empty(),
+                Optional.empty(),
+                AuditRequest.Accepted.NOTHING,
                 Optional.empty()));
     assertThat(out.resolve("iamaudit.lock")).exists();
     assertThat(shell.lastLine()).isEqualTo(out.resolve("run-1/audit.xlsx"));
@@ -133,7 +136,7 @@ class RunCommandTest {
     "info,     CRITICAL, EXCEPTED, 0"
   })
   void openFindingsFromTheSeverityOnEndWith3(
-      String failOn, Severity severity, String disposition, int code) {
+      String failOn, Severity severity, Standing.Disposition disposition, int code) {
     shell.finding(new Outcomes().finding(FindingType.EXCESS_PERMISSION, severity, disposition));
     assertThat(shell.run("run", "--config", config.toString(), "--fail-on", failOn))
         .isEqualTo(code);

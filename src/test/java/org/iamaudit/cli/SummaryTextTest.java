@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import org.iamaudit.finding.FindingType;
 import org.iamaudit.finding.Severity;
+import org.iamaudit.finding.Standing;
 import org.iamaudit.run.Outcomes;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +21,7 @@ class SummaryTextTest {
             .finding(FindingType.FORBIDDEN_PERMISSION, Severity.CRITICAL)
             .finding(FindingType.EXCESS_PERMISSION, Severity.MEDIUM)
             .finding(FindingType.EXCESS_PERMISSION, Severity.MEDIUM)
-            .finding(FindingType.EXCESS_PERMISSION, Severity.HIGH, "EXCEPTED")
+            .finding(FindingType.EXCESS_PERMISSION, Severity.HIGH, Standing.Disposition.EXCEPTED)
             .gap("credential-report.csv", "not collected");
     assertThat(plain(outcomes))
         .isEqualTo(

@@ -62,10 +62,12 @@ class EvidenceWorkbookTest {
             "Cover",
             "Summary",
             "Findings",
+            "Changes",
             "Principals",
             "Entitlements",
             "Credentials",
             "Comparison",
+            "Exceptions",
             "Scope",
             "Method");
   }
@@ -236,15 +238,16 @@ class EvidenceWorkbookTest {
   }
 
   @Test
-  void summaryHasTwoChartsWithAlternativeText() {
+  void summaryHasThreeChartsWithAlternativeText() {
     XSSFSheet summary = workbook.getSheet("Summary");
 
-    assertThat(summary.getDrawingPatriarch().getCharts()).hasSize(2);
+    assertThat(summary.getDrawingPatriarch().getCharts()).hasSize(3);
     assertThat(summary.getDrawingPatriarch().getShapes())
         .map(shape -> ((XSSFGraphicFrame) shape).getCTGraphicalObjectFrame())
         .map(frame -> frame.getNvGraphicFramePr().getCNvPr().getDescr())
         .satisfiesExactly(
-            text -> assertThat(text).startsWith("Column chart of the open findings"),
+            text -> assertThat(text).startsWith("Stacked column chart of new, persisting"),
+            text -> assertThat(text).startsWith("Stacked column chart of the open findings"),
             text -> assertThat(text).startsWith("Stacked bar chart of the actions by verdict"));
   }
 

@@ -34,10 +34,13 @@ class FindingsJsonTest {
             "asOf",
             "productVersion",
             "catalogVersion",
+            "history",
             "accounts",
             "principals",
             "gaps",
-            "findings");
+            "findings",
+            "changes",
+            "exceptions");
     assertThat(json.get("findings").get(0).fieldNames())
         .toIterable()
         .containsExactly(
@@ -60,7 +63,9 @@ class FindingsJsonTest {
             "recommendation",
             "controls",
             "firstSeen",
-            "lastSeen");
+            "lastSeen",
+            "runsSeen",
+            "exceptionId");
   }
 
   @Test

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.iamaudit.arn.AccountId;
 import org.iamaudit.catalog.AccessLevel;
 import org.iamaudit.finding.AccountResult;
@@ -24,6 +26,7 @@ import org.iamaudit.finding.PermissionView;
 import org.iamaudit.finding.PrincipalRef;
 import org.iamaudit.finding.PrincipalResult;
 import org.iamaudit.finding.Severity;
+import org.iamaudit.finding.Standing;
 import org.iamaudit.finding.Verdict;
 import org.iamaudit.finding.Witness;
 import org.iamaudit.policy.Effect;
@@ -55,6 +58,7 @@ import org.iamaudit.usage.UseState;
 /** Builds the invented result of one account, principal by principal. */
 final class SampleAccount {
   private static final Instant CREATED = Instant.parse("2023-03-14T09:26:53Z");
+  private static final Instant FIRST_SEEN = Instant.parse("2026-08-31T06:00:00Z");
   private static final Instant USED = Instant.parse("2026-10-29T17:45:00Z");
 
   private final AccountId id;
@@ -237,8 +241,13 @@ final class SampleAccount {
             fingerprint,
             type,
             severity,
-            "NEW",
-            "OPEN",
+            new Standing(
+                Standing.Status.PERSISTING,
+                Standing.Disposition.OPEN,
+                FIRST_SEEN,
+                SampleResults.AS_OF,
+                3,
+                Optional.empty()),
             id,
             about,
             title,
@@ -273,9 +282,28 @@ final class SampleAccount {
                         new TreeMap<>(Map.of("aws:SourceVpc", List.of("vpc-1")))))
                 : Optional.empty(),
             missing ? List.of("boundary Boundary, implicit deny") : List.of(),
-            "Take it away, or say in the baseline why it is needed.",
-            Instant.parse("2026-08-31T06:00:00Z"),
-            SampleResults.AS_OF));
+            "Take it away, or say in the baseline why it is needed."));
+    return this;
+  }
+
+  /** The last finding is there for the first time, or again. */
+  SampleAccount status(Standing.Status status) {
+    return last(
+        s ->
+            status == Standing.Status.NEW
+                ? Standing.first(SampleResults.AS_OF)
+                : new Standing(
+                    status, s.disposition(), s.firstSeen(), s.lastSeen(), 2, s.waiver()));
+  }
+
+  /** The last finding is accepted. */
+  SampleAccount excused(Standing.Disposition disposition, String waiver) {
+    return last(s -> s.excused(disposition, waiver));
+  }
+
+  private SampleAccount last(UnaryOperator<Standing> change) {
+    Finding finding = findings.remove(findings.size() - 1);
+    findings.add(finding.with(change.apply(finding.standing())));
     return this;
   }
 
@@ -368,7 +396,8 @@ final class SampleAccount {
             counts,
             lazyRows == null ? () -> made : lazyRows,
             List.copyOf(entitlements),
-            (int) findings.stream().filter(f -> f.principal().arn().equals(arn)).count(),
+            (int) of(arn).filter(Finding::isOpen).count(),
+            (int) of(arn).filter(f -> !f.isOpen()).count(),
             notEvaluated));
     rows.clear();
     entitlements.clear();
@@ -377,6 +406,10 @@ final class SampleAccount {
     tier = "READ";
     notEvaluated = List.of();
     current = null;
+  }
+
+  private Stream<Finding> of(String arn) {
+    return findings.stream().filter(f -> f.principal().arn().equals(arn));
   }
 
   AccountResult build() {

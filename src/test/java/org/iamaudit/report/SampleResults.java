@@ -23,6 +23,7 @@ import org.iamaudit.finding.ComparisonRow;
 import org.iamaudit.finding.FindingType;
 import org.iamaudit.finding.PrincipalRef;
 import org.iamaudit.finding.Severity;
+import org.iamaudit.finding.Standing;
 import org.iamaudit.finding.Thresholds;
 import org.iamaudit.finding.Verdict;
 import org.iamaudit.snapshot.Gap;
@@ -92,6 +93,7 @@ final class SampleResults {
         .entitled("AdministratorAccess", "managed", PERMISSIONS_MANAGEMENT, true)
         .entitled("Operators", "group", WRITE, false)
         .finding(FindingType.FORBIDDEN_PERMISSION, Severity.CRITICAL, "may delete audit logs")
+        .status(Standing.Status.REOPENED)
         .row(Verdict.FORBIDDEN, "cloudtrail", WRITE, 4)
         .finding(FindingType.EXCESS_PERMISSION, Severity.HIGH, "may change any IAM policy")
         .row(Verdict.EXCESS_UNUSED, "iam", PERMISSIONS_MANAGEMENT, 62)
@@ -104,6 +106,7 @@ final class SampleResults {
         .credentials(true, OLD, false, 2)
         .entitled("Operators", "group", WRITE, false)
         .finding(FindingType.PASSWORD_UNUSED, Severity.MEDIUM, "password not used for 272 days")
+        .excused(Standing.Disposition.EXCEPTED, "W-2026-001")
         .finding(FindingType.USER_INACTIVE, Severity.MEDIUM, "not used for 272 days")
         .finding(
             FindingType.MISSING_PERMISSION,
@@ -136,7 +139,9 @@ final class SampleResults {
         .baselines("pipeline")
         .entitled("VendorPolicy", "managed", WRITE, false)
         .finding(FindingType.TRUST_EXCESS, Severity.HIGH, "555555555555 may assume it")
+        .status(Standing.Status.NEW)
         .finding(FindingType.ROLE_UNUSED, Severity.MEDIUM, "not used within 400 days")
+        .excused(Standing.Disposition.FALSE_POSITIVE, "=W-2")
         .row(Verdict.EXCESS_UNUSED, "dynamodb", READ, 17)
         .row(Verdict.EXCESS_UNUSED, "dynamodb", WRITE, 21)
         .finding(
@@ -218,7 +223,8 @@ final class SampleResults {
                 "snapshot/account-authorization-details.json", "a".repeat(64),
                 "snapshot/credential-report.csv", "b".repeat(64),
                 "baselines/billing.yml", "c".repeat(64),
-                "catalogue", "d".repeat(64))));
+                "catalogue", "d".repeat(64))),
+        SampleHistory.of(accounts));
   }
 
   private static Baseline baseline(String name, String owner) {

@@ -3,19 +3,28 @@ package org.iamaudit.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.iamaudit.finding.FindingType;
+import org.iamaudit.finding.Standing;
 import org.iamaudit.finding.Thresholds;
+import org.iamaudit.finding.Waiver;
+import org.iamaudit.finding.Waivers;
+import org.iamaudit.history.HistorySettings;
 import org.iamaudit.report.ControlMapping;
+import org.iamaudit.report.InputFile;
 import org.iamaudit.report.Manifest;
 import org.iamaudit.report.PackageVerifier;
 import org.iamaudit.report.Verification;
@@ -32,7 +41,22 @@ class EvidenceCheckIT {
           Instant.parse("2026-12-01T06:00:00Z"),
           Instant.parse("2027-01-01T06:00:00Z"));
 
+  private static final Waiver EXPIRED =
+      new Waiver(
+          "W-1",
+          new Waiver.Kind(FindingType.NO_BASELINE, "*", List.of(), Set.of()),
+          Standing.Disposition.EXCEPTED,
+          "owner@example.com",
+          "for now",
+          "",
+          "ciso@example.com",
+          LocalDate.of(2026, 1, 1),
+          LocalDate.of(2026, 11, 30),
+          "T-1",
+          Optional.empty());
+
   @TempDir static Path made;
+  @TempDir static Path state;
 
   @TempDir Path reports;
 
@@ -42,6 +66,14 @@ class EvidenceCheckIT {
   static void auditThreeMonths() throws RunException {
     for (Instant month : MONTHS) {
       audit(made, month, month.plusSeconds(60));
+    }
+  }
+
+  private static InputFile input(String name, Path path) {
+    try {
+      return InputFile.read(name, path);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -62,7 +94,11 @@ class EvidenceCheckIT {
             "",
             "Internal",
             Optional.empty(),
-            Optional.empty());
+            Optional.empty(),
+            new AuditRequest.Accepted(
+                new Waivers("waivers.yml", List.of(EXPIRED)),
+                Optional.of(input("waivers/waivers.yml", Path.of("config/waivers.yml")))),
+            Optional.of(new AuditRequest.Memory(HistorySettings.in(state), true)));
     Machine machine =
         new Machine(
             "host",

@@ -18,7 +18,9 @@ import org.iamaudit.finding.Finding;
 import org.iamaudit.finding.FindingType;
 import org.iamaudit.finding.PrincipalRef;
 import org.iamaudit.finding.PrincipalResult;
+import org.iamaudit.finding.RunHistory;
 import org.iamaudit.finding.Severity;
+import org.iamaudit.finding.Standing;
 import org.iamaudit.finding.Thresholds;
 import org.iamaudit.snapshot.AccountSnapshot;
 import org.iamaudit.snapshot.Gap;
@@ -41,10 +43,10 @@ public final class Outcomes {
   }
 
   public Outcomes finding(FindingType type, Severity severity) {
-    return finding(type, severity, "OPEN");
+    return finding(type, severity, Standing.Disposition.OPEN);
   }
 
-  public Outcomes finding(FindingType type, Severity severity, String disposition) {
+  public Outcomes finding(FindingType type, Severity severity, Standing.Disposition disposition) {
     String id = "F-" + findings.size();
     AccountId account = new AccountId("123456789012");
     findings.add(
@@ -53,8 +55,7 @@ public final class Outcomes {
             id,
             type,
             severity,
-            "NEW",
-            disposition,
+            Standing.first(AS_OF).excused(disposition, "W-1"),
             account,
             new PrincipalRef("role", "R", "arn:aws:iam::123456789012:role/R", "AROA1"),
             type.meaning(),
@@ -64,9 +65,7 @@ public final class Outcomes {
             Optional.empty(),
             Optional.empty(),
             List.of(),
-            "remove it",
-            AS_OF,
-            AS_OF));
+            "remove it"));
     return this;
   }
 
@@ -81,6 +80,7 @@ public final class Outcomes {
               List::of,
               List.of(),
               eachWithFindings,
+              0,
               List.of()));
     }
     return this;
@@ -99,7 +99,7 @@ public final class Outcomes {
   /** Without files. */
   public AuditOutcome in(Path reports) {
     Path folder = reports.resolve("run-1");
-    return new AuditOutcome(result(), folder, folder.resolve("audit.xlsx"), alreadyThere);
+    return new AuditOutcome(result(), folder, folder.resolve("audit.xlsx"), "", alreadyThere);
   }
 
   /** With a workbook that holds the word {@code workbook}. */
@@ -128,7 +128,8 @@ public final class Outcomes {
         List.of(),
         List.of(new AccountResult(name, snapshot(), principals, findings, gaps)),
         List.of(),
-        Map.of());
+        Map.of(),
+        new RunHistory(false, List.of(), List.of(), List.of()));
   }
 
   private static AccountSnapshot snapshot() {

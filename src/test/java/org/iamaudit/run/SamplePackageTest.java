@@ -27,6 +27,7 @@ import org.iamaudit.config.ConfigLoader;
 import org.iamaudit.finding.AccountResult;
 import org.iamaudit.finding.FindingType;
 import org.iamaudit.finding.Severity;
+import org.iamaudit.history.HistorySettings;
 import org.iamaudit.report.Manifest;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -78,7 +79,14 @@ class SamplePackageTest {
             configured.organization(),
             configured.classification(),
             configured.configuration(),
-            configured.trigger());
+            configured.trigger(),
+            configured.accepted(),
+            configured
+                .memory()
+                .map(
+                    memory ->
+                        new AuditRequest.Memory(
+                            HistorySettings.in(reports.resolve("state")), memory.everything())));
     outcome = AuditRun.run(request, MACHINE, Progress.none());
     if (WRITE) {
       write();
@@ -154,7 +162,7 @@ class SamplePackageTest {
       append(
           line,
           severity.name(),
-          account.findings().stream().filter(f -> f.severity() == severity).count());
+          account.findings().stream().filter(f -> f.severity() == severity && f.isOpen()).count());
     }
     return line.append('\n').toString();
   }
@@ -166,7 +174,7 @@ class SamplePackageTest {
   private static long count(FindingType type) {
     return outcome.result().accounts().stream()
         .flatMap(account -> account.findings().stream())
-        .filter(finding -> finding.type() == type)
+        .filter(finding -> finding.type() == type && finding.isOpen())
         .count();
   }
 

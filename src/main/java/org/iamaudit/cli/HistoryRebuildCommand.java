@@ -1,0 +1,55 @@
+package org.iamaudit.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.iamaudit.config.AuditConfig;
+import org.iamaudit.history.History;
+import org.iamaudit.run.RunLock;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code history rebuild}: makes the history anew from the evidence packages. */
+@Command(
+    name = "rebuild",
+    description = {
+      "Makes the history anew from the evidence packages in `reports`. A damaged database file is"
+          + " put aside."
+    })
+final class HistoryRebuildCommand implements Callable<Integer> {
+  private final Shell shell;
+  private final Output output;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      defaultValue = Configuration.DEFAULT_FILE,
+      description = "The configuration. Default: ${DEFAULT-VALUE}")
+  private Path config;
+
+  @Mixin private OutputOptions options;
+
+  HistoryRebuildCommand(Shell shell, Output output) {
+    this.shell = shell;
+    this.output = output;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    output.showProgress(options, Configuration.DEFAULT_LOGGING);
+    AuditConfig loaded = Configuration.load(config, shell);
+    RunLock lock = RunLock.acquire(loaded.state(), shell.clock().instant());
+    try (lock) {
+      History.Rebuilt rebuilt = History.rebuild(loaded.history(), loaded.reports());
+      rebuilt.warnings().forEach(output::warning);
+      output.result(
+          "history made anew from "
+              + rebuilt.packages()
+              + (rebuilt.packages() == 1 ? " package" : " packages")
+              + " in "
+              + Printable.line(loaded.reports().toString())
+              + "\n");
+    }
+    return ExitCode.DONE.code();
+  }
+}

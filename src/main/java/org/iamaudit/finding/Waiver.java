@@ -1,0 +1,144 @@
+package org.iamaudit.finding;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.iamaudit.arn.AccountId;
+import org.iamaudit.arn.Glob;
+
+/**
+ * The decision of a person to live with findings for a while.
+ *
+ * @param id unique in its file
+ * @param disposition {@code EXCEPTED}: true and accepted; {@code FALSE_POSITIVE}: not true
+ * @param reason why the risk is borne
+ * @param compensatingControl what is done instead; empty string if nothing
+ * @param approvedOn the first day, in UTC, on which it holds
+ * @param expires the last day, in UTC, on which it holds
+ * @param revoked the first day on which it holds no longer, if somebody took it back
+ */
+public record Waiver(
+    String id,
+    Target target,
+    Standing.Disposition disposition,
+    String owner,
+    String reason,
+    String compensatingControl,
+    String approvedBy,
+    LocalDate approvedOn,
+    LocalDate expires,
+    String ticket,
+    Optional<LocalDate> revoked) {
+  private static final int EXPIRING_DAYS = 30;
+
+  /** What a waiver is worth at a moment. */
+  public enum Status {
+    ACTIVE,
+    /** In force for at most 30 more days. */
+    EXPIRING,
+    EXPIRED,
+    REVOKED,
+    /** Approved only later: at the moment in question nobody had accepted anything. */
+    PENDING;
+
+    /** Whether findings are excused by it. */
+    public boolean inForce() {
+      return this == ACTIVE || this == EXPIRING;
+    }
+  }
+
+  /** The status on the day of a moment, in UTC. */
+  public Status status(Instant asOf) {
+    LocalDate day = LocalDate.ofInstant(asOf, ZoneOffset.UTC);
+    if (approvedOn.isAfter(day)) {
+      return Status.PENDING;
+    }
+    if (revoked.filter(from -> !from.isAfter(day)).isPresent()) {
+      return Status.REVOKED;
+    }
+    if (expires.isBefore(day)) {
+      return Status.EXPIRED;
+    }
+    return expires.isAfter(day.plusDays(EXPIRING_DAYS)) ? Status.ACTIVE : Status.EXPIRING;
+  }
+
+  /** Which findings a waiver is about. */
+  public sealed interface Target {
+    boolean matches(Finding finding);
+
+    /** As the report names it. */
+    String text();
+  }
+
+  /**
+   * One finding.
+   *
+   * @param hex the fingerprint or its beginning, at least 12 digits in lower case
+   */
+  public record OneFinding(String hex) implements Target {
+    @Override
+    public boolean matches(Finding finding) {
+      return finding.fingerprint().startsWith(hex);
+    }
+
+    @Override
+    public String text() {
+      return "finding F-" + hex;
+    }
+  }
+
+  /**
+   * All findings of a type about some principals.
+   *
+   * @param principal compared with name and ARN; {@code *} and {@code ?}; case counts
+   * @param permissions of action names, {@code *} and {@code ?}, case does not count: the finding's
+   *     actions must lie in them one and all, so that nothing is excused by the way; empty:
+   *     whatever the actions
+   * @param accounts empty: all
+   */
+  public record Kind(
+      FindingType type, String principal, List<String> permissions, Set<AccountId> accounts)
+      implements Target {
+    public Kind {
+      permissions = List.copyOf(permissions);
+      accounts = Set.copyOf(accounts);
+    }
+
+    @Override
+    public boolean matches(Finding finding) {
+      Glob pattern = Glob.of(principal);
+      return finding.type() == type
+          && (accounts.isEmpty() || accounts.contains(finding.account()))
+          && (pattern.matches(finding.principal().name())
+              || pattern.matches(finding.principal().arn()))
+          && (permissions.isEmpty() || covers(finding));
+    }
+
+    private boolean covers(Finding finding) {
+      List<Glob> globs = permissions.stream().map(p -> Glob.of(lower(p))).toList();
+      List<String> actions =
+          finding.permissions().stream().flatMap(view -> view.actions().stream()).toList();
+      return !actions.isEmpty()
+          && actions.stream().allMatch(a -> globs.stream().anyMatch(g -> g.matches(lower(a))));
+    }
+
+    private static String lower(String action) {
+      return action.toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public String text() {
+      return type.name()
+          + " of "
+          + principal
+          + (permissions.isEmpty() ? "" : " for " + String.join(", ", permissions))
+          + (accounts.isEmpty()
+              ? ""
+              : " in " + accounts.stream().map(AccountId::digits).sorted().toList());
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package org.iamaudit.history;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.iamaudit.finding.AccountHistory.Previous;
+import org.iamaudit.finding.Rules;
+import org.iamaudit.history.FindingState.Condition;
+
+/**
+ * What a run left behind of an account.
+ *
+ * @param run the run; empty: there was none yet
+ * @param rules what it judged by
+ * @param findings every finding ever seen, by fingerprint, sorted
+ */
+public record AccountState(
+    Optional<Previous> run, Rules rules, SortedMap<String, FindingState> findings) {
+  public static final AccountState NONE =
+      new AccountState(Optional.empty(), new Rules(new TreeMap<>()), new TreeMap<>());
+
+  public AccountState {
+    findings = Collections.unmodifiableSortedMap(new TreeMap<>(findings));
+  }
+
+  /**
+   * The state that a run leaves when it finds this one, the same whether the run has just taken
+   * place or is read back from its package.
+   *
+   * @param seen the findings of the run
+   * @param notEvaluated fingerprints of what could not be evaluated
+   * @param resolved fingerprints of what is resolved
+   */
+  AccountState after(
+      Previous now,
+      Rules judgedBy,
+      Collection<FindingState> seen,
+      Set<String> notEvaluated,
+      Set<String> resolved) {
+    TreeMap<String, FindingState> next = new TreeMap<>(findings);
+    notEvaluated.forEach(f -> next.computeIfPresent(f, (k, s) -> s.with(Condition.NOT_EVALUATED)));
+    resolved.forEach(f -> next.computeIfPresent(f, (k, s) -> s.with(Condition.RESOLVED)));
+    seen.forEach(state -> next.put(state.fingerprint(), state));
+    return new AccountState(Optional.of(now), judgedBy, next);
+  }
+
+  /** Whether anything in it is not resolved. */
+  public boolean hasOpen() {
+    return findings.values().stream().anyMatch(f -> f.condition() != Condition.RESOLVED);
+  }
+}

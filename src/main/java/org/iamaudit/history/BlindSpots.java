@@ -1,0 +1,120 @@
+package org.iamaudit.history;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.iamaudit.finding.AccountResult;
+import org.iamaudit.finding.PrincipalResult;
+import org.iamaudit.snapshot.AccountSnapshot;
+import org.iamaudit.snapshot.Gap;
+import org.iamaudit.snapshot.SnapshotFile;
+
+/**
+ * What a run could not have seen, because of its gaps. A finding that is gone and lies in a blind
+ * spot is not resolved.
+ *
+ * <p>INVARIANT: a gap that is not known here hides everything.
+ */
+final class BlindSpots {
+  /** Beginnings of the codes that cannot be trusted to be gone without a source. */
+  private static final Map<SnapshotFile, List<String>> HIDDEN =
+      Map.of(
+          SnapshotFile.CREDENTIAL_REPORT, List.of("USE-001", "USE-002", "USE-003", "CRD-"),
+          SnapshotFile.SERVICE_LAST_ACCESSED, List.of("USE-004", "USE-005"),
+          SnapshotFile.PASSWORD_POLICY, List.of("CRD-010"),
+          SnapshotFile.VIRTUAL_MFA_DEVICES, List.of("CRD-002", "CRD-003"),
+          SnapshotFile.SERVER_CERTIFICATES, List.of("CRD-011"),
+          // What is denied there is withheld from someone who needs it, or was tried in vain.
+          SnapshotFile.ORGANIZATION, List.of("BAS-002", "BAS-009"),
+          SnapshotFile.RESOURCE_POLICIES, List.of("BAS-", "PRV-", "TRU-", "USE-005"),
+          SnapshotFile.CLOUD_TRAIL, List.of("BAS-009", "USE-005"),
+          SnapshotFile.ACCOUNT_SUMMARY, List.of(),
+          SnapshotFile.SNAPSHOT, List.of());
+
+  private static final Set<String> LISTED = Set.of("user", "role", "group", "policy");
+
+  private final Map<String, String> unevaluated = new HashMap<>();
+  private final Set<String> arns = new HashSet<>();
+  private final Set<String> ids = new HashSet<>();
+  private final List<Gap> general = new ArrayList<>();
+
+  BlindSpots(AccountResult account) {
+    AccountSnapshot snapshot = account.snapshot();
+    for (PrincipalResult principal : account.principals()) {
+      know(principal.principal().arn(), principal.principal().id());
+      principal.notEvaluated().stream()
+          .findFirst()
+          .ifPresent(reason -> unevaluated.put(principal.principal().arn(), reason));
+    }
+    snapshot.groups().values().forEach(g -> know(g.arn(), g.id()));
+    snapshot.policies().values().forEach(p -> know(p.arn(), p.id()));
+    for (Gap gap : account.gaps()) {
+      String owner = gap.subject().split(": ", 2)[0];
+      if (arns.contains(owner)) {
+        // Of a policy or a group: those who hold it are known not to be evaluated.
+        unevaluated.putIfAbsent(owner, text(gap));
+      } else {
+        general.add(gap);
+      }
+    }
+  }
+
+  private void know(String arn, String id) {
+    arns.add(arn);
+    ids.add(id.isEmpty() ? arn : id);
+  }
+
+  /** Whether a thing that a finding was about is not in the account any more. */
+  boolean isGone(FindingState finding) {
+    return LISTED.contains(finding.principal().kind())
+        && !ids.contains(finding.principal().uniqueId());
+  }
+
+  /** Why it cannot be told whether something that is not listed exists. */
+  Optional<String> hidesDeletion() {
+    return general.stream()
+        .filter(
+            gap ->
+                names(gap, SnapshotFile.ACCOUNT_SUMMARY)
+                    || names(gap, SnapshotFile.AUTHORIZATION_DETAILS))
+        .findFirst()
+        .map(BlindSpots::text);
+  }
+
+  /** Why it cannot be told whether the finding is still there. */
+  Optional<String> hides(FindingState finding) {
+    return Optional.ofNullable(unevaluated.get(finding.principal().arn()))
+        .or(
+            () ->
+                general.stream()
+                    .filter(gap -> hides(gap, finding.code()))
+                    .findFirst()
+                    .map(BlindSpots::text));
+  }
+
+  private static boolean hides(Gap gap, String code) {
+    for (Map.Entry<SnapshotFile, List<String>> source : HIDDEN.entrySet()) {
+      if (names(gap, source.getKey())) {
+        return source.getValue().stream().anyMatch(code::startsWith);
+      }
+    }
+    // Too few were listed: what is known of those who are listed stands.
+    return !gap.subject().equals(SnapshotFile.AUTHORIZATION_DETAILS.fileName());
+  }
+
+  /** The file itself, a part of it ({@code file: part}), or a file in the folder. */
+  private static boolean names(Gap gap, SnapshotFile file) {
+    String name = file.fileName();
+    return gap.subject().startsWith(name)
+        && (gap.subject().length() == name.length()
+            || ":/ ".indexOf(gap.subject().charAt(name.length())) >= 0);
+  }
+
+  private static String text(Gap gap) {
+    return gap.subject() + ": " + gap.reason();
+  }
+}

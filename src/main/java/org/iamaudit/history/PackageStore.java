@@ -1,0 +1,306 @@
+package org.iamaudit.history;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.iamaudit.arn.AccountId;
+import org.iamaudit.finding.AccountHistory.Previous;
+import org.iamaudit.finding.PrincipalRef;
+import org.iamaudit.finding.Rules;
+import org.iamaudit.finding.Severity;
+import org.iamaudit.finding.Standing;
+
+/**
+ * Evidence packages and the states they left. Rows are added, never changed: what a package left
+ * stays what it was, and a run of an older moment finds the state of its own time.
+ */
+final class PackageStore {
+  private static final int BATCH = 1_000;
+  private static final String LATEST =
+      """
+      select p.run_id, p.as_of from evidence_package p
+        join package_account a on a.package_no = p.package_no
+       where a.account_id = ? and p.as_of %s ?
+         and not exists (select 1 from package_account s
+              where s.account_id = a.account_id and s.supersedes_run_id = p.run_id)
+       order by p.as_of desc, p.package_no desc limit 1
+      """;
+
+  private final Connection connection;
+
+  PackageStore(Connection connection) {
+    this.connection = connection;
+  }
+
+  /** Of the packages of an earlier moment that nothing superseded, the last. */
+  Optional<Previous> before(AccountId account, Instant asOf) throws SQLException {
+    return latest("<", account, asOf);
+  }
+
+  /** The package of that very moment that nothing superseded. */
+  Optional<String> at(AccountId account, Instant asOf) throws SQLException {
+    return latest("=", account, asOf).map(Previous::runId);
+  }
+
+  private Optional<Previous> latest(String comparison, AccountId account, Instant asOf)
+      throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement(LATEST.formatted(comparison));
+        ResultSet row = Rows.set(query, account.digits(), asOf).executeQuery()) {
+      return row.next()
+          ? Optional.of(new Previous(row.getString("run_id"), Rows.instant(row, "as_of")))
+          : Optional.empty();
+    }
+  }
+
+  boolean has(String runId) throws SQLException {
+    return number(runId).isPresent();
+  }
+
+  Set<String> runIds() throws SQLException {
+    Set<String> ids = new HashSet<>();
+    try (PreparedStatement query =
+            connection.prepareStatement("select run_id from evidence_package");
+        ResultSet row = query.executeQuery()) {
+      while (row.next()) {
+        ids.add(row.getString(1));
+      }
+    }
+    return ids;
+  }
+
+  private Optional<Long> number(String runId) throws SQLException {
+    try (PreparedStatement query =
+            connection.prepareStatement(
+                "select package_no from evidence_package where run_id = ?");
+        ResultSet row = Rows.set(query, runId).executeQuery()) {
+      return row.next() ? Optional.of(row.getLong(1)) : Optional.empty();
+    }
+  }
+
+  /** A line for each account of the packages that the condition selects, in order of as-of time. */
+  List<AccountLine> lines(String condition, Object... values) throws SQLException {
+    String sql =
+        "select a.*, p.run_id, p.as_of, p.folder from evidence_package p join package_account a on a.package_no = p.package_no"
+            + " where "
+            + condition
+            + " order by p.as_of, p.package_no, a.account_id";
+    try (PreparedStatement query = connection.prepareStatement(sql);
+        ResultSet row = Rows.set(query, values).executeQuery()) {
+      List<AccountLine> lines = new ArrayList<>();
+      while (row.next()) {
+        lines.add(AccountLine.of(row));
+      }
+      return lines;
+    }
+  }
+
+  /** What a package left of an account; nothing if it is not known. */
+  AccountState state(String runId, AccountId account) throws SQLException {
+    List<AccountLine> lines = lines("p.run_id = ? and a.account_id = ?", runId, account.digits());
+    if (lines.isEmpty()) {
+      return AccountState.NONE;
+    }
+    SortedMap<String, FindingState> findings = new TreeMap<>();
+    try (PreparedStatement query =
+            connection.prepareStatement(
+                """
+                select s.* from finding_state s
+                  join evidence_package p on p.package_no = s.package_no
+                 where p.run_id = ? and s.account_id = ?
+                """);
+        ResultSet row = Rows.set(query, runId, account.digits()).executeQuery()) {
+      while (row.next()) {
+        findings.put(row.getString("fingerprint"), state(row));
+      }
+    }
+    AccountLine line = lines.get(0);
+    return new AccountState(Optional.of(new Previous(runId, line.asOf())), line.rules(), findings);
+  }
+
+  private static FindingState state(ResultSet row) throws SQLException {
+    return new FindingState(
+        row.getString("fingerprint"),
+        row.getString("code"),
+        new PrincipalRef(
+            row.getString("kind"),
+            row.getString("name"),
+            row.getString("arn"),
+            row.getString("unique_id")),
+        Rows.text(row, "baseline"),
+        FindingState.Condition.valueOf(row.getString("condition")),
+        Severity.valueOf(row.getString("severity")),
+        Standing.Disposition.valueOf(row.getString("disposition")),
+        Rows.text(row, "waiver"),
+        Rows.instant(row, "first_seen"),
+        Rows.instant(row, "last_seen"),
+        row.getInt("runs_seen"));
+  }
+
+  /** Adds a package and the states that it leaves; one that is there already stays as it is. */
+  void add(PackageRecord made) throws SQLException {
+    Optional<Long> there = number(made.runId());
+    if (there.isEmpty()) {
+      addNew(made);
+    }
+    if (made.period().isPresent()) {
+      add(number(made.runId()).orElseThrow(), made.period().get());
+    }
+  }
+
+  private void add(long number, PackageRecord.Period period) throws SQLException {
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            "insert into audited_period (schedule, scheduled_for, package_no)"
+                + " select ?, cast(? as timestamp(6) with time zone), p.package_no"
+                + " from evidence_package p where p.package_no = ? and not exists (select 1 from"
+                + " audited_period a where a.schedule = ? and a.scheduled_for = ?"
+                + " and a.package_no = p.package_no)")) {
+      Rows.set(
+              insert,
+              period.schedule(),
+              period.scheduledFor(),
+              number,
+              period.schedule(),
+              period.scheduledFor())
+          .executeUpdate();
+    }
+  }
+
+  /** The planned runs of a time that have a package. */
+  Set<PackageRecord.Period> periods(Instant from, Instant until) throws SQLException {
+    Set<PackageRecord.Period> periods = new HashSet<>();
+    try (PreparedStatement query =
+            connection.prepareStatement(
+                "select schedule, scheduled_for from audited_period"
+                    + " where scheduled_for >= ? and scheduled_for < ?");
+        ResultSet row = Rows.set(query, from, until).executeQuery()) {
+      while (row.next()) {
+        periods.add(
+            new PackageRecord.Period(
+                row.getString("schedule"), Rows.instant(row, "scheduled_for")));
+      }
+    }
+    return periods;
+  }
+
+  private void addNew(PackageRecord made) throws SQLException {
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            "insert into evidence_package (run_id, as_of, result, folder, findings_sha256)"
+                + " values (?, ?, ?, ?, ?)")) {
+      Rows.set(
+              insert,
+              made.runId(),
+              made.asOf(),
+              made.result(),
+              made.folder(),
+              made.findingsSha256())
+          .executeUpdate();
+    }
+    long number = number(made.runId()).orElseThrow();
+    for (PackageAccount account : made.accounts()) {
+      add(number, account);
+      AccountState before =
+          account.previousRun().isPresent()
+              ? state(account.previousRun().get(), account.account())
+              : AccountState.NONE;
+      add(
+          number,
+          account.account(),
+          before.after(
+              new Previous(made.runId(), made.asOf()),
+              account.rules(),
+              account.seen(),
+              account.notEvaluated(),
+              account.resolved()));
+    }
+  }
+
+  private void add(long number, PackageAccount account) throws SQLException {
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            "insert into package_account values (" + "?, ".repeat(18) + "?)")) {
+      Rows.set(
+              insert,
+              number,
+              account.account().digits(),
+              account.name(),
+              account.result(),
+              account.principals(),
+              account.previousRun(),
+              account.supersedes(),
+              text(account.rules()),
+              account.open().get(Severity.CRITICAL),
+              account.open().get(Severity.HIGH),
+              account.open().get(Severity.MEDIUM),
+              account.open().get(Severity.LOW),
+              account.open().get(Severity.INFO),
+              account.counts().fresh(),
+              account.counts().persisting(),
+              account.counts().reopened(),
+              account.counts().resolved(),
+              account.counts().excepted(),
+              account.counts().notEvaluated())
+          .executeUpdate();
+    }
+  }
+
+  private static String text(Rules rules) {
+    return rules.values().entrySet().stream()
+        .map(e -> e.getKey() + "=" + e.getValue())
+        .collect(Collectors.joining("\n"));
+  }
+
+  private void add(long number, AccountId account, AccountState state) throws SQLException {
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            "insert into finding_state values (" + "?, ".repeat(15) + "?)")) {
+      int waiting = 0;
+      for (FindingState finding : state.findings().values()) {
+        Rows.set(
+                insert,
+                number,
+                account.digits(),
+                finding.fingerprint(),
+                finding.code(),
+                finding.principal().kind(),
+                finding.principal().name(),
+                finding.principal().arn(),
+                finding.principal().uniqueId(),
+                finding.baseline(),
+                finding.condition(),
+                finding.severity(),
+                finding.disposition(),
+                finding.waiver(),
+                finding.firstSeen(),
+                finding.lastSeen(),
+                finding.runsSeen())
+            .addBatch();
+        if (++waiting % BATCH == 0) {
+          insert.executeBatch();
+        }
+      }
+      insert.executeBatch();
+    }
+  }
+
+  /** Forgets everything; the packages on disk are not touched. */
+  void clear() throws SQLException {
+    for (String table :
+        List.of("finding_state", "package_account", "audited_period", "evidence_package")) {
+      try (PreparedStatement delete = connection.prepareStatement("delete from " + table)) {
+        delete.executeUpdate();
+      }
+    }
+  }
+}

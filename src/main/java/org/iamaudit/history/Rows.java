@@ -1,0 +1,45 @@
+package org.iamaudit.history;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+
+/** How our types stand in columns. Moments are kept to the microsecond. */
+final class Rows {
+  private Rows() {}
+
+  /** Sets the parameters from the first on: texts, numbers, instants, optional ones of them. */
+  static PreparedStatement set(PreparedStatement statement, Object... values) throws SQLException {
+    for (int i = 0; i < values.length; i++) {
+      Object value = values[i] instanceof Optional<?> o ? o.orElse(null) : values[i];
+      if (value == null) {
+        statement.setNull(i + 1, Types.VARCHAR);
+      } else if (value instanceof Instant moment) {
+        statement.setObject(i + 1, moment.atOffset(ZoneOffset.UTC));
+      } else if (value instanceof Enum<?> constant) {
+        statement.setString(i + 1, constant.name());
+      } else {
+        statement.setObject(i + 1, value);
+      }
+    }
+    return statement;
+  }
+
+  static Instant instant(ResultSet row, String column) throws SQLException {
+    return row.getObject(column, OffsetDateTime.class).toInstant();
+  }
+
+  static Optional<Instant> optionalInstant(ResultSet row, String column) throws SQLException {
+    return Optional.ofNullable(row.getObject(column, OffsetDateTime.class))
+        .map(OffsetDateTime::toInstant);
+  }
+
+  static Optional<String> text(ResultSet row, String column) throws SQLException {
+    return Optional.ofNullable(row.getString(column));
+  }
+}

@@ -1,0 +1,84 @@
+package org.iamaudit.history;
+
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.iamaudit.arn.AccountId;
+import org.iamaudit.finding.AccountHistory;
+import org.iamaudit.finding.AccountResult;
+import org.iamaudit.finding.RunHistory;
+import org.iamaudit.finding.RunHistory.Counts;
+import org.iamaudit.finding.Severity;
+
+/** Sums up, month by month, the last run of each account in the month. */
+public final class Trend {
+  private static final int MONTHS = 12;
+
+  private final YearMonth last;
+  private final SortedMap<YearMonth, RunHistory.Point> points = new TreeMap<>();
+
+  /**
+   * A trend of twelve months.
+   *
+   * @param last its last month
+   */
+  public Trend(YearMonth last) {
+    this.last = last;
+  }
+
+  /**
+   * Adds one account's runs before the last month's: those that lead up to one of them.
+   *
+   * @param lines all runs of one account, in order of as-of time
+   * @param newest the last that counts; those before follow from one to the other
+   */
+  public void add(List<AccountLine> lines, String newest) {
+    Map<String, AccountLine> byId = new HashMap<>();
+    lines.forEach(line -> byId.put(line.runId(), line));
+    YearMonth later = last;
+    Optional<AccountLine> line = Optional.ofNullable(byId.get(newest));
+    while (line.isPresent()) {
+      YearMonth month = YearMonth.from(line.get().asOf().atZone(ZoneOffset.UTC));
+      if (month.isBefore(later)) {
+        add(month, line.get().open(), line.get().counts());
+        later = month;
+      }
+      line = line.get().previousRun().map(byId::get);
+    }
+  }
+
+  /** Adds the run that takes place now. */
+  public void addNow(List<AccountResult> accounts, List<AccountHistory> histories) {
+    Map<AccountId, AccountHistory> byId = new HashMap<>();
+    histories.forEach(h -> byId.put(h.account(), h));
+    for (AccountResult account : accounts) {
+      PackageAccount made = PackageAccount.of(account, byId.get(account.snapshot().account()));
+      add(last, made.open(), made.counts());
+    }
+  }
+
+  private void add(YearMonth month, Map<Severity, Integer> open, Counts counts) {
+    if (month.isAfter(last.minusMonths(MONTHS))) {
+      points.merge(month, new RunHistory.Point(month, 1, open, counts), Trend::sum);
+    }
+  }
+
+  private static RunHistory.Point sum(RunHistory.Point a, RunHistory.Point b) {
+    Map<Severity, Integer> open = new EnumMap<>(a.open());
+    b.open().forEach((severity, count) -> open.merge(severity, count, Integer::sum));
+    return new RunHistory.Point(
+        a.month(), a.accounts() + b.accounts(), open, a.counts().plus(b.counts()));
+  }
+
+  /** Months without a run are left out. */
+  public List<RunHistory.Point> points() {
+    return new ArrayList<>(points.values());
+  }
+}
