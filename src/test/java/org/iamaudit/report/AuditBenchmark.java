@@ -93,7 +93,8 @@ public class AuditBenchmark {
               audited.baselines(),
               accounts,
               audited.notAudited(),
-              audited.inputs());
+              audited.inputs(),
+              audited.history());
     }
 
     private static PrincipalResult kept(PrincipalResult principal) {
@@ -106,6 +107,7 @@ public class AuditBenchmark {
           () -> rows,
           principal.entitlements(),
           principal.findingCount(),
+          principal.exceptedCount(),
           principal.notEvaluated());
     }
   }
