@@ -1,9 +1,7 @@
 package org.iamaudit.finding;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.iamaudit.evaluate.EffectivePermissions;
 import org.iamaudit.evaluate.GrantingStatement;
@@ -38,7 +36,8 @@ final class PermissionComparison {
   private final List<Finding> findings = new ArrayList<>();
   private final List<String> undecided = new ArrayList<>();
   private final List<DeniedAttempt> attempts = new ArrayList<>();
-  private final Map<List<String>, Integer> occurrences = new HashMap<>();
+  private final Discriminators discriminators = new Discriminators();
+  private final Advice advice;
 
   PermissionComparison(
       FindingFactory factory,
@@ -52,6 +51,7 @@ final class PermissionComparison {
     this.sets = sets;
     this.principal = principal;
     this.about = FindingFactory.ref(principal);
+    this.advice = new Advice(principal);
     this.effective = effective;
     this.baselines = baselines;
     this.usage = usage;
@@ -148,7 +148,7 @@ final class PermissionComparison {
     if (idle.holdsKnownAction() && !fixed) {
       FindingFactory.Draft draft =
           factory.draft(
-              FindingType.PERMISSION_UNUSED, about, discriminator(grant, standing.name()));
+              FindingType.PERMISSION_UNUSED, about, discriminators.of(grant, standing.name()));
       id = Optional.of(draft.id());
       findings.add(
           draft
@@ -159,7 +159,9 @@ final class PermissionComparison {
               .witness(prover.prove(idle, true))
               .write(
                   PermissionWords.summary(idle) + " granted, not used" + but(standing),
-                  unusedAdvice(grant, standing, idle)));
+                  standing == Standing.REQUIRED
+                      ? advice.unusedThoughRequired(requiringBaselines(idle))
+                      : advice.unused(grant)));
     }
     slices.add(new Slice(standing, Optional.of(grant), requiredBy, set, List.of(), id));
   }
@@ -172,35 +174,13 @@ final class PermissionComparison {
     };
   }
 
-  private String unusedAdvice(GrantingStatement grant, Standing standing, PermissionSet idle) {
-    return standing == Standing.REQUIRED
-        ? "Ask the owner of " + requiringBaselines(idle) + " whether these are still needed"
-        : removal("these", grant) + " unless someone needs them";
-  }
-
-  /** A policy of AWS can only be exchanged, a role of Identity Center only be made anew. */
-  private String removal(String what, GrantingStatement grant) {
-    String statement = FindingFactory.ref(grant).label();
-    if (principal instanceof IamRole role && role.isPermissionSet()) {
-      return "Take " + what + " out of the permission set that makes this role, " + statement;
-    }
-    boolean foreign = grant.source().policy().matches("arn:[a-z-]+:iam::aws:policy/.*");
-    return foreign
-        ? "Put a policy of your own without "
-            + what
-            + " in place of "
-            + statement
-            + ", which AWS manages"
-        : "Remove " + what + " from " + statement;
-  }
-
   private void excess(GrantingStatement grant, PermissionSet excess) {
     PermissionSet telling = excess.minus(effective.free());
     if (!telling.holdsKnownAction()) {
       return;
     }
     FindingFactory.Draft draft =
-        factory.draft(FindingType.EXCESS_PERMISSION, about, discriminator(grant, ""));
+        factory.draft(FindingType.EXCESS_PERMISSION, about, discriminators.of(grant, ""));
     Optional<Witness> witness = prover.prove(telling, true);
     if (witness.isEmpty()) {
       undecided.add("excess of " + FindingFactory.ref(grant).label());
@@ -221,7 +201,9 @@ final class PermissionComparison {
                     + rule.reason()
                     + ")"
                     + reservation(),
-                excessAdvice(grant, use)));
+                use.overall().state() == UseState.USED
+                    ? advice.excessInUse(grant, names())
+                    : advice.excess(grant)));
     PermissionSet shown = sets.minus(excess, baselines.orElseThrow().forbiddenUnion());
     if (shown.holdsKnownAction()) {
       slices.add(
@@ -230,23 +212,11 @@ final class PermissionComparison {
     }
   }
 
-  private String excessAdvice(GrantingStatement grant, UseSummary use) {
-    return use.overall().state() == UseState.USED
-        ? "Someone relies on part of this: add what is needed to "
-            + String.join(", ", names())
-            + "; "
-            + lowered(removal("the rest", grant))
-        : removal("these", grant);
-  }
-
-  private static String lowered(String sentence) {
-    return Character.toLowerCase(sentence.charAt(0)) + sentence.substring(1);
-  }
-
   private void forbidden(BaselineSets wanted) {
     for (BaselineSets.Named rule : wanted.forbidden()) {
       FindingFactory.Draft draft =
-          factory.draft(FindingType.FORBIDDEN_PERMISSION, about, discriminator(rule, "forbids"));
+          factory.draft(
+              FindingType.FORBIDDEN_PERMISSION, about, discriminators.of(rule, "forbids"));
       List<PermissionSet> parts = new ArrayList<>();
       for (GrantingStatement grant : effective.grants()) {
         PermissionSet part = sets.intersect(grant.effective(), rule.set());
@@ -283,9 +253,7 @@ final class PermissionComparison {
                         + " / "
                         + rule.requirement().label()
                         + reservation(),
-                    "Remove these at once, or have the owner of "
-                        + rule.baseline()
-                        + " change the baseline"));
+                    advice.forbidden(rule.baseline())));
       }
     }
   }
@@ -306,7 +274,8 @@ final class PermissionComparison {
       return;
     }
     FindingFactory.Draft draft =
-        factory.draft(FindingType.MISSING_PERMISSION, about, discriminator(required, "requires"));
+        factory.draft(
+            FindingType.MISSING_PERMISSION, about, discriminators.of(required, "requires"));
     Optional<Witness> witness = prover.prove(missing, false);
     if (witness.isEmpty()) {
       undecided.add("missing for " + required.requirement().label());
@@ -328,11 +297,7 @@ final class PermissionComparison {
                     + (atRisk ? "withheld under a condition" : "not granted")
                     + (failing ? "; calls were denied" : "")
                     + reservation(),
-                "Grant these to "
-                    + principal.name()
-                    + (blockers.isEmpty() ? "" : " (" + String.join("; ", blockers) + ")")
-                    + ", or take them out of "
-                    + required.baseline()));
+                advice.missing(required.baseline(), blockers)));
     slices.add(
         new Slice(
             Standing.MISSING,
@@ -393,35 +358,5 @@ final class PermissionComparison {
 
   private List<String> names() {
     return baselines.map(BaselineSets::names).orElse(List.of());
-  }
-
-  /**
-   * Policy, path and statement; a statement that stands twice in a policy is told apart by its
-   * count.
-   */
-  private List<String> discriminator(GrantingStatement grant, String part) {
-    List<String> base =
-        List.of(
-            (grant.source().inline() ? "inline:" : "") + grant.source().policy(),
-            grant.source().via(),
-            Fingerprint.statement(grant.statement()),
-            part);
-    return counted(base, base);
-  }
-
-  /** Baseline and statement; one that a baseline states twice is told apart by its count. */
-  private List<String> discriminator(BaselineSets.Named named, String element) {
-    List<String> base =
-        List.of(named.baseline(), Fingerprint.statement(named.requirement().statement()));
-    return counted(base, List.of(element, base.get(0), base.get(1)));
-  }
-
-  private List<String> counted(List<String> base, List<String> counter) {
-    int count = occurrences.merge(counter, 1, Integer::sum);
-    List<String> all = new ArrayList<>(base);
-    if (count > 1) {
-      all.add("#" + count);
-    }
-    return all;
   }
 }
