@@ -166,10 +166,12 @@ public final class Collector {
           snapshots.put(account.id(), await(one.getValue()));
         } catch (CollectException e) {
           failures.add(e);
-          LOG.atError()
-              .addKeyValue("event", "account.failed")
-              .addKeyValue("account_id", account.id())
-              .log("{} could not be read: {}", account.label(), e.getMessage());
+          if (!single) { // else the whole collection fails, and says so
+            LOG.atError()
+                .addKeyValue("event", "account.failed")
+                .addKeyValue("account_id", account.id())
+                .log("{} could not be read: {}", account.label(), e.getMessage());
+          }
           left.put(account.id(), new Left(account.id(), account.name(), e.getMessage(), false));
         }
       }

@@ -5,13 +5,13 @@ import java.time.Instant;
 
 /**
  * The rate of calls to one service of one account. AWS publishes none for IAM, so the rate is
- * found: it grows a little with each answer and is halved when AWS says that it is too much, at
- * most once a second, since one burst is refused many times.
+ * found: it grows a little with each answer and is halved when AWS says that it is too much, once
+ * for as many calls as may be refused together.
  */
 final class Pacer {
   private static final double LEAST = 0.5;
   private static final double GROWTH = 0.1;
-  private static final Duration ONE_BURST = Duration.ofSeconds(1);
+  private static final double ONE_BURST = 20;
   private static final double NANOS = 1e9;
 
   private final double most;
@@ -37,7 +37,8 @@ final class Pacer {
   }
 
   synchronized void throttled(Instant now) {
-    if (lastCut.equals(Instant.MIN) || lastCut.plus(ONE_BURST).isBefore(now)) {
+    Duration burst = Duration.ofNanos((long) (NANOS * Math.max(1, ONE_BURST / rate)));
+    if (lastCut.equals(Instant.MIN) || lastCut.plus(burst).isBefore(now)) {
       rate = Math.max(LEAST, rate / 2);
       lastCut = now;
     }

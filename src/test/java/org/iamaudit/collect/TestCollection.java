@@ -46,6 +46,20 @@ final class TestCollection {
         s.limits());
   }
 
+  static CollectSettings withLimits(CollectSettings s, CollectSettings.Limits limits) {
+    return new CollectSettings(
+        s.region(),
+        s.regions(),
+        s.profile(),
+        s.endpoint(),
+        s.snapshots(),
+        s.parallelAccounts(),
+        s.resourcePolicies(),
+        Optional.of(SAMPLE),
+        s.maxShrinkPercent(),
+        limits);
+  }
+
   static CollectPlan planOf(CollectSettings settings, String account) {
     return new CollectPlan(
         settings,

@@ -8,11 +8,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -27,6 +30,8 @@ final class FakeAccount {
   final String id;
   private final Path directory;
   private final List<Entity> entities = new ArrayList<>();
+  private final Set<String> deleted = ConcurrentHashMap.newKeySet();
+  private final Set<String> unlisted = ConcurrentHashMap.newKeySet();
   private final Map<String, String> lastAccessed = new HashMap<>();
   final Map<String, String> jobs = new ConcurrentHashMap<>();
   final Map<String, AtomicInteger> polls = new ConcurrentHashMap<>();
@@ -78,17 +83,38 @@ final class FakeAccount {
     }
   }
 
-  synchronized List<Entity> entities() {
-    return List.copyOf(entities);
+  /** All that there ever were, so that places in the list stay. */
+  List<Entity> entities() {
+    return entities;
   }
 
-  synchronized boolean has(String arn) {
-    return entities.stream().anyMatch(entity -> entity.json().path("Arn").asText().equals(arn));
+  boolean isListed(Entity entity) {
+    String arn = entity.json().path("Arn").asText();
+    return !deleted.contains(arn) && !unlisted.contains(arn);
+  }
+
+  Optional<JsonNode> find(String arn) {
+    return entities.stream()
+        .map(Entity::json)
+        .filter(json -> json.path("Arn").asText().equals(arn) && !deleted.contains(arn))
+        .findFirst();
   }
 
   /** As when somebody deletes it while it is read. */
-  synchronized void delete(String arn) {
-    entities.removeIf(entity -> entity.json().path("Arn").asText().equals(arn));
+  void delete(String arn) {
+    deleted.add(arn);
+  }
+
+  /** It exists, but was attached after its page had been given out. */
+  void unlist(String arn) {
+    unlisted.add(arn);
+  }
+
+  /** When AWS made the credential report. */
+  Instant reportTime() {
+    return json("snapshot.json")
+        .map(json -> Instant.parse(json.path("FinishedAt").asText()))
+        .orElseGet(() -> Instant.now().truncatedTo(ChronoUnit.SECONDS));
   }
 
   /** The answer about a principal; an empty one where the directory has none. */

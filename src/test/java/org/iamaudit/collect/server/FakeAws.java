@@ -74,7 +74,6 @@ public final class FakeAws implements AutoCloseable {
       Set<String> suspended,
       Map<String, Map<String, String>> tags,
       String externalId,
-      Instant reportTime,
       ObjIntConsumer<String> afterPage) {
     public static final Options DEFAULT =
         new Options(
@@ -86,35 +85,16 @@ public final class FakeAws implements AutoCloseable {
             Set.of(),
             Map.of(),
             "",
-            Instant.parse("2026-09-01T00:00:00Z"),
             (account, given) -> {});
 
     public Options withPages(int size, int services) {
       return new Options(
-          size,
-          services,
-          jobPolls,
-          failedJobs,
-          delegated,
-          suspended,
-          tags,
-          externalId,
-          reportTime,
-          afterPage);
+          size, services, jobPolls, failedJobs, delegated, suspended, tags, externalId, afterPage);
     }
 
     public Options withFailedJobs(Set<String> arns) {
       return new Options(
-          pageSize,
-          servicePage,
-          jobPolls,
-          arns,
-          delegated,
-          suspended,
-          tags,
-          externalId,
-          reportTime,
-          afterPage);
+          pageSize, servicePage, jobPolls, arns, delegated, suspended, tags, externalId, afterPage);
     }
 
     public Options withOrganization(
@@ -130,22 +110,12 @@ public final class FakeAws implements AutoCloseable {
           suspendedAccounts,
           tagged,
           externalId,
-          reportTime,
           afterPage);
     }
 
     public Options withExternalId(String id) {
       return new Options(
-          pageSize,
-          servicePage,
-          jobPolls,
-          failedJobs,
-          delegated,
-          suspended,
-          tags,
-          id,
-          reportTime,
-          afterPage);
+          pageSize, servicePage, jobPolls, failedJobs, delegated, suspended, tags, id, afterPage);
     }
 
     public Options withAfterPage(ObjIntConsumer<String> listener) {
@@ -158,7 +128,6 @@ public final class FakeAws implements AutoCloseable {
           suspended,
           tags,
           externalId,
-          reportTime,
           listener);
     }
   }
@@ -212,6 +181,11 @@ public final class FakeAws implements AutoCloseable {
   /** As when somebody deletes it. */
   public void delete(String account, String arn) {
     accounts.get(account).delete(arn);
+  }
+
+  /** As when it is attached while the account is read. */
+  public void unlist(String account, String arn) {
+    accounts.get(account).unlist(arn);
   }
 
   /** How many calls came in. */

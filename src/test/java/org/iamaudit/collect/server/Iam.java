@@ -31,8 +31,20 @@ final class Iam {
           listed(account, "virtual-mfa-devices.json", "VirtualMFADevices", call);
       case "ListServerCertificates" ->
           listed(account, "server-certificates.json", "ServerCertificateMetadataList", call);
-      case "ListSAMLProviders" -> Xml.element("SAMLProviderList", "");
-      case "ListOpenIDConnectProviders" -> Xml.element("OpenIDConnectProviderList", "");
+      case "ListSAMLProviders" ->
+          Xml.element(
+              "SAMLProviderList",
+              Xml.element("member", Xml.element("Arn", provider(account, "saml-provider/corp"))));
+      case "GetSAMLProvider" ->
+          Xml.element("SAMLMetadataDocument", "&lt;EntityDescriptor/&gt;")
+              + Xml.element("CreateDate", "2024-01-01T00:00:00Z");
+      case "ListOpenIDConnectProviders" ->
+          Xml.element(
+              "OpenIDConnectProviderList",
+              Xml.element("member", Xml.element("Arn", provider(account, "oidc-provider/ci"))));
+      case "GetOpenIDConnectProvider" ->
+          Xml.element("Url", "ci.example.com")
+              + Xml.element("ClientIDList", Xml.element("member", "sts.amazonaws.com"));
       case "GenerateServiceLastAccessedDetails" -> startJob(account, call);
       case "GetServiceLastAccessedDetails" -> job(account, call);
       case "ListAccessKeys" ->
@@ -51,8 +63,9 @@ final class Iam {
                   Xml.element("LastUsedDate", "2026-08-01T00:00:00Z")
                       + Xml.element("ServiceName", "s3")
                       + Xml.element("Region", "us-east-1"));
-      case "ListPolicyVersions", "GetPolicyVersion" ->
-          throw FakeError.noSuchEntity("Policy " + call.parameter("PolicyArn"));
+      case "ListPolicyVersions" ->
+          Xml.element("IsTruncated", "false") + policyVersions(account, call, "Versions", "member");
+      case "GetPolicyVersion" -> policyVersions(account, call, "PolicyVersion", "");
       default -> throw new FakeError(400, "InvalidAction", call.operation());
     };
   }
@@ -62,6 +75,26 @@ final class Iam {
         .json(name)
         .map(Xml::content)
         .orElseThrow(() -> FakeError.noSuchEntity("the answer " + name));
+  }
+
+  private static String provider(FakeAccount account, String name) {
+    return "arn:aws:iam::" + account.id + ":" + name;
+  }
+
+  /** The versions of a policy, or the one that is asked for. */
+  private static String policyVersions(
+      FakeAccount account, FakeCall call, String element, String each) {
+    String arn = call.parameter("PolicyArn");
+    JsonNode policy = account.find(arn).orElseThrow(() -> FakeError.noSuchEntity("Policy " + arn));
+    StringBuilder out = new StringBuilder();
+    for (JsonNode version : policy.path("PolicyVersionList")) {
+      if (!each.isEmpty()) {
+        Xml.append(out, each, version);
+      } else if (version.path("VersionId").asText().equals(call.parameter("VersionId"))) {
+        out.append(Xml.content(version));
+      }
+    }
+    return Xml.element(element, out.toString());
   }
 
   private static String passwordPolicy(FakeAccount account) {
@@ -81,7 +114,7 @@ final class Iam {
     for (String list : FakeAccount.LISTS) {
       StringBuilder members = new StringBuilder();
       all.subList(Math.min(from, to), to).stream()
-          .filter(entity -> entity.list().equals(list))
+          .filter(entity -> entity.list().equals(list) && account.isListed(entity))
           .forEach(entity -> Xml.append(members, "member", entity.json()));
       out.append(Xml.element(list, members.toString()));
     }
@@ -110,7 +143,7 @@ final class Iam {
         "State", account.reportCalls.getAndIncrement() == 0 ? "STARTED" : "COMPLETE");
   }
 
-  private String report(FakeAccount account) {
+  private static String report(FakeAccount account) {
     String csv =
         account
             .text("credential-report.csv")
@@ -118,12 +151,12 @@ final class Iam {
     return Xml.element(
             "Content", Base64.getEncoder().encodeToString(csv.getBytes(StandardCharsets.UTF_8)))
         + Xml.element("ReportFormat", "text/csv")
-        + Xml.element("GeneratedTime", options.reportTime().toString());
+        + Xml.element("GeneratedTime", account.reportTime().toString());
   }
 
   private String startJob(FakeAccount account, FakeCall call) {
     String arn = call.parameter("Arn");
-    if (!account.has(arn)) {
+    if (account.find(arn).isEmpty()) {
       throw FakeError.noSuchEntity("ARN " + arn);
     }
     String id = UUID.randomUUID().toString();
