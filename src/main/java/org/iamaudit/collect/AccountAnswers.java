@@ -1,7 +1,9 @@
 package org.iamaudit.collect;
 
 import com.amazonaws.services.identitymanagement.model.GetAccountPasswordPolicyRequest;
+import com.amazonaws.services.identitymanagement.model.GetAccountPasswordPolicyResult;
 import com.amazonaws.services.identitymanagement.model.GetAccountSummaryRequest;
+import com.amazonaws.services.identitymanagement.model.GetAccountSummaryResult;
 import com.amazonaws.services.identitymanagement.model.GetOpenIDConnectProviderRequest;
 import com.amazonaws.services.identitymanagement.model.GetSAMLProviderRequest;
 import com.amazonaws.services.identitymanagement.model.ListOpenIDConnectProvidersRequest;
@@ -23,19 +25,21 @@ final class AccountAnswers {
   }
 
   String summary() throws CollectException {
-    return AnswerJson.of(
+    GetAccountSummaryResult answer =
         aws.call(
             AwsCall.GET_ACCOUNT_SUMMARY,
-            () -> aws.iam().getAccountSummary(new GetAccountSummaryRequest())));
+            () -> aws.iam().getAccountSummary(new GetAccountSummaryRequest()));
+    return whole(AwsCall.GET_ACCOUNT_SUMMARY, answer, !answer.getSummaryMap().isEmpty());
   }
 
   /** {@code {"PasswordPolicy": null}} if the account has none. */
   String passwordPolicy() throws CollectException {
     try {
-      return AnswerJson.of(
+      GetAccountPasswordPolicyResult answer =
           aws.call(
               AwsCall.GET_ACCOUNT_PASSWORD_POLICY,
-              () -> aws.iam().getAccountPasswordPolicy(new GetAccountPasswordPolicyRequest())));
+              () -> aws.iam().getAccountPasswordPolicy(new GetAccountPasswordPolicyRequest()));
+      return whole(AwsCall.GET_ACCOUNT_PASSWORD_POLICY, answer, answer.getPasswordPolicy() != null);
     } catch (CollectException e) {
       if (e.kind() == Kind.NOT_FOUND) {
         return "{\"PasswordPolicy\":null}";
@@ -121,6 +125,15 @@ final class AccountAnswers {
       providers.add(new TreeMap<>(Map.of("Arn", provider.getArn(), "Provider", details)));
     }
     return list("OpenIDConnectProviderList", providers);
+  }
+
+  private static String whole(AwsCall call, Object answer, boolean isWhole)
+      throws CollectException {
+    if (!isWhole) {
+      throw new CollectException(
+          Kind.FAILED, call, "", "`" + call + "` was answered with nothing", null);
+    }
+    return AnswerJson.of(answer);
   }
 
   private static String list(String name, List<?> items) {

@@ -97,11 +97,18 @@ final class AwsErrors {
               + call.action()
               + "` and the other role trust it, with"
               + " the external id that is configured";
-      case ACCOUNT, ORGANIZATION ->
-          AuditorPolicy.grants(call.action())
-              ? "; needs `" + call.action() + "`, which config/aws/auditor-policy.json grants"
-              : "; needs `" + call.action() + "`, which config/aws/auditor-policy.json lacks";
+      case ORGANIZATION ->
+          granted(call)
+              + "; the management account and delegated administrators are answered only: set"
+              + " `collect.organization.reader-role-arn` to a role there";
+      case ACCOUNT -> granted(call);
     };
+  }
+
+  private static String granted(AwsCall call) {
+    return AuditorPolicy.grants(call.action())
+        ? "; needs `" + call.action() + "`, which config/aws/auditor-policy.json grants"
+        : "; needs `" + call.action() + "`, which config/aws/auditor-policy.json lacks";
   }
 
   private static String credentials(String code, String said) {

@@ -35,7 +35,7 @@ final class LastAccessedFile {
   private static final String EFFECT =
       "what it used is unknown, so that none of its permissions can be called unused";
   private static final int THREADS = 8;
-  private static final int IN_FLIGHT = 25;
+  private static final int IN_FLIGHT = 8;
   private static final int PAGE_SIZE = 1000;
   private static final int ATTEMPTS = 3;
   private static final int DENIALS_THAT_TELL = 5;

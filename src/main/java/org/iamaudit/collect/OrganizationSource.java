@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.iamaudit.collect.CollectException.Kind;
 
 /**
@@ -209,7 +210,7 @@ final class OrganizationSource {
 
   private boolean enabled(String type) throws CollectException {
     return roots().values().stream()
-        .flatMap(root -> root.getPolicyTypes().stream())
+        .flatMap(root -> Stream.ofNullable(root.getPolicyTypes()).flatMap(List::stream))
         .anyMatch(t -> type.equals(t.getType()) && "ENABLED".equals(t.getStatus()));
   }
 

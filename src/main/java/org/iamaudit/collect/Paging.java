@@ -26,6 +26,10 @@ final class Paging {
     Optional<String> marker = Optional.empty();
     do {
       Page<T> page = source.page(marker);
+      if (page.items() == null) { // the SDK's way to say that the answer has no such list
+        throw new CollectException(
+            Kind.FAILED, "AWS answered without the list that was asked for", null);
+      }
       all.addAll(page.items());
       if (page.next().isPresent() && page.next().equals(marker)) {
         throw new CollectException(

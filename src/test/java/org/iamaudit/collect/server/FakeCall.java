@@ -25,7 +25,7 @@ public record FakeCall(
     return service + ":" + operation;
   }
 
-  String parameter(String name) {
+  public String parameter(String name) {
     return parameters.getOrDefault(name, "");
   }
 

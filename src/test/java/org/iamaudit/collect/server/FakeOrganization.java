@@ -69,13 +69,13 @@ final class FakeOrganization {
         summary(one.putObject("PolicySummary"), policy);
         one.put("Content", policy.get("Document").toString());
       }
-      case "ListTagsForResource" ->
-          options
-              .tags()
-              .getOrDefault(call.body().path("ResourceId").asText(), Map.of())
-              .forEach(
-                  (key, value) ->
-                      answer.withArray("Tags").addObject().put("Key", key).put("Value", value));
+      case "ListTagsForResource" -> {
+        ArrayNode tags = answer.putArray("Tags");
+        options
+            .tags()
+            .getOrDefault(call.body().path("ResourceId").asText(), Map.of())
+            .forEach((key, value) -> tags.addObject().put("Key", key).put("Value", value));
+      }
       default -> throw new FakeError(400, "UnknownOperationException", call.operation());
     }
     return answer.toString();

@@ -98,7 +98,10 @@ final class Iam {
   }
 
   private static String passwordPolicy(FakeAccount account) {
-    if (account.json("account-password-policy.json").map(p -> p.get("PasswordPolicy")).isEmpty()) {
+    if (account
+        .json("account-password-policy.json")
+        .filter(json -> json.path("PasswordPolicy").isObject())
+        .isEmpty()) {
       throw FakeError.noSuchEntity("The Password Policy with domain name " + account.id);
     }
     return file(account, "account-password-policy.json");
