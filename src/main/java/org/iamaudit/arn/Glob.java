@@ -350,7 +350,8 @@ public final class Glob implements Comparable<Glob> {
       return Integer.compare(tokens[place], other.tokens[place]);
     }
     int byText = toString().compareTo(other.toString());
-    return byText != 0 ? byText : Arrays.compare(tokens, other.tokens);
+    int byTokens = byText != 0 ? byText : Arrays.compare(tokens, other.tokens);
+    return byTokens != 0 ? byTokens : Boolean.compare(ignoreCase, other.ignoreCase);
   }
 
   /** Whether the token there is a character that stands for itself in the text, too. */
@@ -362,21 +363,26 @@ public final class Glob implements Comparable<Glob> {
         && tokens[place] != '?';
   }
 
-  /** As one would write it in a policy; literal wildcards as {@code ${*}} and {@code ${?}}. */
+  /**
+   * As one would write it in a policy; literal wildcards as {@code ${*}} and {@code ${?}}, and the
+   * beginning of what is no variable here as {@code ${$}{}.
+   */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();
-    for (int token : tokens) {
+    for (int i = 0; i < tokens.length; i++) {
+      int token = tokens[i];
+      boolean opens = token == '$' && i + 1 < tokens.length && tokens[i + 1] == '{';
       if (isRun(token)) {
         text.append('*');
       } else if (token < 0) {
         text.append('?');
-      } else if (token == '*' || token == '?') {
+      } else if (token == '*' || token == '?' || opens) {
         text.append("${").append((char) token).append('}');
       } else {
         text.append((char) token);
       }
     }
-    return text.toString();
+    return ignoreCase && !text.isEmpty() ? text + " (in any case)" : text.toString();
   }
 }

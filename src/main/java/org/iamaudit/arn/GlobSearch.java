@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Answers exactly whether a string exists that all of some globs match and none of some others,
@@ -31,6 +33,15 @@ final class GlobSearch {
   private static final int BUDGET = 200_000;
   private static final int CACHED = 20_000;
   private static final Map<Question, Answer> ANSWERS = new ConcurrentHashMap<>();
+
+  /**
+   * By character, the others that become it in lower case; for {@code k} the Kelvin sign as well.
+   */
+  private static final Map<Character, List<Character>> CASES =
+      IntStream.rangeClosed(Character.MIN_VALUE, Character.MAX_VALUE)
+          .mapToObj(c -> (char) c)
+          .filter(c -> Character.toLowerCase(c) != c)
+          .collect(Collectors.groupingBy(Character::toLowerCase));
 
   private record Question(List<Glob> all, List<Glob> none) {}
 
@@ -139,7 +150,7 @@ final class GlobSearch {
             if (token >= 0) {
               literals.add((char) token);
               if (glob.ignoresCase()) {
-                literals.add(Character.toUpperCase((char) token));
+                literals.addAll(CASES.getOrDefault((char) token, List.of()));
               }
             }
           }

@@ -35,7 +35,7 @@ import org.iamaudit.snapshot.Principal;
  */
 public final class AccountPermissions {
   private final AccountSnapshot snapshot;
-  private final Map<Same, PermissionSet> compiled = new ConcurrentHashMap<>();
+  private final Map<CompiledAs, PermissionSet> compiled = new ConcurrentHashMap<>();
   private final Map<List<Same>, PermissionSet> unions = new ConcurrentHashMap<>();
   private final Map<Restricted, PermissionSet> effective = new ConcurrentHashMap<>();
   private final Map<CompiledAs, CompiledPolicy> policies = new ConcurrentHashMap<>();
@@ -55,7 +55,7 @@ public final class AccountPermissions {
     }
   }
 
-  private record CompiledAs(Same document, PolicyKind kind) {}
+  private record CompiledAs(Same documentOrStatement, PolicyKind kind) {}
 
   private record Restricted(Same allowed, List<Same> limits, List<Same> denied) {}
 
@@ -93,17 +93,28 @@ public final class AccountPermissions {
                 principal
                     .boundaryArn()
                     .flatMap(arn -> managed(arn).map(d -> List.of(new SourcedPolicy(arn, d)))))
-            .withOrganization(scpLevels(principal), resourceSide.rcpLevels(), Optional.empty());
+            .withOrganization(scpLevels(principal), List.of(), Optional.empty());
     Map<SourcedPolicy, PreparedPolicies> prepared = new HashMap<>();
+    Map<SourcedPolicy, PreparedPolicies> elsewhere = new HashMap<>();
+    List<List<SourcedPolicy>> rcps = resourceSide.rcpLevels();
     return new WitnessSearch(
         Caller.parse(principal.arn()),
         snapshot.account(),
         snapshot.partition(),
-        effective.knowledge().values(),
-        request ->
-            prepared.computeIfAbsent(
-                resourceSide.policyOf(request.action(), request.resource()).orElse(delegation),
-                policy -> prepare(layers.withResource(Optional.of(policy)))));
+        effective.knowledge(),
+        request -> {
+          // RCPs of this account protect its own resources.
+          boolean own = resourceSide.isOwn(request.resource());
+          return (own ? prepared : elsewhere)
+              .computeIfAbsent(
+                  resourceSide.policyOf(request.action(), request.resource()).orElse(delegation),
+                  policy ->
+                      prepare(
+                          layers
+                              .withOrganization(
+                                  layers.scpLevels(), own ? rcps : List.of(), Optional.empty())
+                              .withResource(Optional.of(policy))));
+        });
   }
 
   private PreparedPolicies prepare(PolicyLayers layers) {
@@ -164,6 +175,7 @@ public final class AccountPermissions {
               d ->
                   denials(
                       d,
+                      PolicyKind.IDENTITY,
                       "identity-based policy",
                       policy.source().policyName(),
                       knowledge,
@@ -176,6 +188,7 @@ public final class AccountPermissions {
     int boundaries = limits.size();
     serviceControlPolicies(principal, knowledge, limits, denials, unknown);
     List<Allowed> allowed = new ArrayList<>();
+    unknown.addAll(resourceSide.unreadable());
     for (Held policy : held) {
       policy.document().ifPresent(d -> allowed(policy.source(), d, knowledge, allowed));
     }
@@ -255,8 +268,10 @@ public final class AccountPermissions {
       return;
     }
     limits.add(
-        new Limit("permissions boundary " + name, allowed(List.of(document.get()), knowledge)));
-    denials(document.get(), "permissions boundary", name, knowledge, denials);
+        new Limit(
+            "permissions boundary " + name,
+            allowed(List.of(document.get()), PolicyKind.BOUNDARY, knowledge)));
+    denials(document.get(), PolicyKind.BOUNDARY, "permissions boundary", name, knowledge, denials);
   }
 
   private void serviceControlPolicies(
@@ -278,11 +293,13 @@ public final class AccountPermissions {
           unknown.add("SCP `" + policy.name() + "` could not be read");
         } else {
           documents.add(policy.document().get());
-          denials(policy.document().get(), "SCP", policy.name(), knowledge, denials);
+          denials(
+              policy.document().get(), PolicyKind.SCP, "SCP", policy.name(), knowledge, denials);
         }
       }
       if (whole) {
-        limits.add(new Limit("SCPs of " + words(level), allowed(documents, knowledge)));
+        limits.add(
+            new Limit("SCPs of " + words(level), allowed(documents, PolicyKind.SCP, knowledge)));
       }
     }
   }
@@ -300,12 +317,13 @@ public final class AccountPermissions {
    * What the Allow statements of some documents match together; the same object for the same
    * statements.
    */
-  private PermissionSet allowed(List<PolicyDocument> documents, Knowledge knowledge) {
+  private PermissionSet allowed(
+      List<PolicyDocument> documents, PolicyKind kind, Knowledge knowledge) {
     List<PermissionSet> sets = new ArrayList<>();
     for (PolicyDocument document : documents) {
       for (Statement statement : document.statements()) {
         if (statement.effect() == Effect.ALLOW) {
-          sets.add(compile(document, statement, knowledge));
+          sets.add(compile(document, kind, statement, knowledge));
         }
       }
     }
@@ -315,13 +333,14 @@ public final class AccountPermissions {
 
   private void denials(
       PolicyDocument document,
+      PolicyKind kind,
       String layer,
       String policy,
       Knowledge knowledge,
       List<Denial> into) {
     for (Statement statement : document.statements()) {
       if (statement.effect() == Effect.DENY) {
-        PermissionSet denied = compile(document, statement, knowledge);
+        PermissionSet denied = compile(document, kind, statement, knowledge);
         if (!denied.isEmpty()) {
           into.add(new Denial(layer, policy, statement, denied));
         }
@@ -333,18 +352,23 @@ public final class AccountPermissions {
       GrantSource source, PolicyDocument document, Knowledge knowledge, List<Allowed> into) {
     for (Statement statement : document.statements()) {
       if (statement.effect() == Effect.ALLOW) {
-        into.add(new Allowed(source, statement, compile(document, statement, knowledge)));
+        into.add(
+            new Allowed(
+                source, statement, compile(document, PolicyKind.IDENTITY, statement, knowledge)));
       }
     }
   }
 
-  private PermissionSet compile(PolicyDocument document, Statement statement, Knowledge knowledge) {
+  private PermissionSet compile(
+      PolicyDocument document, PolicyKind kind, Statement statement, Knowledge knowledge) {
     boolean variables = document.hasVariables();
     return StatementCompiler.dependsOnPrincipal(statement, variables)
-        ? StatementCompiler.compile(statement, variables, knowledge)
+        ? StatementCompiler.compile(statement, kind, variables, knowledge)
         : compiled.computeIfAbsent(
-            new Same(statement),
-            k -> StatementCompiler.compile(statement, variables, Knowledge.NONE));
+            new CompiledAs(new Same(statement), kind),
+            k ->
+                StatementCompiler.compile(
+                    statement, kind, variables, Knowledge.ofPartition(snapshot.partition())));
   }
 
   /**

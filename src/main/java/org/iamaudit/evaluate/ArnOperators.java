@@ -40,7 +40,7 @@ final class ArnOperators {
     }
     Glob glob = builder.asArn();
     return (value, context, trace) ->
-        glob.matches(value.text())
+        value.text().startsWith("arn:") && glob.matches(value.text())
             ? ValueTest.Match.YES
             : Arn.parse(value.text()).isPresent()
                 ? ValueTest.Match.NO

@@ -30,6 +30,9 @@ public record EffectivePermissions(
   private static final PermissionSet CALLER_IDENTITY = anywhere("sts:GetCallerIdentity");
   private static final PermissionSet SESSION_TOKEN = anywhere("sts:GetSessionToken");
 
+  /** What needs no permission of an IAM user or of any other caller. */
+  static final PermissionSet NEEDED_BY_NOBODY = CALLER_IDENTITY.union(SESSION_TOKEN);
+
   private static PermissionSet anywhere(String action) {
     return PermissionSet.of(
         ActionSet.matching(List.of(action)), Language.EVERYTHING, Constraint.NONE);
@@ -48,7 +51,7 @@ public record EffectivePermissions(
    */
   public PermissionSet free() {
     boolean user = knowledge.value("aws:PrincipalType").filter("User"::equals).isPresent();
-    return user ? CALLER_IDENTITY.union(SESSION_TOKEN) : CALLER_IDENTITY;
+    return user ? NEEDED_BY_NOBODY : CALLER_IDENTITY;
   }
 
   /** The part of a set that the principal may not do. */

@@ -1,6 +1,6 @@
 package org.iamaudit.evaluate;
 
-import java.util.Set;
+import org.iamaudit.arn.Partitions;
 
 /**
  * Requests that fail whatever policies say. A decision calls that an implicit deny on the side of
@@ -17,18 +17,6 @@ import java.util.Set;
  * <p>Pages read 2026-11.
  */
 final class OutOfReach {
-  /** An ARN of any other partition names nothing that exists. */
-  private static final Set<String> PARTITIONS =
-      Set.of(
-          "aws",
-          "aws-cn",
-          "aws-us-gov",
-          "aws-iso",
-          "aws-iso-b",
-          "aws-iso-e",
-          "aws-iso-f",
-          "aws-eusc");
-
   private OutOfReach() {}
 
   static LayerResult of(Evaluation e) {
@@ -41,7 +29,7 @@ final class OutOfReach {
 
   private static boolean crossesPartitions(Evaluation e) {
     String partition = partition(e.resource);
-    return PARTITIONS.contains(partition)
+    return Partitions.ALL.contains(partition)
         && e.caller.partition().filter(own -> !own.equals(partition)).isPresent();
   }
 

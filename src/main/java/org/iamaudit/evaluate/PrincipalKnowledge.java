@@ -5,6 +5,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.iamaudit.arn.Glob;
+import org.iamaudit.arn.GlobBuilder;
 import org.iamaudit.permission.ActionSet;
 import org.iamaudit.permission.Knowledge;
 import org.iamaudit.policy.Effect;
@@ -26,19 +28,31 @@ final class PrincipalKnowledge {
     values.put("aws:principalaccount", snapshot.account().digits());
     values.put("aws:principalisawsservice", "false");
     snapshot.organization().ifPresent(o -> values.put("aws:principalorgid", o.organizationId()));
+    Map<String, Knowledge.Form> forms = new HashMap<>();
     boolean role = principal instanceof IamRole;
     values.put("aws:principaltype", role ? "AssumedRole" : "User");
     if (role) {
       absent.add("aws:username");
+      if (!principal.id().isEmpty()) {
+        Glob ofRole = new GlobBuilder().literal(principal.id() + ":").anything().asString();
+        forms.put("aws:userid", new Knowledge.Form(ofRole, principal.id() + ":session"));
+      }
     } else {
       values.put("aws:username", principal.name());
       values.put("aws:userid", principal.id());
     }
     boolean sessionTags = principal instanceof IamRole r && mayBringSessionTags(r);
-    if (!sessionTags) {
+    if (sessionTags) {
+      // A session may put another value in the place of the role's, but not take the key away.
+      principal
+          .tags()
+          .forEach(
+              (key, value) ->
+                  forms.put("aws:principaltag/" + key, new Knowledge.Form(Glob.ANYTHING, value)));
+    } else {
       principal.tags().forEach((key, value) -> values.put("aws:principaltag/" + key, value));
     }
-    return new Knowledge(values, absent, !sessionTags);
+    return new Knowledge(snapshot.partition(), values, forms, absent, !sessionTags);
   }
 
   /**

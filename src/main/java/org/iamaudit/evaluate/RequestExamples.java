@@ -6,11 +6,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.iamaudit.arn.Glob;
 import org.iamaudit.arn.GlobBuilder;
 import org.iamaudit.arn.Language;
 import org.iamaudit.catalog.Catalog;
-import org.iamaudit.catalog.ResourceType;
+import org.iamaudit.permission.Reach;
 
 /**
  * Names a concrete resource for an action out of a language of resources, one that a person would
@@ -27,38 +26,39 @@ final class RequestExamples {
   }
 
   /**
-   * Resources of the language that a request for the action can name, best first; at most one per
+   * Resources of the language that a request for the action can name, best first; at most two of a
    * resource type.
    */
   List<String> resources(int action, Language allowed) {
     Catalog catalog = Catalog.get();
+    Language changeable = Reach.changeable(action, allowed);
     Set<String> found = new LinkedHashSet<>();
-    List<ResourceType> types =
+    List<String> formats =
         Arrays.stream(catalog.resourceTypes(action))
-            .mapToObj(catalog.resourceTypes()::get)
+            .mapToObj(type -> catalog.resourceTypes().get(type).arnFormat())
             .toList();
-    for (ResourceType type : types) {
-      String believable = fill(localize(type.arnFormat()));
-      if (allowed.matches(believable)) {
+    for (String format : formats) {
+      String believable = fill(localize(format));
+      if (changeable.matches(believable)) {
         found.add(believable);
       }
     }
-    for (ResourceType type : types) {
-      if (found.isEmpty()) {
-        Language near =
-            allowed.intersect(Language.of(GlobBuilder.arnFormat(localize(type.arnFormat()))));
-        near.example().or(() -> anyFilled(allowed, type)).ifPresent(found::add);
+    boolean star = catalog.reachesStar(action) && changeable.matches("*");
+    if (found.isEmpty() || !star) {
+      for (String format : formats) {
+        example(changeable, localize(format))
+            .or(() -> example(changeable, format.replace("${Partition}", partition)))
+            .ifPresent(found::add);
       }
     }
-    if (catalog.reachesStar(action) && allowed.matches("*")) {
+    if (star) {
       found.add("*");
     }
     return new ArrayList<>(found);
   }
 
-  private static Optional<String> anyFilled(Language allowed, ResourceType type) {
-    Glob any = GlobBuilder.arnFormat(type.arnFormat());
-    return allowed.intersect(Language.of(any)).example();
+  private static Optional<String> example(Language allowed, String format) {
+    return allowed.intersect(Language.of(GlobBuilder.arnFormat(format))).example();
   }
 
   private String localize(String format) {

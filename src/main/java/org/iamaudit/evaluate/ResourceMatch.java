@@ -6,6 +6,7 @@ import org.iamaudit.arn.Glob;
 import org.iamaudit.arn.GlobBuilder;
 import org.iamaudit.policy.Patterns;
 import org.iamaudit.policy.PolicyKind;
+import org.iamaudit.policy.ResourcePattern;
 
 /**
  * {@code Resource} or {@code NotResource}.
@@ -77,12 +78,12 @@ final class ResourceMatch {
       if (written.equals("*")) {
         return ALL;
       }
-      int fifth = fifthColon(written);
-      if (fifth < 0) {
-        return shortPattern(written, kind);
+      ResourcePattern pattern = ResourcePattern.of(written, kind);
+      if (pattern.parts() != ResourcePattern.Parts.WHOLE) {
+        return pattern.parts() == ResourcePattern.Parts.PADDED ? padded(written) : NONE;
       }
-      String head = written.substring(0, fifth + 1);
-      Template tail = new Template(written.substring(fifth + 1), variables);
+      String head = pattern.head();
+      Template tail = new Template(pattern.tail(), variables);
       if (!tail.hasKeys()) {
         return fixed(built(head, tail, true), built(head, tail, false));
       }
@@ -105,24 +106,7 @@ final class ResourceMatch {
       };
     }
 
-    /**
-     * Fewer than six parts: identity-based policies, boundaries and session policies take missing
-     * parts as {@code *}; resource-based and endpoint policies only if there is a wildcard, SCPs
-     * only if it comes last, RCPs never (iam-semantics 1.3: observed; cases {@code
-     * resource/short-pattern-*}, {@code rcp/short-pattern-never-matches}).
-     */
-    private static Pattern shortPattern(String written, PolicyKind kind) {
-      boolean wildcard = written.indexOf('*') >= 0 || written.indexOf('?') >= 0;
-      boolean padded =
-          switch (kind) {
-            case IDENTITY, BOUNDARY, SESSION -> true;
-            case RESOURCE, TRUST, VPC_ENDPOINT -> wildcard;
-            case SCP -> written.endsWith("*");
-            case RCP -> false;
-          };
-      if (!padded) {
-        return NONE;
-      }
+    private static Pattern padded(String written) {
       StringBuilder full = new StringBuilder(written);
       for (long colons = written.chars().filter(c -> c == ':').count(); colons < 5; colons++) {
         full.append(":*");
@@ -161,17 +145,6 @@ final class ResourceMatch {
         end++;
       }
       return pattern.substring(0, end);
-    }
-
-    private static int fifthColon(String text) {
-      int at = -1;
-      for (int i = 0; i < 5; i++) {
-        at = text.indexOf(':', at + 1);
-        if (at < 0) {
-          return -1;
-        }
-      }
-      return at;
     }
   }
 }

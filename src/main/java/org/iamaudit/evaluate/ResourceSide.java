@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,8 @@ import org.iamaudit.permission.PermissionSet;
 import org.iamaudit.permission.StatementCompiler;
 import org.iamaudit.policy.Effect;
 import org.iamaudit.policy.PolicyDocument;
+import org.iamaudit.policy.PolicyKind;
+import org.iamaudit.policy.PolicyParser;
 import org.iamaudit.policy.Statement;
 import org.iamaudit.snapshot.AccountSnapshot;
 import org.iamaudit.snapshot.IamRole;
@@ -43,12 +46,15 @@ import org.iamaudit.snapshot.ResourcePolicy;
  * looked at: which sessions a role has is not in a snapshot.
  */
 final class ResourceSide {
+  private static final SourcedPolicy FULL_ACCESS = fullAccess();
+
   private final AccountSnapshot snapshot;
   private final List<Owned> policies = new ArrayList<>();
-  private final Map<String, SourcedPolicy> byArn = new HashMap<>();
+  private final Map<String, SourcedPolicy> byArn = new LinkedHashMap<>();
   private final Map<String, Owned> trustPolicies = new HashMap<>();
   private final RoleTrust trust;
   private final List<Rcp> rcps = new ArrayList<>();
+  private final List<String> unreadable = new ArrayList<>();
   private final PermissionSet rcpScope;
 
   /** What happens without an Allow of the resource-based policy. */
@@ -66,7 +72,12 @@ final class ResourceSide {
   }
 
   /** A readable resource-based policy, with the requests on its resource. */
-  private record Owned(String arn, Guard guard, SourcedPolicy policy, PermissionSet scope) {
+  private record Owned(
+      String arn, Guard guard, SourcedPolicy policy, PermissionSet scope, PermissionSet guarded) {
+    PolicyKind kind() {
+      return guard == Guard.ROLE ? PolicyKind.TRUST : PolicyKind.RESOURCE;
+    }
+
     PolicyDocument document() {
       return policy.document();
     }
@@ -91,8 +102,16 @@ final class ResourceSide {
   ResourceSide(AccountSnapshot snapshot) {
     this.snapshot = snapshot;
     for (ResourcePolicy policy : snapshot.resourcePolicies().orElse(List.of())) {
-      policy.document().ifPresent(d -> add(policy.resourceArn(), d));
+      policy
+          .document()
+          .ifPresent(
+              d -> byArn.put(policy.resourceArn(), new SourcedPolicy(policy.resourceArn(), d)));
     }
+    Map<String, List<String>> inside =
+        byArn.keySet().stream()
+            .filter(arn -> around(outer(arn)).isPresent())
+            .collect(Collectors.groupingBy(arn -> around(outer(arn)).orElseThrow().name()));
+    byArn.values().forEach(policy -> add(policy, inside));
     List<IamRole> roles =
         snapshot.principals().stream()
             .flatMap(p -> p instanceof IamRole role ? Stream.of(role) : Stream.empty())
@@ -104,44 +123,65 @@ final class ResourceSide {
       snapshot.organization().stream()
           .flatMap(o -> o.path().stream())
           .flatMap(l -> l.resourceControlPolicies().stream())
-          .forEach(p -> p.document().ifPresent(d -> rcps.add(new Rcp(p.name(), d))));
+          .forEach(
+              p ->
+                  p.document()
+                      .ifPresentOrElse(
+                          d -> rcps.add(new Rcp(p.name(), d)),
+                          () -> unreadable.add("RCP `" + p.name() + "` could not be read")));
     }
     rcpScope = rcps.isEmpty() ? PermissionSet.EMPTY : rcpScope();
-    rcps.forEach(r -> share(r.document()));
+    rcps.forEach(r -> share(r.document(), PolicyKind.RCP));
   }
 
-  private void add(String arn, PolicyDocument document) {
-    Glob itself = Glob.literal(arn);
+  private void add(SourcedPolicy policy, Map<String, List<String>> inside) {
+    String arn = policy.name();
+    boolean key = isKey(arn);
+    Language resources = key ? Language.of(Glob.literal(arn)) : reach(arn);
+    // Of two policies that could speak, that of the inner resource does, see around.
+    for (String inner : inside.getOrDefault(arn, List.of())) {
+      resources = resources.minus(reach(inner));
+    }
+    PermissionSet scope = PermissionSet.of(ActionSet.ALL, resources, Constraint.NONE);
+    PermissionSet guarded = scope.only(ActionSet.matching(List.of("kms:*")));
+    policies.add(new Owned(arn, key ? Guard.KEY : Guard.NONE, policy, scope, guarded));
+    share(policy.document(), PolicyKind.RESOURCE);
+  }
+
+  private static boolean isKey(String arn) {
+    return Arn.parse(arn).filter(a -> a.service().equals("kms")).isPresent();
+  }
+
+  /** The resource itself and what lies in it. */
+  private static Language reach(String arn) {
     Glob parts = new GlobBuilder().literal(arn + "/").anything().asString();
     Glob qualified = new GlobBuilder().literal(arn + ":").anything().asString();
-    boolean key = Arn.parse(arn).filter(a -> a.service().equals("kms")).isPresent();
-    Language resources = key ? Language.of(itself) : Language.of(itself, parts, qualified);
-    PermissionSet scope = PermissionSet.of(ActionSet.ALL, resources, Constraint.NONE);
-    SourcedPolicy policy = new SourcedPolicy(arn, document);
-    policies.add(new Owned(arn, key ? Guard.KEY : Guard.NONE, policy, scope));
-    byArn.put(arn, policy);
-    share(document);
+    return Language.of(Glob.literal(arn), parts, qualified);
   }
 
   private void addTrust(String arn, PolicyDocument document) {
     PermissionSet scope =
         PermissionSet.of(RoleTrust.ACTIONS, Language.of(Glob.literal(arn)), Constraint.NONE);
-    trustPolicies.put(arn, new Owned(arn, Guard.ROLE, new SourcedPolicy(arn, document), scope));
-    share(document);
+    SourcedPolicy policy = new SourcedPolicy(arn, document);
+    trustPolicies.put(arn, new Owned(arn, Guard.ROLE, policy, scope, scope));
+    share(document, PolicyKind.TRUST);
   }
 
   /** Compiles once what is the same for everyone, before several threads look. */
-  private void share(PolicyDocument document) {
+  private void share(PolicyDocument document, PolicyKind kind) {
     for (Statement statement : document.statements()) {
       if (!StatementCompiler.dependsOnPrincipal(statement, document.hasVariables())) {
         compiled.put(
             statement,
-            StatementCompiler.compile(statement, document.hasVariables(), Knowledge.NONE));
+            compile(statement, kind, document, Knowledge.ofPartition(snapshot.partition())));
       }
     }
   }
 
-  /** Actions of the listed services that name a resource, on resources of the account. */
+  /**
+   * Actions of the listed services that name a resource, on resources of the account, without those
+   * that RCPs leave alone.
+   */
   private PermissionSet rcpScope() {
     Catalog catalog = Catalog.get();
     BitSet actions = new BitSet();
@@ -153,7 +193,16 @@ final class ResourceSide {
     }
     Glob own = new GlobBuilder().pattern("arn:*:*:*:" + snapshot.account() + ":*").asArn();
     Glob unnamed = new GlobBuilder().pattern("arn:*:*:*::*").asArn();
-    return PermissionSet.of(ActionSet.of(actions), Language.of(own, unnamed), Constraint.NONE);
+    Glob linked = new GlobBuilder().pattern("arn:*:*:*:*:role/aws-service-role/*").asArn();
+    Glob managed = new GlobBuilder().pattern("arn:*:kms:*:*:alias/aws/*").asArn();
+    PermissionSet managedKeys =
+        PermissionSet.of(
+            ActionSet.matching(List.of("kms:*")), Language.of(managed), Constraint.NONE);
+    return PermissionSet.of(
+            ActionSet.of(actions),
+            Language.of(own, unnamed, Glob.literal("*")).minus(Language.of(linked)),
+            Constraint.NONE)
+        .minus(managedKeys);
   }
 
   /**
@@ -174,12 +223,12 @@ final class ResourceSide {
     Caller caller = Caller.parse(principal.arn());
     RequestContext context =
         RequestContext.of(
-            knowledge.values().entrySet().stream()
+            knowledge.usual().entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, e -> List.of(e.getValue()))));
     boolean bounded = principal.boundaryArn().isPresent();
     for (Owned policy : concerning(principal, granted, required)) {
       if (policy.guard != Guard.NONE) {
-        guarded.computeIfAbsent(policy.guard, g -> new ArrayList<>()).add(policy.scope);
+        guarded.computeIfAbsent(policy.guard, g -> new ArrayList<>()).add(policy.guarded);
       }
       for (Statement statement : policy.document().statements()) {
         Grant named = named(statement, caller, context, bounded);
@@ -187,7 +236,7 @@ final class ResourceSide {
           continue;
         }
         PermissionSet matched =
-            compile(policy.document(), statement, knowledge).intersect(policy.scope);
+            compile(policy.document(), policy.kind(), statement, knowledge).intersect(policy.scope);
         if (matched.isEmpty()) {
           continue;
         }
@@ -245,7 +294,8 @@ final class ResourceSide {
   private void deny(Rcp rcp, Knowledge knowledge, List<Denial> into) {
     for (Statement statement : rcp.document.statements()) {
       if (statement.effect() == Effect.DENY) {
-        PermissionSet denied = compile(rcp.document, statement, knowledge).intersect(rcpScope);
+        PermissionSet denied =
+            compile(rcp.document, PolicyKind.RCP, statement, knowledge).intersect(rcpScope);
         if (!denied.isEmpty()) {
           into.add(new Denial("RCP", rcp.name, statement, denied));
         }
@@ -253,11 +303,15 @@ final class ResourceSide {
     }
   }
 
-  private PermissionSet compile(PolicyDocument document, Statement statement, Knowledge knowledge) {
+  private PermissionSet compile(
+      PolicyDocument document, PolicyKind kind, Statement statement, Knowledge knowledge) {
     PermissionSet shared = compiled.get(statement);
-    return shared != null
-        ? shared
-        : StatementCompiler.compile(statement, document.hasVariables(), knowledge);
+    return shared != null ? shared : compile(statement, kind, document, knowledge);
+  }
+
+  private static PermissionSet compile(
+      Statement statement, PolicyKind kind, PolicyDocument document, Knowledge knowledge) {
+    return StatementCompiler.compile(statement, kind, document.hasVariables(), knowledge);
   }
 
   /** The policy that guards a resource, itself or what it lies in; a role's says who assumes it. */
@@ -266,27 +320,62 @@ final class ResourceSide {
     if (role != null && RoleTrust.ACTIONS.contains(action)) {
       return Optional.of(role.policy);
     }
+    return around(resource);
+  }
+
+  private Optional<SourcedPolicy> around(String resource) {
     for (String at = resource; !at.isEmpty(); ) {
       SourcedPolicy policy = byArn.get(at);
       if (policy != null) {
         return Optional.of(policy);
       }
-      int cut = Math.max(at.lastIndexOf('/'), at.lastIndexOf(':'));
-      at = cut < 0 ? "" : at.substring(0, cut);
+      at = outer(at);
     }
     return Optional.empty();
   }
 
-  /** RCPs by level, for the concrete evaluator. */
+  private static String outer(String resource) {
+    int cut = Math.max(resource.lastIndexOf('/'), resource.lastIndexOf(':'));
+    return cut < 0 ? "" : resource.substring(0, cut);
+  }
+
+  /** Whether a resource is one of the account's, or names no account. */
+  boolean isOwn(String resource) {
+    String account = Arn.parse(resource).map(Arn::account).orElse("");
+    return account.isEmpty() || account.equals(snapshot.account().digits());
+  }
+
+  /** What could not be read and may deny. */
+  List<String> unreadable() {
+    return unreadable;
+  }
+
+  /**
+   * RCPs by level, for the concrete evaluator. {@code RCPFullAWSAccess} is attached everywhere and
+   * cannot be taken away, whether a snapshot lists it or not.
+   */
   List<List<SourcedPolicy>> rcpLevels() {
     return rcps.isEmpty()
         ? List.of()
         : snapshot.organization().orElseThrow().path().stream()
-            .map(l -> l.resourceControlPolicies().stream().flatMap(ResourceSide::sourced).toList())
+            .map(
+                l ->
+                    Stream.concat(
+                            Stream.of(FULL_ACCESS),
+                            l.resourceControlPolicies().stream().flatMap(ResourceSide::sourced))
+                        .toList())
             .toList();
   }
 
   private static Stream<SourcedPolicy> sourced(OrganizationPolicy policy) {
     return policy.document().map(d -> new SourcedPolicy(policy.name(), d)).stream();
+  }
+
+  private static SourcedPolicy fullAccess() {
+    String json =
+        "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Principal\":\"*\","
+            + "\"Action\":\"*\",\"Resource\":\"*\"}}";
+    return new SourcedPolicy(
+        "RCPFullAWSAccess", PolicyParser.parse(json, PolicyKind.RCP).document().orElseThrow());
   }
 }

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.iamaudit.arn.AccountId;
-import org.iamaudit.arn.GlobBuilder;
-import org.iamaudit.arn.Language;
 import org.iamaudit.catalog.Catalog;
-import org.iamaudit.permission.Atom;
 import org.iamaudit.permission.Box;
+import org.iamaudit.permission.ContextSolver;
+import org.iamaudit.permission.Knowledge;
 import org.iamaudit.permission.PermissionSet;
 
 /**
@@ -21,30 +21,30 @@ import org.iamaudit.permission.PermissionSet;
  * difference is reported that one request does not prove.
  */
 public final class WitnessSearch {
-  private static final int BOXES = 40;
-  private static final int ACTIONS = 3;
+  private static final int BOXES = 200;
+  private static final int ACTIONS = 4;
 
   private final Caller caller;
   private final AccountId account;
   private final Function<Request, PreparedPolicies> policies;
-  private final Map<String, List<String>> known = new TreeMap<>();
+  private final Knowledge knowledge;
   private final RequestExamples examples;
 
   /**
-   * @param knownKeys keys that every request of the caller carries
+   * @param knowledge of the caller; what it says is in every request
    * @param policies that decide a request
    */
   WitnessSearch(
       Caller caller,
       AccountId account,
       String partition,
-      Map<String, String> knownKeys,
+      Knowledge knowledge,
       Function<Request, PreparedPolicies> policies) {
     this.caller = caller;
     this.account = account;
     this.policies = policies;
+    this.knowledge = knowledge;
     this.examples = new RequestExamples(partition, account.digits());
-    knownKeys.forEach((key, value) -> known.put(key, List.of(value)));
   }
 
   /**
@@ -71,35 +71,30 @@ public final class WitnessSearch {
   }
 
   private Optional<ProvenRequest> find(Box box, Predicate<Request> confirms) {
-    int[] actions = box.actions().known().limit(ACTIONS).toArray();
-    List<Map<String, List<String>>> contexts = ContextSearch.of(known, box.constraint());
-    for (int action : actions) {
-      for (Map<String, List<String>> context : contexts) {
-        Map<String, List<String>> filled = new TreeMap<>(context);
-        Language resources = bind(box, filled);
-        for (String resource : examples.resources(action, resources)) {
-          Request request = request(Catalog.get().action(action), resource, filled);
-          if (confirms.test(request)) {
-            return Optional.of(proven(request, filled));
-          }
+    AtomicReference<ProvenRequest> proven = new AtomicReference<>();
+    ContextSolver.search(
+        box,
+        knowledge,
+        (condition, context) ->
+            ConditionEvaluator.test(condition, RequestContext.of(context), true),
+        instance -> {
+          confirmed(instance, confirms).ifPresent(proven::set);
+          return proven.get() != null;
+        });
+    return Optional.ofNullable(proven.get());
+  }
+
+  private Optional<ProvenRequest> confirmed(
+      ContextSolver.Instance instance, Predicate<Request> confirms) {
+    for (int action : instance.actions().known().limit(ACTIONS).toArray()) {
+      for (String resource : examples.resources(action, instance.resources())) {
+        Request request = request(Catalog.get().action(action), resource, instance.context());
+        if (confirms.test(request)) {
+          return Optional.of(proven(request, instance.context()));
         }
       }
     }
     return Optional.empty();
-  }
-
-  /** The resources that patterns with variables leave, once these have values in the context. */
-  private static Language bind(Box box, Map<String, List<String>> context) {
-    Language resources = box.resources();
-    for (Map.Entry<Atom, Boolean> entry : box.constraint().atoms().entrySet()) {
-      Optional<String> pattern = entry.getKey().resourcePattern();
-      if (pattern.isPresent() && entry.getValue()) {
-        String text = ContextSearch.substitute(pattern.get(), context);
-        resources =
-            resources.intersect(Language.of(new GlobBuilder().pattern(text).asResource(true)));
-      }
-    }
-    return resources;
   }
 
   Request request(String action, String resource, Map<String, List<String>> context) {
@@ -120,7 +115,7 @@ public final class WitnessSearch {
     TreeMap<String, List<String>> beyond = new TreeMap<>();
     context.forEach(
         (key, values) -> {
-          if (!known.containsKey(key)) {
+          if (knowledge.value(key).isEmpty() && !knowledge.isUsual(key, values.get(0))) {
             beyond.put(Catalog.get().keyName(key), values);
           }
         });

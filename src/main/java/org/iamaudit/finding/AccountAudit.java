@@ -44,7 +44,7 @@ public final class AccountAudit {
   private final BaselineMatcher matcher;
   private final FindingFactory factory;
   private final SetCache sets = new SetCache();
-  private final BaselineSets.Compiler compiler = new BaselineSets.Compiler();
+  private final BaselineSets.Compiler compiler;
   private final AccountPermissions permissions;
   private final UsageEvidence usage;
   private final CredentialUse credentials;
@@ -58,6 +58,7 @@ public final class AccountAudit {
     this.snapshot = snapshot;
     this.matcher = new BaselineMatcher(baselines);
     this.factory = new FindingFactory(snapshot.account(), snapshot.partition(), asOf);
+    this.compiler = new BaselineSets.Compiler(snapshot.partition());
     this.permissions = new AccountPermissions(snapshot);
     this.usage = new UsageEvidence(snapshot, asOf, thresholds.unusedPermission());
     this.credentials =

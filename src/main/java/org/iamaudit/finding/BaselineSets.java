@@ -9,6 +9,7 @@ import org.iamaudit.baseline.Requirement;
 import org.iamaudit.permission.Knowledge;
 import org.iamaudit.permission.PermissionSet;
 import org.iamaudit.permission.StatementCompiler;
+import org.iamaudit.policy.PolicyKind;
 
 /**
  * What the baselines that match a principal ask for, as sets.
@@ -31,14 +32,19 @@ record BaselineSets(
 
   /** Makes the sets; those that are the same for everyone only once. */
   static final class Compiler {
+    private final Knowledge nobody;
     private final Map<Requirement, PermissionSet> shared = new ConcurrentHashMap<>();
     private final Map<List<String>, BaselineSets> whole = new ConcurrentHashMap<>();
+
+    Compiler(String partition) {
+      nobody = Knowledge.ofPartition(partition);
+    }
 
     BaselineSets of(List<Baseline> baselines, Knowledge knowledge) {
       List<String> names = baselines.stream().map(Baseline::name).toList();
       return baselines.stream().anyMatch(Compiler::dependsOnPrincipal)
           ? make(names, baselines, knowledge)
-          : whole.computeIfAbsent(names, k -> make(names, baselines, Knowledge.NONE));
+          : whole.computeIfAbsent(names, k -> make(names, baselines, nobody));
     }
 
     private static boolean dependsOnPrincipal(Baseline baseline) {
@@ -81,13 +87,14 @@ record BaselineSets(
         PermissionSet set =
             personal
                 ? compile(requirement, knowledge)
-                : shared.computeIfAbsent(requirement, r -> compile(r, Knowledge.NONE));
+                : shared.computeIfAbsent(requirement, r -> compile(r, nobody));
         into.add(new Named(baseline.name(), requirement, set));
       }
     }
 
     private static PermissionSet compile(Requirement requirement, Knowledge knowledge) {
-      return StatementCompiler.compile(requirement.statement(), requirement.variables(), knowledge);
+      return StatementCompiler.compile(
+          requirement.statement(), PolicyKind.IDENTITY, requirement.variables(), knowledge);
     }
   }
 }

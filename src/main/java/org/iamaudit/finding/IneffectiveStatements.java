@@ -13,6 +13,7 @@ import org.iamaudit.permission.PermissionSet;
 import org.iamaudit.permission.StatementCompiler;
 import org.iamaudit.policy.Patterns;
 import org.iamaudit.policy.PolicyDocument;
+import org.iamaudit.policy.PolicyKind;
 import org.iamaudit.policy.Statement;
 import org.iamaudit.snapshot.AccountSnapshot;
 import org.iamaudit.snapshot.IamGroup;
@@ -168,7 +169,8 @@ final class IneffectiveStatements {
             statement.resource(),
             List.of(),
             statement.location());
-    PermissionSet matched = StatementCompiler.compile(alone, variables, Knowledge.NONE);
+    PermissionSet matched =
+        StatementCompiler.compile(alone, PolicyKind.IDENTITY, variables, Knowledge.NONE);
     return matched.holdsKnownAction();
   }
 

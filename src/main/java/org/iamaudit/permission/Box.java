@@ -1,6 +1,5 @@
 package org.iamaudit.permission;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.iamaudit.arn.Language;
@@ -14,18 +13,21 @@ public record Box(ActionSet actions, Language resources, Constraint constraint) 
   /**
    * The box of these, less the actions that cannot be asked for any of these resources; empty if
    * nothing is left.
+   *
+   * @param partition of the principal; empty: any
    */
-  static Optional<Box> of(ActionSet actions, Language resources, Constraint constraint) {
+  static Optional<Box> of(
+      ActionSet actions, Language resources, Constraint constraint, String partition) {
     if (resources.isEmpty() || actions.isEmpty()) {
       return Optional.empty();
     }
-    ActionSet reachable = Reach.reachable(actions, resources);
+    ActionSet reachable = Reach.reachable(actions, resources, partition);
     return reachable.isEmpty()
         ? Optional.empty()
         : Optional.of(new Box(reachable, resources, constraint));
   }
 
-  Optional<Box> intersect(Box other) {
+  Optional<Box> intersect(Box other, String partition) {
     if (!actions.overlaps(other.actions)) {
       return Optional.empty();
     }
@@ -34,24 +36,26 @@ public record Box(ActionSet actions, Language resources, Constraint constraint) 
         .flatMap(
             both ->
                 Box.of(
-                    actions.intersect(other.actions), resources.intersect(other.resources), both));
+                    actions.intersect(other.actions),
+                    resources.intersect(other.resources),
+                    both,
+                    partition));
   }
 
   /** Adds what is in this and not in the other, as disjoint boxes. */
-  void minus(Box other, List<Box> into) {
-    Optional<Box> common = intersect(other);
+  void minus(Box other, String partition, List<Box> into) {
+    Optional<Box> common = intersect(other, partition);
     if (common.isEmpty()) {
       into.add(this);
       return;
     }
     Box shared = common.get();
-    List<Box> parts = new ArrayList<>();
-    Box.of(actions.minus(shared.actions), resources, constraint).ifPresent(parts::add);
-    Box.of(shared.actions, resources.minus(other.resources), constraint).ifPresent(parts::add);
+    Box.of(actions.minus(shared.actions), resources, constraint, partition).ifPresent(into::add);
+    Box.of(shared.actions, resources.minus(other.resources), constraint, partition)
+        .ifPresent(into::add);
     for (Constraint outside : constraint.minus(other.constraint)) {
-      Box.of(shared.actions, shared.resources, outside).ifPresent(parts::add);
+      Box.of(shared.actions, shared.resources, outside, partition).ifPresent(into::add);
     }
-    into.addAll(parts);
   }
 
   /** Whether a request for the action on the resource is in it in some context. */

@@ -1,19 +1,16 @@
 package org.iamaudit.permission;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.iamaudit.arn.Glob;
-import org.iamaudit.arn.GlobBuilder;
 import org.iamaudit.arn.Language;
 import org.iamaudit.catalog.Catalog;
 import org.iamaudit.catalog.ConditionKeyType;
-import org.iamaudit.permission.ValueSet.BoolValues;
-import org.iamaudit.permission.ValueSet.NumberValues;
 import org.iamaudit.permission.ValueSet.TextValues;
 import org.iamaudit.policy.Condition;
+import org.iamaudit.policy.ConditionOperator;
 import org.iamaudit.policy.ConditionOperator.Base;
 import org.iamaudit.policy.ConditionOperator.Family;
 import org.iamaudit.policy.ConditionOperator.Qualifier;
@@ -21,17 +18,17 @@ import org.iamaudit.policy.ConditionValues;
 import org.iamaudit.policy.VariableText;
 
 /**
- * Turns a condition into a {@link Constraint}: a set of values of its key where that is exact, else
- * an {@link Atom}.
+ * Turns a condition into {@link Constraint}s, of which one must hold: a set of values of its key
+ * where that is exact, else an {@link Atom}. Whatever the operator, its suffix and its set operator
+ * come to is said with the positive operator and the presence of the key, so that conditions that
+ * exclude each other do so in the sets too.
  *
  * <p>Missing keys follow the table of iam-semantics 3.3: a positive operator is false, a negated
- * one true, {@code IfExists} is true.
+ * one true, {@code IfExists} is true; {@code ForAllValues} is true, {@code ForAnyValue} false.
  */
 final class ConditionCompiler {
-  /** Six parts; the negated ARN operators are false for anything else. */
-  private static final Glob ANY_ARN = new GlobBuilder().pattern("*:*:*:*:*:*").asArn();
-
-  private static final ValueSet TEXT_NULL = new TextValues(true, Language.ofLiterals(List.of("")));
+  private static final List<Constraint> ALWAYS = List.of(Constraint.NONE);
+  private static final List<Constraint> NEVER = List.of();
 
   private final Knowledge knowledge;
   private final boolean variables;
@@ -42,228 +39,250 @@ final class ConditionCompiler {
   }
 
   /** All conditions of a statement together; empty if no request can satisfy them. */
-  Optional<Constraint> all(List<Condition> conditions) {
-    Optional<Constraint> all = Optional.of(Constraint.NONE);
+  List<Constraint> all(List<Condition> conditions) {
+    List<Constraint> all = ALWAYS;
     for (Condition condition : conditions) {
-      all = all.flatMap(a -> one(condition).flatMap(a::and));
+      all = Constraint.and(all, one(condition));
     }
     return all;
   }
 
-  private Optional<Constraint> one(Condition condition) {
-    String key = condition.key().toLowerCase(Locale.ROOT);
-    Optional<ValueSet> values = values(condition);
-    if (values.isEmpty()) {
-      return Optional.of(Constraint.ofAtom(atom(condition), true));
+  /** One condition, as alternatives. */
+  List<Constraint> one(Condition condition) {
+    Key key = new Key(condition.key());
+    ConditionOperator operator = condition.operator();
+    if (operator.base().family() == Family.NULL) {
+      return isNull(condition, key);
     }
-    Optional<String> known = knowledge.value(key);
-    if (known.isPresent() || knowledge.isAbsent(key)) {
+    if (condition.values().isEmpty()) {
+      return withoutValues(operator, key);
+    }
+    if (knowledge.isAbsent(key.name)) {
+      return whenAbsent(operator) ? ALWAYS : NEVER;
+    }
+    if (key.multivalued || (!key.known && operator.qualifier() != Qualifier.NONE)) {
+      return many(condition, key);
+    }
+    return new OperatorValues(knowledge, variables)
+        .of(condition, key.type)
+        .map(values -> single(operator, key, values))
+        .orElseGet(() -> open(condition, key));
+  }
+
+  /** A key with its type; one that the catalogue does not know is a text. */
+  private static final class Key {
+    final String name;
+    final boolean known;
+    final boolean multivalued;
+    final ConditionKeyType type;
+
+    Key(String written) {
+      name = written.toLowerCase(Locale.ROOT);
+      Optional<ConditionKeyType> found = Catalog.get().keyType(name);
+      known = found.isPresent();
+      type = found.orElse(new ConditionKeyType(ConditionKeyType.Kind.STRING, false));
+      multivalued = type.multivalued();
+    }
+  }
+
+  private static boolean whenAbsent(ConditionOperator operator) {
+    return switch (operator.qualifier()) {
+      case NONE -> operator.ifExists() || operator.base().negated();
+      case FOR_ALL_VALUES -> true;
+      case FOR_ANY_VALUE -> false;
+    };
+  }
+
+  /** The key's value lies in the set; decided if it is known. */
+  private List<Constraint> in(Key key, ValueSet values) {
+    Optional<String> known = knowledge.value(key.name);
+    if (known.isPresent() || knowledge.isAbsent(key.name)) {
+      boolean holds = known.map(values::contains).orElseGet(values::absent);
+      return holds ? ALWAYS : NEVER;
+    }
+    Optional<ValueSet> form = knowledge.form(key.name);
+    if (form.filter(f -> f.intersect(values.complement()).isEmpty()).isPresent()) {
+      return ALWAYS;
+    }
+    ValueSet possible = form.map(values::intersect).orElse(values);
+    return Constraint.ofKey(key.name, possible).map(List::of).orElse(NEVER);
+  }
+
+  private List<Constraint> nothing(Key key, boolean holds) {
+    if (key.multivalued && !knowledge.isAbsent(key.name)) {
+      return List.of(Constraint.ofAtom(Atom.of(canonical("Null", key, List.of("true"))), holds));
+    }
+    ValueSet absent = OperatorValues.nothing(key.type);
+    return in(key, holds ? absent : absent.complement());
+  }
+
+  /** Not even an empty value, which an operator without values tells from none. */
+  private List<Constraint> absent(Key key) {
+    return key.multivalued && !knowledge.isAbsent(key.name)
+        ? List.of(
+            Constraint.ofAtom(Atom.of(canonical("StringEqualsIfExists", key, List.of())), true))
+        : in(key, OperatorValues.none(key.type).orAbsent());
+  }
+
+  private static Condition canonical(String operator, Key key, List<String> values) {
+    return new Condition(ConditionOperator.parse(operator).orElseThrow(), key.name, values);
+  }
+
+  /** {@code Null}; a set operator makes it constant (iam-semantics D9). */
+  private List<Constraint> isNull(Condition condition, Key key) {
+    return switch (condition.operator().qualifier()) {
+      case FOR_ALL_VALUES -> ALWAYS;
+      case FOR_ANY_VALUE -> NEVER;
+      case NONE -> {
+        List<Constraint> alternatives = new ArrayList<>();
+        condition.values().stream()
+            .flatMap(v -> ConditionValues.bool(v).stream())
+            .distinct()
+            .forEach(wanted -> alternatives.addAll(nothing(key, wanted)));
+        yield alternatives;
+      }
+    };
+  }
+
+  /** With nothing to compare with, only what has no value can satisfy it. */
+  private List<Constraint> withoutValues(ConditionOperator operator, Key key) {
+    return !whenAbsent(operator)
+        ? NEVER
+        : operator.qualifier() == Qualifier.NONE ? absent(key) : nothing(key, true);
+  }
+
+  /** The values for which the bare operator holds, made into what suffix and set operator say. */
+  private List<Constraint> single(ConditionOperator operator, Key key, ValueSet values) {
+    Optional<String> known = knowledge.value(key.name);
+    if (known.isPresent()) {
       boolean holds =
-          known.isPresent() ? values.get().contains(known.get()) : values.get().absent();
-      return holds ? Optional.of(Constraint.NONE) : Optional.empty();
+          operator.qualifier() != Qualifier.NONE && known.get().isEmpty()
+              ? whenAbsent(operator)
+              : values.contains(known.get());
+      return holds ? ALWAYS : NEVER;
     }
-    return Constraint.ofKey(key, values.get());
+    return switch (operator.qualifier()) {
+      case NONE -> in(key, operator.ifExists() ? values.orAbsent() : values);
+      case FOR_ALL_VALUES -> in(key, values.union(OperatorValues.nothing(key.type)));
+      case FOR_ANY_VALUE ->
+          in(key, values.intersect(OperatorValues.nothing(key.type).complement()));
+    };
+  }
+
+  /** The same with an operator that stays an atom. */
+  private List<Constraint> open(Condition condition, Key key) {
+    ConditionOperator operator = condition.operator();
+    List<Constraint> bare = bare(condition, key);
+    return switch (operator.qualifier()) {
+      case NONE ->
+          operator.ifExists() && !operator.base().negated() ? concat(absent(key), bare) : bare;
+      case FOR_ALL_VALUES -> concat(nothing(key, true), bare);
+      case FOR_ANY_VALUE -> Constraint.and(nothing(key, false), bare);
+    };
+  }
+
+  private List<Constraint> bare(Condition condition, Key key) {
+    Base base = condition.operator().base();
+    if (!base.negated()) {
+      Atom atom = atom(condition, Qualifier.NONE, positive(base));
+      List<Constraint> holds = List.of(Constraint.ofAtom(atom, true));
+      boolean nothingIsEqual =
+          base.family() == Family.BINARY && !atom.condition().orElseThrow().values().contains("");
+      return nothingIsEqual ? Constraint.and(nothing(key, false), holds) : holds;
+    }
+    if (base.family() != Family.ARN) {
+      return List.of(Constraint.ofAtom(atom(condition, Qualifier.NONE, positive(base)), false));
+    }
+    if (condition.values().stream().anyMatch(v -> !isSurelyArn(v))) {
+      // A value that is no ARN makes the negation false too, and that only the request tells.
+      return List.of(Constraint.ofAtom(atom(condition, Qualifier.NONE, Base.ARN_NOT_LIKE), true));
+    }
+    TextValues arnOrAbsent = new TextValues(true, Language.of(OperatorValues.ANY_ARN));
+    Constraint noMatch = Constraint.ofAtom(atom(condition, Qualifier.NONE, Base.ARN_LIKE), false);
+    return Constraint.and(in(key, arnOrAbsent), List.of(noMatch));
+  }
+
+  private boolean isSurelyArn(String value) {
+    return VariableText.parse(value, variables).parts().stream()
+            .filter(VariableText.Text.class::isInstance)
+            .flatMapToInt(p -> ((VariableText.Text) p).text().chars())
+            .filter(c -> c == ':')
+            .count()
+        >= 5;
   }
 
   /**
-   * The atom, with known variables put in, so that it means the same for everyone whom it names.
+   * A multivalued key needs a set operator; without, only a request that does not carry the key can
+   * satisfy the condition (iam-semantics 3.4). {@code ForAnyValue} of a negated operator is the
+   * contrary of {@code ForAllValues} of the positive one, and the other way round.
    */
-  private Atom atom(Condition condition) {
+  private List<Constraint> many(Condition condition, Key key) {
+    Qualifier qualifier = condition.operator().qualifier();
+    Base base = condition.operator().base();
+    if (qualifier == Qualifier.NONE) {
+      return whenAbsent(condition.operator()) ? absent(key) : NEVER;
+    }
+    boolean holds = !base.negated() || base.family() == Family.ARN;
+    boolean every = (qualifier == Qualifier.FOR_ALL_VALUES) == holds;
+    Atom atom =
+        atom(condition, every ? Qualifier.FOR_ALL_VALUES : Qualifier.FOR_ANY_VALUE, positive(base));
+    boolean none = atom.language().filter(Language::isEmpty).isPresent();
+    boolean any = atom.language().filter(l -> l.complement().isEmpty()).isPresent();
+    if (none || any) {
+      boolean constant = none != every;
+      return constant ? (every == holds ? ALWAYS : NEVER) : nothing(key, every == holds);
+    }
+    return List.of(Constraint.ofAtom(atom, holds));
+  }
+
+  /** With known variables put in, so that it means the same for everyone whom it names. */
+  private Atom atom(Condition condition, Qualifier qualifier, Base base) {
     List<String> values =
         condition.values().stream()
-            .map(
-                v -> variables ? substitute(VariableText.parse(v, true)) : v.replace("${", "${$}{"))
+            .flatMap(v -> canonical(v, base.family()).stream())
+            .distinct()
+            .sorted()
             .toList();
-    return Atom.of(new Condition(condition.operator(), condition.key(), values));
+    Condition canonical =
+        new Condition(
+            new ConditionOperator(qualifier, base, false),
+            condition.key().toLowerCase(Locale.ROOT),
+            values);
+    return qualifier == Qualifier.NONE
+        ? Atom.of(canonical)
+        : Atom.of(canonical, new OperatorValues(knowledge, true).texts(canonical));
   }
 
-  private String substitute(VariableText text) {
-    StringBuilder result = new StringBuilder();
-    for (VariableText.Part part : text.parts()) {
-      if (part instanceof VariableText.Text plain) {
-        result.append(plain.text());
-      } else if (part instanceof VariableText.Escaped escaped) {
-        result.append("${").append(escaped.character()).append('}');
-      } else if (part instanceof VariableText.Variable variable) {
-        Optional<String> value = knowledge.value(variable.key());
-        result.append(
-            value.map(v -> v.replaceAll("[*?$]", "\\${$0}")).orElseGet(() -> written(variable)));
-      }
+  /** Empty if nothing equals the value. */
+  private Optional<String> canonical(String value, Family family) {
+    if (family == Family.BINARY) {
+      return OperatorValues.base64(value).map(Base64.getEncoder()::encodeToString);
     }
-    return result.toString();
+    return Optional.of(
+        variables
+            ? CanonicalText.of(VariableText.parse(value, true), knowledge)
+            : CanonicalText.escape(value));
   }
 
-  private static String written(VariableText.Variable variable) {
-    return "${"
-        + variable.key()
-        + variable.defaultValue().map(d -> ", '" + d + "'").orElse("")
-        + "}";
-  }
-
-  /**
-   * The values for which the condition holds; empty if it cannot be said as a set of single values.
-   */
-  private Optional<ValueSet> values(Condition condition) {
-    ConditionKeyType type =
-        Catalog.get()
-            .keyType(condition.key())
-            .orElse(new ConditionKeyType(ConditionKeyType.Kind.STRING, false));
-    if (condition.operator().qualifier() != Qualifier.NONE || type.multivalued()) {
-      return Optional.empty();
-    }
-    Base base = condition.operator().base();
-    if (base.family() == Family.NULL) {
-      return isNull(condition, type);
-    }
-    Optional<ValueSet> matched = matched(condition, type);
-    Optional<ValueSet> holds = base.negated() ? matched.map(m -> negate(base, m)) : matched;
-    return condition.operator().ifExists() ? holds.map(ValueSet::orAbsent) : holds;
-  }
-
-  private static ValueSet negate(Base base, ValueSet matched) {
-    ValueSet rest = matched.complement();
-    return base.family() == Family.ARN && rest instanceof TextValues text
-        ? new TextValues(text.absent(), text.present().intersect(Language.of(ANY_ARN)))
-        : rest;
-  }
-
-  private static Optional<ValueSet> isNull(Condition condition, ConditionKeyType type) {
-    if (condition.values().size() != 1) {
-      return Optional.empty();
-    }
-    ValueSet absent =
-        switch (type.kind()) {
-          case STRING, ARN -> TEXT_NULL;
-          case BOOL -> new BoolValues(true, false, false);
-          case NUMERIC, DATE, IP_ADDRESS ->
-              new NumberValues(numberKind(type), true, false, Intervals.NONE);
-        };
-    return ConditionValues.bool(condition.values().get(0))
-        .map(isNull -> isNull ? absent : absent.complement());
-  }
-
-  private static NumberValues.Kind numberKind(ConditionKeyType type) {
-    return switch (type.kind()) {
-      case DATE -> NumberValues.Kind.DATE;
-      case IP_ADDRESS -> NumberValues.Kind.ADDRESS;
-      case NUMERIC, STRING, ARN, BOOL -> NumberValues.Kind.NUMBER;
-    };
-  }
-
-  /** The values that the positive form of the operator matches; absence never among them. */
-  private Optional<ValueSet> matched(Condition condition, ConditionKeyType type) {
-    return switch (type.kind()) {
-      case STRING, ARN -> texts(condition);
-      case BOOL -> booleans(condition);
-      case NUMERIC -> numbers(condition, NumberValues.Kind.NUMBER, Family.NUMERIC);
-      case DATE -> numbers(condition, NumberValues.Kind.DATE, Family.DATE);
-      case IP_ADDRESS -> addresses(condition);
-    };
-  }
-
-  private Optional<ValueSet> texts(Condition condition) {
-    Base base = condition.operator().base();
-    if (base.family() == Family.BOOL) {
-      List<Glob> globs = new ArrayList<>();
-      for (String value : condition.values()) {
-        ConditionValues.bool(value)
-            .ifPresent(
-                b -> globs.add(new GlobBuilder().ignoreCase().literal(b.toString()).asString()));
-      }
-      return Optional.of(new TextValues(false, Language.of(globs)));
-    }
-    if (base.family() != Family.STRING && base.family() != Family.ARN) {
-      return Optional.empty();
-    }
-    boolean wildcards =
-        base.family() == Family.ARN || base == Base.STRING_LIKE || base == Base.STRING_NOT_LIKE;
-    boolean ignoreCase =
-        base == Base.STRING_EQUALS_IGNORE_CASE || base == Base.STRING_NOT_EQUALS_IGNORE_CASE;
-    List<Glob> globs = new ArrayList<>();
-    for (String value : condition.values()) {
-      Resolved resolved = Resolved.of(VariableText.parse(value, variables), knowledge, wildcards);
-      if (resolved.state() == Resolved.State.OPEN) {
-        return Optional.empty();
-      }
-      if (resolved.state() == Resolved.State.UNRESOLVABLE) {
-        continue;
-      }
-      GlobBuilder builder = resolved.builder();
-      if (base.family() == Family.ARN) {
-        if (builder.parts() == 6) {
-          globs.add(builder.asArn());
-        }
-      } else {
-        globs.add((ignoreCase ? builder.ignoreCase() : builder).asString());
-      }
-    }
-    return Optional.of(new TextValues(false, Language.of(globs)));
-  }
-
-  /**
-   * {@code Bool} on a Boolean key, or a string operator without wildcards that names the values
-   * themselves.
-   */
-  private Optional<ValueSet> booleans(Condition condition) {
-    Base base = condition.operator().base();
-    boolean plain =
-        base.family() == Family.BOOL
-            || base == Base.STRING_EQUALS
-            || base == Base.STRING_EQUALS_IGNORE_CASE;
-    if (!plain || condition.values().stream().anyMatch(v -> v.contains("${"))) {
-      return Optional.empty();
-    }
-    boolean holdsTrue = false;
-    boolean holdsFalse = false;
-    for (String value : condition.values()) {
-      Optional<Boolean> read = ConditionValues.bool(value);
-      if (base == Base.STRING_EQUALS && !value.equals(value.toLowerCase(Locale.ROOT))) {
-        return Optional.empty();
-      }
-      holdsTrue |= read.filter(b -> b).isPresent();
-      holdsFalse |= read.filter(b -> !b).isPresent();
-    }
-    return Optional.of(new BoolValues(false, holdsTrue, holdsFalse));
-  }
-
-  private static Optional<ValueSet> numbers(
-      Condition condition, NumberValues.Kind kind, Family family) {
-    Base base = condition.operator().base();
-    if (base.family() != family) {
-      return Optional.empty();
-    }
-    Intervals all = Intervals.NONE;
-    for (String value : condition.values()) {
-      Optional<BigDecimal> number = kind.read(value);
-      if (number.isPresent()) {
-        all = all.union(compared(base, number.get()));
-      }
-    }
-    return Optional.of(new NumberValues(kind, false, false, all));
-  }
-
-  private static Intervals compared(Base base, BigDecimal number) {
+  /** The operator of which this one is the negation, in one spelling; else itself. */
+  private static Base positive(Base base) {
     return switch (base) {
-      case NUMERIC_LESS_THAN, DATE_LESS_THAN -> Intervals.below(number, false);
-      case NUMERIC_LESS_THAN_EQUALS, DATE_LESS_THAN_EQUALS -> Intervals.below(number, true);
-      case NUMERIC_GREATER_THAN, DATE_GREATER_THAN -> Intervals.above(number, false);
-      case NUMERIC_GREATER_THAN_EQUALS, DATE_GREATER_THAN_EQUALS -> Intervals.above(number, true);
-      default -> Intervals.just(number);
+      case STRING_NOT_EQUALS -> Base.STRING_EQUALS;
+      case STRING_NOT_EQUALS_IGNORE_CASE -> Base.STRING_EQUALS_IGNORE_CASE;
+      case STRING_NOT_LIKE -> Base.STRING_LIKE;
+      case NUMERIC_NOT_EQUALS -> Base.NUMERIC_EQUALS;
+      case DATE_NOT_EQUALS -> Base.DATE_EQUALS;
+      case NOT_IP_ADDRESS -> Base.IP_ADDRESS;
+      case ARN_EQUALS -> Base.ARN_LIKE;
+      case ARN_NOT_EQUALS -> Base.ARN_NOT_LIKE;
+      default -> base;
     };
   }
 
-  private static Optional<ValueSet> addresses(Condition condition) {
-    if (condition.operator().base().family() != Family.IP_ADDRESS) {
-      return Optional.empty();
-    }
-    Intervals all = Intervals.NONE;
-    for (String value : condition.values()) {
-      Optional<Intervals> range = NumberValues.Kind.range(value);
-      if (range.isPresent()) {
-        all = all.union(range.get());
-      }
-    }
-    return Optional.of(new NumberValues(NumberValues.Kind.ADDRESS, false, false, all));
+  private static List<Constraint> concat(List<Constraint> a, List<Constraint> b) {
+    List<Constraint> both = new ArrayList<>(a);
+    both.addAll(b);
+    return both;
   }
 
   /** Whether a condition says different things for different principals. */

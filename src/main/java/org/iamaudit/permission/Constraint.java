@@ -11,7 +11,7 @@ import java.util.TreeMap;
 /**
  * What must hold of a request's context: for each named key its value lies in a set, and each named
  * atom holds or does not. Everything else is free. Immutable and satisfiable, as far as atoms are
- * independent of each other.
+ * independent of each other; those on one multivalued key are looked at together.
  *
  * @param keys by lower-case condition key; no set is empty or everything
  * @param atoms whether the atom must hold
@@ -69,7 +69,49 @@ public record Constraint(SortedMap<String, ValueSet> keys, SortedMap<Atom, Boole
         return Optional.empty();
       }
     }
-    return Optional.of(new Constraint(bothKeys, bothAtoms));
+    return !bothAtoms.isEmpty() && !canHold(bothKeys, bothAtoms)
+        ? Optional.empty()
+        : Optional.of(new Constraint(bothKeys, bothAtoms));
+  }
+
+  private static boolean canHold(Map<String, ValueSet> keys, Map<Atom, Boolean> atoms) {
+    return atoms.entrySet().stream().noneMatch(e -> e.getValue() && e.getKey().isExcluded(keys))
+        && (atoms.size() == 1 || canHold(atoms));
+  }
+
+  private static boolean canHold(Map<Atom, Boolean> atoms) {
+    return byKey(atoms).values().stream().allMatch(ManyValues::canHold)
+        && atoms.keySet().stream()
+            .filter(atoms::get)
+            .allMatch(held -> atoms.entrySet().stream().noneMatch(e -> contradicts(held, e)));
+  }
+
+  private static boolean contradicts(Atom held, Map.Entry<Atom, Boolean> other) {
+    return other.getValue()
+        ? AtomOrder.exclude(held, other.getKey())
+        : AtomOrder.implies(held, other.getKey());
+  }
+
+  /** The atoms that ask for a key, by key. */
+  static Map<String, Map<Atom, Boolean>> byKey(Map<Atom, Boolean> atoms) {
+    Map<String, Map<Atom, Boolean>> byKey = new TreeMap<>();
+    atoms.forEach(
+        (atom, holds) ->
+            atom.condition()
+                .ifPresent(
+                    c -> byKey.computeIfAbsent(c.key(), k -> new TreeMap<>()).put(atom, holds)));
+    return byKey;
+  }
+
+  /** Each of some alternatives together with each of others, without those that cannot hold. */
+  static List<Constraint> and(List<Constraint> some, List<Constraint> others) {
+    List<Constraint> both = new ArrayList<>();
+    for (Constraint a : some) {
+      for (Constraint b : others) {
+        a.and(b).ifPresent(both::add);
+      }
+    }
+    return both;
   }
 
   /** Contexts that satisfy this and not the other, as disjoint constraints. */
@@ -86,6 +128,15 @@ public record Constraint(SortedMap<String, ValueSet> keys, SortedMap<Atom, Boole
       rest.flatMap(r -> r.and(not)).ifPresent(left::add);
       Constraint same = ofAtom(entry.getKey(), entry.getValue());
       rest = rest.flatMap(r -> r.and(same));
+    }
+    return left;
+  }
+
+  /** Contexts that satisfy none of some alternatives. */
+  static List<Constraint> none(List<Constraint> alternatives) {
+    List<Constraint> left = List.of(NONE);
+    for (Constraint one : alternatives) {
+      left = left.stream().flatMap(c -> c.minus(one).stream()).toList();
     }
     return left;
   }

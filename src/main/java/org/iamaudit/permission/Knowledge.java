@@ -5,6 +5,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import org.iamaudit.arn.Glob;
+import org.iamaudit.arn.Language;
 
 /**
  * What is known of every request of one principal before it is made: the values of condition keys
@@ -13,7 +16,7 @@ import java.util.TreeMap;
  */
 public final class Knowledge {
   /** Nothing is known; every key stays symbolic. */
-  public static final Knowledge NONE = new Knowledge(Map.of(), Set.of(), false);
+  public static final Knowledge NONE = new Knowledge("", Map.of(), Map.of(), Set.of(), false);
 
   private static final String TAG = "aws:principaltag/";
   private static final Set<String> PRINCIPAL_KEYS =
@@ -27,21 +30,59 @@ public final class Knowledge {
           "aws:userid",
           "aws:username");
 
+  /**
+   * What every request carries under a key whose value it alone decides.
+   *
+   * @param values all that it can be
+   * @param usual one of them
+   */
+  public record Form(Glob values, String usual) {}
+
+  private final String partition;
   private final Map<String, String> values;
+  private final Map<String, Form> forms;
   private final Set<String> absent;
   private final boolean tagsComplete;
 
   /**
+   * @param partition in which every request of the principal stays; empty: not known
    * @param values by condition key
+   * @param forms of other keys that every request carries
    * @param absent keys that no request of the principal carries
    * @param tagsComplete whether a principal tag that is not among the values is surely absent; not
    *     so for a role whose sessions may bring tags
    */
-  public Knowledge(Map<String, String> values, Set<String> absent, boolean tagsComplete) {
+  public Knowledge(
+      String partition,
+      Map<String, String> values,
+      Map<String, Form> forms,
+      Set<String> absent,
+      boolean tagsComplete) {
+    this.partition = partition;
+    this.forms = new TreeMap<>();
+    forms.forEach((key, form) -> this.forms.put(key.toLowerCase(Locale.ROOT), form));
     this.values = new TreeMap<>();
     values.forEach((key, value) -> this.values.put(key.toLowerCase(Locale.ROOT), value));
     this.absent = Set.copyOf(absent.stream().map(k -> k.toLowerCase(Locale.ROOT)).toList());
     this.tagsComplete = tagsComplete;
+  }
+
+  /** Nothing is known but the partition. */
+  public static Knowledge ofPartition(String partition) {
+    return new Knowledge(partition, Map.of(), Map.of(), Set.of(), false);
+  }
+
+  /** The same, and the value of one more key, or that it is absent. */
+  Knowledge with(String key, Optional<String> value) {
+    Map<String, String> more = new TreeMap<>(values);
+    Set<String> less = new TreeSet<>(absent);
+    value.ifPresentOrElse(v -> more.put(key, v), () -> less.add(key));
+    return new Knowledge(partition, more, forms, less, tagsComplete);
+  }
+
+  /** The partition of the principal; empty if it is not known. */
+  String partition() {
+    return partition;
   }
 
   /**
@@ -58,8 +99,27 @@ public final class Knowledge {
     return Optional.ofNullable(values.get(key.toLowerCase(Locale.ROOT)));
   }
 
+  /** What the values of a key have in common that every request carries, if it is such a one. */
+  Optional<ValueSet> form(String key) {
+    return Optional.ofNullable(forms.get(key.toLowerCase(Locale.ROOT)))
+        .map(form -> new ValueSet.TextValues(false, Language.of(form.values())));
+  }
+
+  /** Whether every request carries the key, and this is the value it is taken to have. */
+  public boolean isUsual(String key, String value) {
+    Form form = forms.get(key.toLowerCase(Locale.ROOT));
+    return form != null && form.usual().equals(value);
+  }
+
+  /** What a request carries if nothing else is asked of it, by lower-case key. */
+  public Map<String, String> usual() {
+    Map<String, String> usual = new TreeMap<>(values);
+    forms.forEach((key, form) -> usual.putIfAbsent(key, form.usual()));
+    return usual;
+  }
+
   /** Whether the key is surely absent. */
-  boolean isAbsent(String key) {
+  public boolean isAbsent(String key) {
     String name = key.toLowerCase(Locale.ROOT);
     return absent.contains(name)
         || (tagsComplete && name.startsWith(TAG) && !values.containsKey(name));

@@ -13,40 +13,88 @@ import org.iamaudit.arn.Language;
  * equals only itself, so two sets that differ in spelling of the same opaque condition differ.
  * Requests that no caller can make (a bucket action on an object) are in no set.
  *
+ * <p>No request leaves the partition of its principal, so a set is about the principals of one
+ * partition, or of any: what is in it for an ARN of another partition is nothing. Sets of any and
+ * of one make a set of the one; those of two do not mix.
+ *
  * <p>Cost: difference is the product of the numbers of boxes that share an action; sets of real
  * principals have a handful.
  */
 public final class PermissionSet {
-  public static final PermissionSet EMPTY = new PermissionSet(List.of());
+  /** Of any partition. */
+  private static final String ANY = "";
+
+  public static final PermissionSet EMPTY = new PermissionSet(List.of(), ANY);
   public static final PermissionSet EVERYTHING =
-      of(ActionSet.ALL, Language.EVERYTHING, Constraint.NONE);
+      of(ActionSet.ALL, Language.EVERYTHING, Constraint.NONE, ANY);
 
   private final List<Box> boxes;
+  private final String partition;
 
   /** Made when first asked for; racing threads make the same. */
   private ActionSet actions;
 
-  private PermissionSet(List<Box> boxes) {
+  private PermissionSet(List<Box> boxes, String partition) {
     this.boxes = boxes;
+    this.partition = partition;
   }
 
-  /** Every one of the actions on every one of the resources under the constraint. */
+  /**
+   * Every one of the actions on every one of the resources under the constraint, for principals of
+   * any partition.
+   */
   public static PermissionSet of(ActionSet actions, Language resources, Constraint constraint) {
-    return Box.of(actions, resources, constraint)
-        .map(b -> new PermissionSet(List.of(b)))
+    return of(actions, resources, constraint, ANY);
+  }
+
+  /**
+   * The same for principals of one partition.
+   *
+   * @param partition empty: any
+   */
+  static PermissionSet of(
+      ActionSet actions, Language resources, Constraint constraint, String partition) {
+    return Box.of(actions, resources, constraint, partition)
+        .map(b -> new PermissionSet(List.of(b), partition))
         .orElse(EMPTY);
   }
 
   /** Of boxes that may overlap. */
-  private static PermissionSet of(List<Box> boxes) {
-    return boxes.isEmpty() ? EMPTY : new PermissionSet(List.copyOf(Boxes.merge(boxes)));
+  private static PermissionSet of(List<Box> boxes, String partition) {
+    return boxes.isEmpty() ? EMPTY : new PermissionSet(List.copyOf(Boxes.merge(boxes)), partition);
   }
 
   /** The union of many. */
   public static PermissionSet union(Collection<PermissionSet> sets) {
+    String partition = ANY;
+    for (PermissionSet set : sets) {
+      partition = common(partition, set.partition);
+    }
     List<Box> all = new ArrayList<>();
-    sets.forEach(s -> all.addAll(s.boxes));
-    return of(all);
+    for (PermissionSet set : sets) {
+      all.addAll(set.in(partition).boxes);
+    }
+    return of(all, partition);
+  }
+
+  private static String common(String one, String other) {
+    if (!one.equals(ANY) && !other.equals(ANY) && !one.equals(other)) {
+      throw new IllegalArgumentException(
+          "sets of requests in partitions `" + one + "` and `" + other + "` do not mix");
+    }
+    return one.equals(ANY) ? other : one;
+  }
+
+  /** The requests of principals of that partition; this set itself if it is about them. */
+  public PermissionSet in(String wanted) {
+    if (partition.equals(common(partition, wanted))) {
+      return this;
+    }
+    List<Box> part = new ArrayList<>();
+    for (Box box : boxes) {
+      Box.of(box.actions(), box.resources(), box.constraint(), wanted).ifPresent(part::add);
+    }
+    return of(part, wanted);
   }
 
   /** The boxes whose union this is, in a fixed order; they may overlap. */
@@ -79,13 +127,14 @@ public final class PermissionSet {
     if (this == EVERYTHING) {
       return other;
     }
+    String both = common(partition, other.partition);
     List<Box> common = new ArrayList<>();
     for (Box a : boxes) {
       for (Box b : other.boxes) {
-        a.intersect(b).ifPresent(common::add);
+        a.intersect(b, both).ifPresent(common::add);
       }
     }
-    return of(common);
+    return of(common, both);
   }
 
   /** What is in this and not in the other. */
@@ -93,16 +142,18 @@ public final class PermissionSet {
     if (this == other) {
       return EMPTY;
     }
-    List<Box> left = boxes;
+    String both = common(partition, other.partition);
+    PermissionSet mine = in(both);
+    List<Box> left = mine.boxes;
     for (Box b : other.boxes) {
       if (left.stream().noneMatch(a -> a.actions().overlaps(b.actions()))) {
         continue;
       }
       List<Box> next = new ArrayList<>();
-      left.forEach(a -> a.minus(b, next));
+      left.forEach(a -> a.minus(b, both, next));
       left = next;
     }
-    return left == boxes ? this : of(left);
+    return left == mine.boxes ? mine : of(left, both);
   }
 
   public boolean contains(PermissionSet other) {
@@ -113,10 +164,10 @@ public final class PermissionSet {
   public PermissionSet only(ActionSet actions) {
     List<Box> part = new ArrayList<>();
     for (Box box : boxes) {
-      Box.of(box.actions().intersect(actions), box.resources(), box.constraint())
+      Box.of(box.actions().intersect(actions), box.resources(), box.constraint(), partition)
           .ifPresent(part::add);
     }
-    return of(part);
+    return of(part, partition);
   }
 
   /** All actions in it, on whatever resource. */
@@ -143,7 +194,7 @@ public final class PermissionSet {
     for (Box box : boxes) {
       free.add(new Box(box.actions(), box.resources(), Constraint.NONE));
     }
-    return of(free);
+    return of(free, partition);
   }
 
   /** The first box with an action of the catalogue. */

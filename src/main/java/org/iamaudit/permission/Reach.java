@@ -3,11 +3,12 @@ package org.iamaudit.permission;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 import org.iamaudit.arn.Glob;
 import org.iamaudit.arn.GlobBuilder;
 import org.iamaudit.arn.Language;
+import org.iamaudit.arn.Partitions;
 import org.iamaudit.catalog.AccessLevel;
 import org.iamaudit.catalog.Catalog;
 
@@ -33,7 +34,9 @@ public final class Reach {
           GlobBuilder.arnFormat("arn:${Partition}:kms:${Region}:${Account}:alias/aws/${Name}"));
 
   private static final BitSet CHANGING = changing();
-  private static final Map<Language, ActionBits> ACTIONS = new ConcurrentHashMap<>();
+  private static final Map<Asked, ActionBits> ACTIONS = new ConcurrentHashMap<>();
+
+  private record Asked(Language resources, String partition) {}
 
   private Reach() {}
 
@@ -53,12 +56,14 @@ public final class Reach {
   /**
    * The actions of the set that can be asked for one of the resources; actions outside the
    * catalogue stay.
+   *
+   * @param partition of the principal that asks; empty: any
    */
-  static ActionSet reachable(ActionSet actions, Language resources) {
+  static ActionSet reachable(ActionSet actions, Language resources, String partition) {
     if (resources.isEverything() || !actions.holdsKnown()) {
       return actions;
     }
-    return actions.keep(actionsOn(resources));
+    return actions.keep(actionsOn(new Asked(resources, partition)));
   }
 
   /** The resources that a request for the action can name. */
@@ -72,23 +77,39 @@ public final class Reach {
     return CHANGING.get(action) ? language.minus(FIXED) : language;
   }
 
-  private static ActionBits actionsOn(Language resources) {
-    ActionBits known = ACTIONS.get(resources);
+  /** The language without what no request for the action can change. */
+  public static Language changeable(int action, Language resources) {
+    return CHANGING.get(action) ? resources.minus(FIXED) : resources;
+  }
+
+  private static ActionBits actionsOn(Asked asked) {
+    ActionBits known = ACTIONS.get(asked);
     if (known == null) {
-      known = ActionBits.of(findActions(resources));
+      known = ActionBits.of(findActions(asked));
       if (ACTIONS.size() >= CACHED) {
         ACTIONS.clear();
       }
-      ACTIONS.put(resources, known);
+      ACTIONS.put(asked, known);
     }
     return known;
   }
 
-  private static BitSet findActions(Language resources) {
+  private static BitSet findActions(Asked asked) {
+    BitSet actions = reaching(asked);
+    if (actions.intersects(CHANGING) && asked.resources.overlaps(FIXED)) {
+      BitSet beyond = reaching(new Asked(asked.resources.minus(FIXED), asked.partition));
+      beyond.and(CHANGING);
+      actions.andNot(CHANGING);
+      actions.or(beyond);
+    }
+    return actions;
+  }
+
+  private static BitSet reaching(Asked asked) {
     Catalog catalog = Catalog.get();
     BitSet types = new BitSet();
-    resources.terms().forEach(term -> types.or(typesOn(term)));
-    boolean star = resources.matches("*");
+    asked.resources.terms().forEach(term -> types.or(typesOn(term, asked.partition)));
+    boolean star = asked.resources.matches("*");
     BitSet actions = new BitSet(catalog.size());
     for (int action = 0; action < catalog.size(); action++) {
       boolean reached = star && catalog.reachesStar(action);
@@ -99,54 +120,63 @@ public final class Reach {
         actions.set(action);
       }
     }
-    if (actions.intersects(CHANGING) && FIXED.contains(resources)) {
-      actions.andNot(CHANGING);
-    }
     return actions;
   }
 
-  private static BitSet typesOn(Language.Term term) {
-    Types types = Types.of(partition(term));
-    BitSet candidates = new BitSet();
-    candidates.set(0, types.count());
-    for (Glob wanted : term.all()) {
-      candidates.and(types.overlapping(wanted));
-    }
-    for (Glob refused : term.none()) {
-      candidates.andNot(types.inside(refused));
-    }
+  private static BitSet typesOn(Language.Term term, String partition) {
     BitSet found = new BitSet();
-    candidates.stream().filter(type -> meets(term, types, type)).forEach(found::set);
+    for (String one : partition.isEmpty() ? named(term) : List.of(partition)) {
+      found.or(typesOn(term, Types.of(one)));
+    }
     return found;
   }
 
+  /** The one partition that the wanted patterns name, or all. */
+  private static List<String> named(Language.Term term) {
+    Optional<String> named =
+        term.all().stream().flatMap(g -> g.literalPart(1).stream()).findFirst();
+    return named
+        .map(n -> Partitions.ALL.contains(n) ? List.of(n) : List.<String>of())
+        .orElse(Partitions.ALL);
+  }
+
   /**
-   * Pairs were looked at one by one; only where several patterns touch a type must they be looked
-   * at together.
+   * Pairs of pattern and type are looked at one by one; only where several patterns cut or bite a
+   * type must they be looked at together.
    */
-  private static boolean meets(Language.Term term, Types types, int type) {
-    long cutting = term.all().stream().filter(g -> !types.inside(g).get(type)).count();
-    long biting = term.none().stream().filter(g -> types.overlapping(g).get(type)).count();
-    if (cutting + biting <= 1) {
-      return true;
+  private static BitSet typesOn(Language.Term term, Types types) {
+    BitSet found = new BitSet();
+    found.set(0, types.count());
+    BitSet once = new BitSet();
+    BitSet more = new BitSet();
+    for (Glob wanted : term.all()) {
+      BitSet overlapping = types.overlapping(wanted);
+      found.and(overlapping);
+      BitSet cut = (BitSet) overlapping.clone();
+      cut.andNot(types.inside(wanted));
+      count(cut, once, more);
     }
-    Language all = Language.of(types.pattern(type));
+    for (Glob refused : term.none()) {
+      found.andNot(types.inside(refused));
+      count((BitSet) types.overlapping(refused).clone(), once, more);
+    }
+    more.and(found);
+    more.stream().filter(type -> !meets(term, types.pattern(type))).forEach(found::clear);
+    return found;
+  }
+
+  private static void count(BitSet touched, BitSet once, BitSet more) {
+    BitSet again = (BitSet) touched.clone();
+    again.and(once);
+    more.or(again);
+    once.or(touched);
+  }
+
+  private static boolean meets(Language.Term term, Glob type) {
+    Language all = Language.of(type);
     for (Glob wanted : term.all()) {
       all = all.intersect(Language.of(wanted));
     }
     return !all.minus(Language.of(term.none())).isEmpty();
-  }
-
-  /**
-   * The partition that the patterns speak of, since no request leaves that of its principal; empty
-   * if they speak of none. An excepted pattern counts only if it is of the commercial partition:
-   * one of another takes nothing from a principal here.
-   */
-  private static String partition(Language.Term term) {
-    return Stream.concat(
-            term.all().stream().flatMap(g -> g.literalPart(1).stream()),
-            term.none().stream().flatMap(g -> g.literalPart(1).stream()).filter("aws"::equals))
-        .findFirst()
-        .orElse("");
   }
 }

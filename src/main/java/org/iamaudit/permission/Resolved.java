@@ -2,6 +2,8 @@ package org.iamaudit.permission;
 
 import java.util.Optional;
 import org.iamaudit.arn.GlobBuilder;
+import org.iamaudit.catalog.Catalog;
+import org.iamaudit.catalog.ConditionKeyType;
 import org.iamaudit.policy.VariableText;
 
 /**
@@ -23,10 +25,11 @@ record Resolved(State state, GlobBuilder builder) {
   }
 
   /**
+   * @param builder to which the text is added
    * @param wildcards whether {@code *} and {@code ?} in the text are wildcards
    */
-  static Resolved of(VariableText text, Knowledge knowledge, boolean wildcards) {
-    GlobBuilder builder = new GlobBuilder();
+  static Resolved of(
+      GlobBuilder builder, VariableText text, Knowledge knowledge, boolean wildcards) {
     State state = State.COMPLETE;
     for (VariableText.Part part : text.parts()) {
       if (part instanceof VariableText.Text plain) {
@@ -38,12 +41,13 @@ record Resolved(State state, GlobBuilder builder) {
       } else if (part instanceof VariableText.Escaped escaped) {
         builder.literal(String.valueOf(escaped.character()));
       } else if (part instanceof VariableText.Variable variable) {
-        Optional<String> value = knowledge.value(variable.key());
-        if (value.isEmpty() && knowledge.isAbsent(variable.key())) {
-          value = variable.defaultValue();
-          if (value.isEmpty()) {
+        boolean many = isMultivalued(variable.key());
+        Optional<String> value = many ? Optional.empty() : knowledge.value(variable.key());
+        if (value.isEmpty() && (many || knowledge.isAbsent(variable.key()))) {
+          if (variable.defaultValue().isEmpty()) {
             return new Resolved(State.UNRESOLVABLE, builder);
           }
+          value = knowledge.isAbsent(variable.key()) ? variable.defaultValue() : Optional.empty();
         }
         if (value.isPresent()) {
           builder.literal(value.get());
@@ -54,5 +58,10 @@ record Resolved(State state, GlobBuilder builder) {
       }
     }
     return new Resolved(state, builder);
+  }
+
+  /** Only single-valued keys can be put in. */
+  static boolean isMultivalued(String key) {
+    return Catalog.get().keyType(key).filter(ConditionKeyType::multivalued).isPresent();
   }
 }

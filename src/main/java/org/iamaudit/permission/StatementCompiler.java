@@ -4,8 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.iamaudit.arn.Glob;
+import org.iamaudit.arn.GlobBuilder;
 import org.iamaudit.arn.Language;
 import org.iamaudit.policy.Patterns;
+import org.iamaudit.policy.PolicyKind;
+import org.iamaudit.policy.ResourcePattern;
 import org.iamaudit.policy.Statement;
 import org.iamaudit.policy.VariableText;
 
@@ -17,71 +20,96 @@ import org.iamaudit.policy.VariableText;
  * widened silently.
  */
 public final class StatementCompiler {
-  private StatementCompiler() {}
+  private final PolicyKind kind;
+  private final boolean variables;
+  private final Knowledge knowledge;
+
+  private StatementCompiler(PolicyKind kind, boolean variables, Knowledge knowledge) {
+    this.kind = kind;
+    this.variables = variables;
+    this.knowledge = knowledge;
+  }
 
   /**
    * The requests that the statement matches.
    *
+   * @param kind of the policy it stands in, which decides how short resource patterns are read
    * @param variables whether policy variables are live in its document
    * @param knowledge of the principal that asks
    */
-  public static PermissionSet compile(Statement statement, boolean variables, Knowledge knowledge) {
+  public static PermissionSet compile(
+      Statement statement, PolicyKind kind, boolean variables, Knowledge knowledge) {
+    return new StatementCompiler(kind, variables, knowledge).compile(statement);
+  }
+
+  private PermissionSet compile(Statement statement) {
     Patterns action = statement.action();
     ActionSet named = ActionSet.matching(action.values());
     ActionSet actions = action.negated() ? named.complement() : named;
-    Optional<Constraint> constraint =
-        new ConditionCompiler(knowledge, variables).all(statement.conditions());
-    if (constraint.isEmpty()) {
-      return PermissionSet.EMPTY;
+    List<PermissionSet> parts = new ArrayList<>();
+    for (Constraint constraint :
+        new ConditionCompiler(knowledge, variables).all(statement.conditions())) {
+      parts.add(under(constraint, actions, statement.resource()));
     }
-    Patterns resource = statement.resource().orElse(new Patterns(false, List.of("*")));
-    PermissionSet onNamed = resources(resource, actions, constraint.get(), variables, knowledge);
-    if (!resource.negated()) {
-      return onNamed;
-    }
-    PermissionSet everywhere = PermissionSet.of(actions, Language.EVERYTHING, constraint.get());
-    return everywhere.minus(onNamed);
+    return PermissionSet.union(parts);
   }
 
-  private static PermissionSet resources(
-      Patterns resource,
-      ActionSet actions,
-      Constraint constraint,
-      boolean variables,
-      Knowledge knowledge) {
+  private PermissionSet under(
+      Constraint constraint, ActionSet actions, Optional<Patterns> resource) {
+    if (resource.isEmpty()) {
+      return set(actions, Language.EVERYTHING, constraint);
+    }
+    PermissionSet onNamed = onNamed(resource.get(), actions, constraint);
+    return resource.get().negated()
+        ? set(actions, Language.EVERYTHING, constraint).minus(onNamed)
+        : onNamed;
+  }
+
+  private PermissionSet set(ActionSet actions, Language resources, Constraint constraint) {
+    return PermissionSet.of(actions, resources, constraint, knowledge.partition());
+  }
+
+  private PermissionSet onNamed(Patterns resource, ActionSet actions, Constraint constraint) {
     List<Glob> plain = new ArrayList<>();
-    PermissionSet open = PermissionSet.EMPTY;
-    for (String pattern : resource.values()) {
-      Resolved resolved = Resolved.of(VariableText.parse(pattern, variables), knowledge, true);
+    List<PermissionSet> open = new ArrayList<>();
+    for (String written : resource.values()) {
+      ResourcePattern pattern = ResourcePattern.of(written, kind);
+      if (pattern.parts() == ResourcePattern.Parts.NONE) {
+        continue;
+      }
+      Resolved resolved = resolve(pattern, variables, knowledge);
       switch (resolved.state()) {
         case COMPLETE -> plain.add(resolved.builder().asResource(true));
-        case OPEN -> open = open.union(open(pattern, resolved, actions, constraint));
+        case OPEN -> {
+          Language widest = Language.of(resolved.builder().asResource(true));
+          bound(pattern, constraint).ifPresent(c -> open.add(set(actions, widest, c)));
+        }
         case UNRESOLVABLE -> {
           // As Resource it matches nothing. As NotResource AWS's page leaves open whether the
-          // statement then reaches
-          // everything or nothing (iam-semantics D12), so both outcomes are kept apart by an atom.
+          // statement then reaches everything or nothing (iam-semantics D12), so both outcomes are
+          // kept apart by an atom.
           if (resource.negated()) {
-            Atom undecided = Atom.ofResource(pattern);
-            open =
-                open.union(
-                    constraint
-                        .and(Constraint.ofAtom(undecided, true))
-                        .map(c -> PermissionSet.of(actions, Language.EVERYTHING, c))
-                        .orElse(PermissionSet.EMPTY));
+            bound(pattern, constraint)
+                .ifPresent(c -> open.add(set(actions, Language.EVERYTHING, c)));
           }
         }
       }
     }
-    return PermissionSet.of(actions, Language.of(plain), constraint).union(open);
+    open.add(set(actions, Language.of(plain), constraint));
+    return PermissionSet.union(open);
   }
 
-  private static PermissionSet open(
-      String pattern, Resolved resolved, ActionSet actions, Constraint constraint) {
-    Language widest = Language.of(resolved.builder().asResource(true));
-    return constraint
-        .and(Constraint.ofAtom(Atom.ofResource(pattern), true))
-        .map(c -> PermissionSet.of(actions, widest, c))
-        .orElse(PermissionSet.EMPTY);
+  private Optional<Constraint> bound(ResourcePattern pattern, Constraint constraint) {
+    return constraint.and(Constraint.ofAtom(Atom.ofResource(pattern, knowledge), true));
+  }
+
+  /** The pattern with what is known of its variables put in. */
+  static Resolved resolve(ResourcePattern pattern, boolean variables, Knowledge knowledge) {
+    return Resolved.of(
+        new GlobBuilder().pattern(pattern.head()),
+        VariableText.parse(pattern.tail(), variables),
+        knowledge,
+        true);
   }
 
   /**

@@ -3,6 +3,7 @@ package org.iamaudit.permission;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Optional;
+import org.iamaudit.arn.Glob;
 import org.iamaudit.arn.Language;
 import org.iamaudit.policy.ConditionValues;
 import org.iamaudit.policy.IpRange;
@@ -20,8 +21,16 @@ public sealed interface ValueSet {
 
   ValueSet complement();
 
+  /** Whether a request that carries the key is in it. */
+  boolean holdsValue();
+
   /** The common part; the other set is of the same kind. */
   ValueSet intersect(ValueSet other);
+
+  /** What is in either; the other set is of the same kind. */
+  default ValueSet union(ValueSet other) {
+    return complement().intersect(other.complement()).complement();
+  }
 
   /** The same, and requests without the key. */
   ValueSet orAbsent();
@@ -38,6 +47,13 @@ public sealed interface ValueSet {
 
   /** Texts and ARNs. */
   record TextValues(boolean absent, Language present) implements ValueSet {
+    private static final Language EMPTY_TEXT = Language.of(Glob.literal(""));
+
+    @Override
+    public boolean holdsValue() {
+      return !present.isEmpty();
+    }
+
     @Override
     public boolean isEmpty() {
       return !absent && present.isEmpty();
@@ -66,12 +82,17 @@ public sealed interface ValueSet {
 
     @Override
     public Optional<String> example() {
-      return present.example();
+      return present.minus(EMPTY_TEXT).example().or(present::example);
     }
   }
 
   /** Booleans; a value that is neither true nor false does not occur. */
   record BoolValues(boolean absent, boolean holdsTrue, boolean holdsFalse) implements ValueSet {
+    @Override
+    public boolean holdsValue() {
+      return holdsTrue || holdsFalse;
+    }
+
     @Override
     public boolean isEmpty() {
       return !absent && !holdsTrue && !holdsFalse;
@@ -135,8 +156,7 @@ public sealed interface ValueSet {
           case NUMBER -> ConditionValues.number(text);
           case DATE -> ConditionValues.epochSeconds(text);
           case ADDRESS ->
-              IpRange.parse(text)
-                  .filter(r -> r.first().equals(r.last()))
+              (text.indexOf('/') < 0 ? IpRange.parse(text) : Optional.<IpRange>empty())
                   .map(r -> new BigDecimal(place(r, r.first())));
         };
       }
@@ -154,6 +174,11 @@ public sealed interface ValueSet {
       private static BigInteger place(IpRange range, BigInteger address) {
         return range.v6() ? address.add(V6_BASE) : address;
       }
+    }
+
+    @Override
+    public boolean holdsValue() {
+      return malformed || !present.isEmpty();
     }
 
     @Override

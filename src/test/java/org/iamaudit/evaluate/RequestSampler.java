@@ -1,11 +1,11 @@
 package org.iamaudit.evaluate;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.iamaudit.catalog.Catalog;
 import org.iamaudit.catalog.ConditionKeyType;
 import org.iamaudit.gen.Choice;
@@ -13,6 +13,8 @@ import org.iamaudit.gen.PolicyPair;
 import org.iamaudit.gen.RequestGenerator;
 import org.iamaudit.permission.Reach;
 import org.iamaudit.policy.Condition;
+import org.iamaudit.policy.ConditionValues;
+import org.iamaudit.policy.IpRange;
 import org.iamaudit.policy.Statement;
 
 /**
@@ -21,14 +23,25 @@ import org.iamaudit.policy.Statement;
  */
 final class RequestSampler {
   private final Choice choice;
-  private final PolicyPair pair;
-  private final List<Statement> statements = new ArrayList<>();
+  private final Request request;
+  private final List<Statement> statements;
 
   RequestSampler(Choice choice, PolicyPair pair) {
+    this(
+        choice,
+        pair.request(),
+        Stream.of(pair.first(), pair.second()).flatMap(d -> d.statements().stream()).toList());
+  }
+
+  /**
+   * Draws around some policies.
+   *
+   * @param request that most of their statements are about
+   */
+  RequestSampler(Choice choice, Request request, List<Statement> statements) {
     this.choice = choice;
-    this.pair = pair;
-    statements.addAll(pair.first().statements());
-    statements.addAll(pair.second().statements());
+    this.request = request;
+    this.statements = statements;
   }
 
   /**
@@ -56,7 +69,7 @@ final class RequestSampler {
 
   /**
    * Sets leave out what no request can ask (bucket actions on objects, other partitions), the two
-   * actions that need no permission, and Boolean keys that hold neither true nor false.
+   * actions that need no permission, and values that are none of their key's type.
    */
   private static boolean isSpokenOf(
       String action, String resource, Map<String, List<String>> context) {
@@ -67,25 +80,35 @@ final class RequestSampler {
     boolean free =
         List.of("sts:getcalleridentity", "sts:getsessiontoken")
             .contains(action.toLowerCase(Locale.ROOT));
-    return here && reached && !free && context.entrySet().stream().noneMatch(e -> isOddBoolean(e));
+    return here && reached && !free && context.entrySet().stream().noneMatch(e -> isMalformed(e));
   }
 
-  private static boolean isOddBoolean(Map.Entry<String, List<String>> entry) {
-    return Catalog.get()
+  private static boolean isMalformed(Map.Entry<String, List<String>> entry) {
+    ConditionKeyType.Kind kind =
+        Catalog.get()
             .keyType(entry.getKey())
-            .filter(t -> t.kind() == ConditionKeyType.Kind.BOOL)
-            .isPresent()
-        && !entry.getValue().get(0).toLowerCase(Locale.ROOT).matches("true|false");
+            .map(ConditionKeyType::kind)
+            .orElse(ConditionKeyType.Kind.STRING);
+    return !entry.getValue().stream()
+        .allMatch(
+            value ->
+                switch (kind) {
+                  case STRING, ARN -> true;
+                  case BOOL -> value.equals("true") || value.equals("false");
+                  case NUMERIC -> ConditionValues.number(value).isPresent();
+                  case DATE -> ConditionValues.epochSeconds(value).isPresent();
+                  case IP_ADDRESS -> IpRange.parse(value).isPresent() && !value.contains("/");
+                });
   }
 
   private String action(Statement statement) {
     if (choice.oneIn(3)) {
-      return pair.request().action();
+      return request.action();
     }
     String pattern = choice.of(statement.action().values());
     int[] known = Catalog.get().expand(pattern).stream().toArray();
     return known.length == 0
-        ? pair.request().action()
+        ? request.action()
         : Catalog.get().action(known[choice.below(known.length)]);
   }
 
@@ -95,10 +118,10 @@ final class RequestSampler {
     }
     String pattern =
         choice.oneIn(3)
-            ? pair.request().resource()
-            : choice.of(statement.resource().orElseThrow().values());
+            ? request.resource()
+            : statement.resource().map(r -> choice.of(r.values())).orElse("*");
     if (pattern.equals("*")) {
-      pattern = choice.oneIn(2) ? pair.request().resource() : ofType(action);
+      pattern = choice.oneIn(2) ? request.resource() : ofType(action);
     }
     String text = filled(pattern, context);
     return choice.oneIn(4) ? choice.nearMiss(text) : text;
@@ -127,7 +150,7 @@ final class RequestSampler {
   private String filled(String pattern, Map<String, List<String>> context) {
     Map<String, List<String>> filled = new TreeMap<>(context);
     filled.values().removeIf(List::isEmpty);
-    String text = ContextSearch.substitute(pattern, filled);
+    String text = ResourceVariables.substitute(pattern, filled);
     if (choice.below(3) > 0) {
       filled.forEach(context::putIfAbsent);
     }

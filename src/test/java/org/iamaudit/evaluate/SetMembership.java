@@ -48,6 +48,6 @@ public final class SetMembership {
     if (atom.condition().isPresent()) {
       return ConditionEvaluator.test(atom.condition().get(), RequestContext.of(context), true);
     }
-    return ResourceVariables.matches(atom.resourcePattern().orElseThrow(), resource, context);
+    return ResourceVariables.matches(atom.resource().orElseThrow(), resource, context);
   }
 }

@@ -99,7 +99,7 @@ class SetsAgreeWithEvaluatorTest {
             ? random.nextInt(Catalog.get().size())
             : actions[random.nextInt(actions.length)];
     Map<String, List<String>> context = new TreeMap<>();
-    effective.knowledge().values().forEach((k, v) -> context.put(k, List.of(v)));
+    effective.knowledge().usual().forEach((k, v) -> context.put(k, List.of(v)));
     for (Condition condition : conditions(statement, effective)) {
       fill(condition, context);
     }
@@ -131,7 +131,7 @@ class SetsAgreeWithEvaluatorTest {
       return;
     }
     Map<String, List<String>> scratch = new TreeMap<>(context);
-    String value = ContextSearch.substitute(pick(condition.values()), scratch);
+    String value = ResourceVariables.substitute(pick(condition.values()), scratch);
     if (random.nextBoolean()) {
       // What a request says of its principal is not for the sample to choose.
       scratch.keySet().removeIf(k -> k.startsWith("aws:principal") || k.startsWith("aws:user"));
@@ -180,7 +180,7 @@ class SetsAgreeWithEvaluatorTest {
               .replaceAll("\\$\\{\\w+}", random.nextBoolean() ? "a1" : "prod/x");
     }
     String text =
-        ContextSearch.substitute(pattern, new TreeMap<>(context))
+        ResourceVariables.substitute(pattern, new TreeMap<>(context))
             .replace("*", random.nextBoolean() ? "x" : random.nextBoolean() ? "a/b" : "eu:w")
             .replace('?', 'y');
     return random.nextInt(6) == 0 ? alter(text) : text;

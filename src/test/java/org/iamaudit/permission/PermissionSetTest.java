@@ -23,7 +23,8 @@ class PermissionSetTest {
         PolicyParser.parse(json, PolicyKind.IDENTITY).document().orElseThrow();
     return PermissionSet.union(
         document.statements().stream()
-            .map((Statement s) -> StatementCompiler.compile(s, true, knowledge))
+            .map(
+                (Statement s) -> StatementCompiler.compile(s, PolicyKind.IDENTITY, true, knowledge))
             .toList());
   }
 
@@ -110,7 +111,11 @@ class PermissionSetTest {
   void whatIsKnownOfThePrincipalIsDecided() {
     Knowledge alice =
         new Knowledge(
-            Map.of("aws:username", "alice", "aws:PrincipalTag/team", "billing"), Set.of(), true);
+            "aws",
+            Map.of("aws:username", "alice", "aws:PrincipalTag/team", "billing"),
+            Map.of(),
+            Set.of(),
+            true);
     PermissionSet home =
         allowed(
             "{'Effect':'Allow','Action':'s3:GetObject',"

@@ -1,11 +1,13 @@
 package org.iamaudit.evaluate.naive;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.iamaudit.evaluate.Caller;
 import org.iamaudit.evaluate.Decision.Outcome;
 import org.iamaudit.evaluate.PolicyLayers;
@@ -27,9 +29,19 @@ import org.iamaudit.snapshot.Principal;
 
 /**
  * Decides requests of an account's principals, each from the snapshot anew: own policies, groups,
- * permissions boundary, SCPs. Resources leave the decision to the account.
+ * permissions boundary, SCPs, RCPs and the policies of resources. A resource without a policy
+ * leaves the decision to the account.
  */
 public final class NaiveAccount {
+  private static final List<String> TRUST_ACTIONS =
+      List.of(
+          "sts:assumerole",
+          "sts:assumerolewithsaml",
+          "sts:assumerolewithwebidentity",
+          "sts:tagsession",
+          "sts:setsourceidentity",
+          "sts:setcontext");
+
   private final AccountSnapshot snapshot;
 
   public NaiveAccount(AccountSnapshot snapshot) {
@@ -53,13 +65,14 @@ public final class NaiveAccount {
         PolicyLayers.identity(sourced(identity))
             .withBoundary(principal.boundaryArn().map(arn -> sourced(List.of(managed(arn)))))
             .withOrganization(
-                scpLevels(),
-                List.of(),
+                isServiceLinked(principal) ? List.of() : scpLevels(),
+                rcpLevels(resource),
                 snapshot
                     .organization()
                     .filter(OrganizationPlacement::managementAccount)
                     .map(o -> snapshot.account()));
-    return decide(layers, principal, action, resource, context);
+    SourcedPolicy guard = guarding(action, resource).orElseGet(this::delegation);
+    return decide(layers.withResource(Optional.of(guard)), principal, action, resource, context);
   }
 
   /** What IAM would answer the principal if it had these policies and there were no others. */
@@ -69,7 +82,8 @@ public final class NaiveAccount {
       String action,
       String resource,
       Map<String, List<String>> context) {
-    PolicyLayers layers = PolicyLayers.identity(sourced(policies));
+    PolicyLayers layers =
+        PolicyLayers.identity(sourced(policies)).withResource(Optional.of(delegation()));
     return decide(layers, principal, action, resource, context);
   }
 
@@ -89,7 +103,61 @@ public final class NaiveAccount {
             RequestContext.of(all),
             Optional.of(snapshot.account()),
             Optional.empty());
-    return NaiveEvaluator.decide(request, layers.withResource(Optional.of(delegation())));
+    return NaiveEvaluator.decide(request, layers);
+  }
+
+  /**
+   * The trust policy of a role, the resource-based policy of another resource, or of the innermost
+   * one that holds it.
+   */
+  private Optional<SourcedPolicy> guarding(String action, String resource) {
+    Optional<PolicyDocument> trust =
+        snapshot.roles().stream()
+            .filter(role -> role.arn().equals(resource) && TRUST_ACTIONS.contains(lower(action)))
+            .flatMap(role -> role.trustPolicy().stream())
+            .findFirst();
+    if (trust.isPresent()) {
+      return Optional.of(new SourcedPolicy("", trust.get()));
+    }
+    return snapshot.resourcePolicies().orElse(List.of()).stream()
+        .filter(p -> resource.matches(Pattern.quote(p.resourceArn()) + "([/:].*)?"))
+        .max(Comparator.comparing(p -> p.resourceArn().length()))
+        .map(p -> new SourcedPolicy("", p.document().orElseThrow()));
+  }
+
+  private static String lower(String action) {
+    return action.toLowerCase(Locale.ROOT);
+  }
+
+  private static boolean isServiceLinked(Principal principal) {
+    return principal.arn().contains(":role/aws-service-role/");
+  }
+
+  /** RCPs protect the account's own resources; full access is attached to every level. */
+  private List<List<SourcedPolicy>> rcpLevels(String resource) {
+    String[] parts = resource.split(":", 6);
+    boolean own =
+        parts.length < 6 || parts[4].isEmpty() || parts[4].equals(snapshot.account().digits());
+    List<List<SourcedPolicy>> levels = new ArrayList<>();
+    for (Level level : snapshot.organization().map(OrganizationPlacement::path).orElse(List.of())) {
+      List<PolicyDocument> documents = new ArrayList<>(List.of(everything()));
+      level.resourceControlPolicies().forEach(p -> documents.add(p.document().orElseThrow()));
+      levels.add(sourced(documents));
+    }
+    boolean any =
+        snapshot.organization().stream()
+            .flatMap(o -> o.path().stream())
+            .anyMatch(l -> !l.resourceControlPolicies().isEmpty());
+    return own && any ? levels : List.of();
+  }
+
+  private static PolicyDocument everything() {
+    String json =
+        """
+        {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "*", "Resource": "*",
+          "Principal": "*"}}
+        """;
+    return PolicyParser.parse(json, PolicyKind.RCP).document().orElseThrow();
   }
 
   /** What each request of the principal says of it, if no session brings tags of its own. */
@@ -103,6 +171,7 @@ public final class NaiveAccount {
         .ifPresent(o -> keys.put("aws:principalorgid", List.of(o.organizationId())));
     if (principal instanceof IamRole) {
       keys.put("aws:principaltype", List.of("AssumedRole"));
+      keys.put("aws:userid", List.of(principal.id() + ":session"));
     } else {
       keys.put("aws:principaltype", List.of("User"));
       keys.put("aws:username", List.of(principal.name()));
