@@ -55,7 +55,10 @@ public class SetBenchmark {
   private static PermissionSet compile(PolicyDocument document) {
     return PermissionSet.union(
         document.statements().stream()
-            .map(s -> StatementCompiler.compile(s, document.hasVariables(), Knowledge.NONE))
+            .map(
+                s ->
+                    StatementCompiler.compile(
+                        s, PolicyKind.IDENTITY, document.hasVariables(), Knowledge.ofPartition("aws")))
             .toList());
   }
 

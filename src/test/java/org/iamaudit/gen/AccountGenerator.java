@@ -101,6 +101,7 @@ public final class AccountGenerator {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         choice.oneIn(3) ? Optional.empty() : Optional.of(placement()),
         Optional.of(resourcePolicies()),
         Optional.empty(),
