@@ -1,11 +1,14 @@
 package org.iamaudit.schedule;
 
+import java.time.Instant;
+import java.util.Date;
 import org.quartz.JobBuilder;
 import org.quartz.JobDetail;
 import org.quartz.JobKey;
 import org.quartz.ObjectAlreadyExistsException;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
+import org.quartz.SimpleScheduleBuilder;
 import org.quartz.Trigger;
 import org.quartz.TriggerBuilder;
 
@@ -34,9 +37,18 @@ final class AuditQueue {
             .usingJobData(period.data())
             .requestRecovery()
             .build();
-    Trigger now = TriggerBuilder.newTrigger().withIdentity(period.toString(), GROUP).build();
+    // The order of the queue is that of fire times, and stays so however long something waits.
+    Instant now = Instant.now(); // Quartz has no other clock
+    Trigger trigger =
+        TriggerBuilder.newTrigger()
+            .withIdentity(period.toString(), GROUP)
+            .startAt(Date.from(period.scheduledFor().isBefore(now) ? period.scheduledFor() : now))
+            .withSchedule(
+                SimpleScheduleBuilder.simpleSchedule()
+                    .withMisfireHandlingInstructionIgnoreMisfires())
+            .build();
     try {
-      scheduler.scheduleJob(job, now);
+      scheduler.scheduleJob(job, trigger);
       return true;
     } catch (ObjectAlreadyExistsException e) {
       return false; // another node was faster
