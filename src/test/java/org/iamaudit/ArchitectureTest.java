@@ -92,6 +92,10 @@ class ArchitectureTest {
       only("schedule").mayUse("an audit does not know what started it", "org.quartz..");
 
   @ArchTest
+  static final ArchRule metricsAreMadeInSchedule =
+      only("schedule").mayUse("a result is counted where it is recorded", "io.micrometer..");
+
+  @ArchTest
   static final ArchRule awsIsReadInCollect =
       only("collect").mayUse("everything after a snapshot works without AWS", "com.amazonaws..");
 

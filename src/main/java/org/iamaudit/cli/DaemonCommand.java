@@ -3,12 +3,15 @@ package org.iamaudit.cli;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.iamaudit.config.AuditConfig;
 import org.iamaudit.config.ConfigException;
 import org.iamaudit.config.ConfigProblem;
 import org.iamaudit.schedule.AuditDaemon;
+import org.iamaudit.schedule.DaemonException;
+import org.iamaudit.schedule.watch.WatchServer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -56,17 +59,32 @@ final class DaemonCommand implements Callable<Integer> {
     AuditConfig loaded = load();
     AuditDaemon daemon = AuditDaemon.start(loaded, shell.auditor(), shell.clock());
     shell.signals().onReload(() -> daemon.reload(this::load));
+    Optional<WatchServer> watch = watch(loaded, daemon);
     CompletableFuture<ExitCode> ended = new CompletableFuture<>();
     shell
         .signals()
         .onEnd(
             () -> {
               ExitCode code = stop(daemon);
+              watch.ifPresent(WatchServer::close);
               ended.complete(code);
               return code;
             });
     output.result("reports go to " + Printable.line(loaded.reports().toString()) + "\n");
     return ended.get().code();
+  }
+
+  /** A daemon that nobody can watch as configured does not start. */
+  private Optional<WatchServer> watch(AuditConfig loaded, AuditDaemon daemon)
+      throws DaemonException {
+    try {
+      return loaded.http().listen().isPresent()
+          ? Optional.of(WatchServer.start(loaded.http().listen().get(), daemon))
+          : Optional.empty();
+    } catch (DaemonException e) {
+      stop(daemon);
+      throw e;
+    }
   }
 
   private AuditConfig load() throws ConfigException {

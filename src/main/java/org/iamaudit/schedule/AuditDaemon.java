@@ -2,9 +2,14 @@ package org.iamaudit.schedule;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
@@ -29,6 +34,12 @@ public final class AuditDaemon {
   /** How often it looks whether something is left undone. */
   private static final Duration LOOK_EVERY = Duration.ofSeconds(30);
 
+  /** After so long without a look something is wrong. */
+  private static final Duration LOOK_AT_LEAST = Duration.ofMinutes(5);
+
+  /** How far the clocks of a node and of the database may differ. */
+  private static final Duration MOST_OFFSET = Duration.ofSeconds(60);
+
   private final RunLock lock;
   private final AtomicReference<AuditConfig> config;
   private final StateDatabase database;
@@ -39,6 +50,9 @@ public final class AuditDaemon {
   private final Keeper keeper;
   private final InstantSource clock;
   private Optional<ControlSocket> control = Optional.empty();
+  private volatile Instant looked;
+  private volatile boolean clocksAgree = true;
+  private volatile boolean configValid = true;
   private final ScheduledExecutorService looking =
       Executors.newSingleThreadScheduledExecutor(
           work -> {
@@ -102,7 +116,9 @@ public final class AuditDaemon {
   }
 
   private void begin() throws SchedulerException, DaemonException {
+    requireAgreeingClocks();
     keeper.reconcile();
+    looked = clock.instant();
     audits.start();
     fires.start();
     long every = LOOK_EVERY.toMillis();
@@ -126,6 +142,43 @@ public final class AuditDaemon {
     } catch (SchedulerException e) {
       throw new StateException("read the schedules", new SQLException(e));
     }
+  }
+
+  /** The configuration in force. */
+  public AuditConfig config() {
+    return config.get();
+  }
+
+  /** Why it cannot do its work now, one line each; empty: it can. */
+  public List<String> unready() {
+    List<String> problems = new ArrayList<>();
+    if (!configValid) {
+      problems.add("the configuration file has mistakes; an older one is in force");
+    }
+    if (!clocksAgree) {
+      problems.add("the clock of this machine differs from the database's");
+    }
+    if (looked.plus(LOOK_AT_LEAST).isBefore(clock.instant())) {
+      problems.add("nothing could be planned since " + looked);
+    }
+    if (!isWritable(config.get().state()) || !isWritable(config.get().reports())) {
+      problems.add("`state` or `reports` cannot be written");
+    }
+    try {
+      ledger.counts();
+    } catch (StateException e) {
+      problems.add(e.getMessage());
+    }
+    return problems;
+  }
+
+  /** Reports are made when the first audit ends; until then their parent counts. */
+  private static boolean isWritable(Path directory) {
+    Path there = directory.toAbsolutePath();
+    while (!Files.exists(there) && there.getParent() != null) {
+      there = there.getParent();
+    }
+    return Files.isWritable(there);
   }
 
   /**
@@ -153,10 +206,37 @@ public final class AuditDaemon {
     }
   }
 
+  /** The clocks of nodes must agree, or they take one another for dead. */
+  private void requireAgreeingClocks() throws DaemonException {
+    Duration offset = clockOffset();
+    if (offset.abs().compareTo(MOST_OFFSET) > 0) {
+      throw new DaemonException(
+          "the clock of this machine is "
+              + offset.abs().toSeconds()
+              + " s "
+              + (offset.isNegative() ? "ahead of" : "behind")
+              + " the database's; set it, by NTP for instance");
+    }
+  }
+
+  /** Of a database that is shared; one of our own has our clock. */
+  private Duration clockOffset() {
+    return database.isShared() ? database.clockOffset(clock) : Duration.ZERO;
+  }
+
   /** Whatever goes wrong now is tried again half a minute later. */
   private void look() {
     try {
       keeper.keep();
+      looked = clock.instant();
+      Duration offset = clockOffset();
+      clocksAgree = offset.abs().compareTo(MOST_OFFSET) <= 0;
+      if (!clocksAgree) {
+        LOG.atError()
+            .addKeyValue("event", "clock.off")
+            .addKeyValue("seconds", offset.toSeconds())
+            .log("the clock of this machine and the database's differ; set it");
+      }
     } catch (SchedulerException | RuntimeException e) {
       LOG.atWarn()
           .addKeyValue("event", "keeper.failed")
@@ -180,6 +260,7 @@ public final class AuditDaemon {
     try {
       AuditConfig loaded = source.load();
       config.set(loaded);
+      configValid = true;
       keeper.reconcile();
       LOG.atInfo()
           .addKeyValue("event", "config.loaded")
@@ -187,6 +268,7 @@ public final class AuditDaemon {
           .log("the configuration was read again and is in force");
       return true;
     } catch (ConfigException e) {
+      configValid = false;
       e.problems()
           .forEach(
               problem ->

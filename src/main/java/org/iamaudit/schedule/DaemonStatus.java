@@ -22,6 +22,7 @@ public record DaemonStatus(
     List<LedgerEntry> latest,
     Map<LedgerEntry.State, Long> counts) {
   private static final int LATEST = 50;
+  private static final int RESULTS = 12;
 
   public DaemonStatus {
     schedules = List.copyOf(schedules);
@@ -58,6 +59,7 @@ public record DaemonStatus(
         paused ? Optional.empty() : times.after(now),
         last.map(time -> ledger.at(name, time)).orElse(List.of()),
         result,
-        times.after(from).filter(due -> due.plus(grace).isBefore(now)));
+        times.after(from).filter(due -> due.plus(grace).isBefore(now)),
+        ledger.results(name, RESULTS));
   }
 }

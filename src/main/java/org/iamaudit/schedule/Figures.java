@@ -1,5 +1,6 @@
 package org.iamaudit.schedule;
 
+import java.nio.file.Files;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,6 +22,9 @@ final class Figures {
       figures.put("findings." + word(severity) + ".new", 0L);
     }
     figures.put("gaps", 0L);
+    if (Files.exists(outcome.workbook())) {
+      figures.put("bytes.xlsx", outcome.workbook().toFile().length());
+    }
     for (AccountResult account : outcome.result().accounts()) {
       add(figures, "accounts." + (account.gaps().isEmpty() ? "complete" : "partial"), 1);
       add(figures, "gaps", account.gaps().size());

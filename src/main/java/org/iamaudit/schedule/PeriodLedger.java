@@ -347,6 +347,27 @@ public final class PeriodLedger {
     return figures;
   }
 
+  /** The counts of the last fire times of a schedule that have a result, oldest first. */
+  List<ScheduleStatus.Result> results(String schedule, int most) {
+    TreeMap<Instant, Map<String, Long>> results = new TreeMap<>();
+    sql.query(
+        "read figures",
+        "SELECT scheduled_for, figure, SUM(amount) AS amount FROM audit_figure"
+            + " WHERE schedule = ? AND scheduled_for IN (SELECT DISTINCT scheduled_for"
+            + " FROM audit_period WHERE schedule = ? AND state IN ('COMPLETE', 'PARTIAL')"
+            + " ORDER BY scheduled_for DESC LIMIT ?) GROUP BY scheduled_for, figure",
+        row ->
+            results
+                .computeIfAbsent(instant(row, "scheduled_for").orElseThrow(), t -> new TreeMap<>())
+                .put(row.getString("figure"), row.getLong("amount")),
+        schedule,
+        schedule,
+        most);
+    return results.entrySet().stream()
+        .map(entry -> new ScheduleStatus.Result(entry.getKey(), entry.getValue()))
+        .toList();
+  }
+
   /** How many periods are in which state. */
   public Map<State, Long> counts() {
     Map<State, Long> counts = new TreeMap<>();

@@ -1,5 +1,7 @@
 package org.iamaudit.schedule;
 
+import static org.iamaudit.schedule.Sql.instant;
+
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
@@ -8,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.iamaudit.config.AuditConfig;
@@ -111,6 +115,17 @@ final class StateDatabase implements AutoCloseable {
   /** Whether other daemons may use it too. */
   boolean isShared() {
     return shared;
+  }
+
+  /** How far the database's clock is ahead of ours. */
+  Duration clockOffset(InstantSource ours) {
+    Instant before = ours.instant();
+    Instant there =
+        new Sql(pool)
+            .query("read the clock", "SELECT CURRENT_TIMESTAMP AS now", row -> instant(row, "now"))
+            .get(0)
+            .orElseThrow();
+    return Duration.between(before, there);
   }
 
   @Override

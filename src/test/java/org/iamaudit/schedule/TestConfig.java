@@ -10,10 +10,10 @@ import org.iamaudit.config.ConfigException;
 import org.iamaudit.config.ConfigLoader;
 
 /** Configurations of two accounts in a directory, with {@code state} and {@code reports} in it. */
-record TestConfig(Path directory) {
+public record TestConfig(Path directory) {
 
   /** The configuration with these lines, in YAML. Nothing listens unless they say so. */
-  AuditConfig load(String lines) throws IOException, ConfigException {
+  public AuditConfig load(String lines) throws IOException, ConfigException {
     Path file = directory.resolve("iamaudit.yml");
     Files.writeString(
         file,
@@ -28,7 +28,7 @@ record TestConfig(Path directory) {
   }
 
   /** What the file holds now. */
-  AuditConfig read() throws ConfigException {
+  public AuditConfig read() throws ConfigException {
     return new ConfigLoader(Map.of(), new ScheduleCheck(InstantSource.system()))
         .load(directory.resolve("iamaudit.yml"));
   }

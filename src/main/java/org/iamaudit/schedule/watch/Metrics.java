@@ -1,0 +1,117 @@
+package org.iamaudit.schedule.watch;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import org.iamaudit.run.ProductVersion;
+import org.iamaudit.schedule.DaemonStatus;
+import org.iamaudit.schedule.LedgerEntry;
+import org.iamaudit.schedule.LedgerEntry.State;
+import org.iamaudit.schedule.ScheduleStatus;
+
+/**
+ * What Prometheus reads. Names and meanings are in README; none carries an ARN, a user or an
+ * account.
+ */
+final class Metrics {
+  private static final String SECONDS = "seconds";
+
+  private Metrics() {}
+
+  /** In Prometheus's text format. */
+  static String text(DaemonStatus status, boolean ready) {
+    PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    try {
+      new JvmMemoryMetrics().bindTo(registry);
+      new JvmThreadMetrics().bindTo(registry);
+      new UptimeMetrics().bindTo(registry);
+      gauge(registry, "iamaudit.build.info", Tags.of("version", ProductVersion.current()), 1);
+      gauge(registry, "iamaudit.ready", Tags.empty(), ready ? 1 : 0);
+      gauge(registry, "iamaudit.run.in.progress", Tags.empty(), count(status, State.STARTED));
+      for (State state : new State[] {State.COMPLETE, State.PARTIAL, State.FAILED}) {
+        counter(registry, "iamaudit.runs", Tags.of("outcome", state.word()), count(status, state));
+      }
+      counter(registry, "iamaudit.schedule.misses", Tags.empty(), count(status, State.MISSED));
+      status.schedules().forEach(schedule -> schedule(registry, status, schedule));
+      return registry.scrape();
+    } finally {
+      registry.close();
+    }
+  }
+
+  private static void schedule(MeterRegistry registry, DaemonStatus all, ScheduleStatus status) {
+    String name = status.schedule().name();
+    Tags tags = Tags.of("schedule", name);
+    status.next().ifPresent(t -> moment(registry, "iamaudit.run.next.timestamp", tags, t));
+    status
+        .lastResult()
+        .ifPresent(t -> moment(registry, "iamaudit.run.last.success.timestamp", tags, t));
+    all.latest().stream()
+        .filter(entry -> entry.period().schedule().equals(name))
+        .flatMap(entry -> entry.started().stream())
+        .max(Instant::compareTo)
+        .ifPresent(t -> moment(registry, "iamaudit.run.last.start.timestamp", tags, t));
+    status.last().stream()
+        .filter(entry -> entry.state().isDone())
+        .map(Metrics::duration)
+        .max(Duration::compareTo)
+        .ifPresent(
+            took -> seconds(registry, "iamaudit.run.duration", tags, took.toMillis() / 1000.0));
+    gauge(registry, "iamaudit.schedule.stale", tags, status.stale().isPresent() ? 1 : 0);
+    gauge(registry, "iamaudit.schedule.paused", tags, status.paused() ? 1 : 0);
+    status.newest().ifPresent(r -> r.figures().forEach((k, v) -> figure(registry, tags, k, v)));
+  }
+
+  private static Duration duration(LedgerEntry entry) {
+    return Duration.between(entry.started().orElseThrow(), entry.finished().orElseThrow());
+  }
+
+  /** See the class Figures of the daemon for the names. */
+  private static void figure(MeterRegistry registry, Tags tags, String name, long amount) {
+    String[] parts = name.split("\\.", 3);
+    switch (parts[0]) {
+      case "findings" ->
+          gauge(
+              registry,
+              "iamaudit.findings",
+              tags.and("severity", parts[1], "status", parts[2]),
+              amount);
+      case "code" ->
+          gauge(registry, "iamaudit.findings.by.code", tags.and("code", parts[1]), amount);
+      case "principals" ->
+          gauge(registry, "iamaudit.principals", tags.and("kind", parts[1]), amount);
+      case "accounts" -> gauge(registry, "iamaudit.accounts", tags.and("state", parts[1]), amount);
+      case "bytes" ->
+          gauge(registry, "iamaudit.report.bytes", tags.and("format", parts[1]), amount);
+      default -> gauge(registry, "iamaudit." + parts[0], tags, amount);
+    }
+  }
+
+  private static long count(DaemonStatus status, State state) {
+    return status.counts().getOrDefault(state, 0L);
+  }
+
+  private static void moment(MeterRegistry registry, String name, Tags tags, Instant moment) {
+    seconds(registry, name, tags, moment.toEpochMilli() / 1000.0);
+  }
+
+  private static void seconds(MeterRegistry registry, String name, Tags tags, double value) {
+    Gauge.builder(name, () -> value).tags(tags).baseUnit(SECONDS).register(registry);
+  }
+
+  private static void gauge(MeterRegistry registry, String name, Tags tags, double value) {
+    Gauge.builder(name, () -> value).tags(tags).register(registry);
+  }
+
+  private static void counter(MeterRegistry registry, String name, Tags tags, double value) {
+    FunctionCounter.builder(name, value, v -> v).tags(tags).register(registry);
+  }
+}
