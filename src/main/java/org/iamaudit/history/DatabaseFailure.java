@@ -23,7 +23,7 @@ final class DatabaseFailure {
     if (e.getErrorCode() == IN_USE) {
       return new HistoryException(
           name
-              + " is in use by another process, such as the daemon; wait for it or stop it, or share a"
+              + " is in use by another process, such as another run; wait for it or stop it, or share a"
               + " PostgreSQL (`database`)",
           e);
     }
