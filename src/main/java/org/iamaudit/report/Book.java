@@ -2,6 +2,7 @@ package org.iamaudit.report;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
 import org.apache.poi.ss.usermodel.Footer;
@@ -114,6 +115,15 @@ final class Book implements AutoCloseable {
 
   void add(Part part) {
     parts.add(part);
+  }
+
+  /** Moves sheets from a place behind all others. */
+  void moveBehind(int from, int count) {
+    for (int i = 0; i < count; i++) {
+      String name = workbook.getSheetName(from);
+      workbook.setSheetOrder(name, workbook.getNumberOfSheets() - 1);
+    }
+    parts.sort(Comparator.comparing(part -> workbook.getSheetIndex(part.name())));
   }
 
   /** Sheets where some links are plain text, because there were too many. */

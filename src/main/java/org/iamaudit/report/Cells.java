@@ -65,6 +65,26 @@ final class Cells {
     row.getCell(column).setHyperlink(link);
   }
 
+  /** Makes a cell that is written lead to a place in the workbook, while links last. */
+  void lead(SXSSFRow row, int column, String place) {
+    if (links == book.limits().links()) {
+      book.linksEndOn(sheet.getSheetName());
+      return;
+    }
+    links++;
+    Hyperlink link = book.poi().getCreationHelper().createHyperlink(HyperlinkType.DOCUMENT);
+    link.setAddress(place);
+    row.getCell(column).setHyperlink(link);
+  }
+
+  /** A formula of ours, with the value that it has now. */
+  void formula(SXSSFRow row, int column, Look look, String formula, double value) {
+    Cell cell = row.createCell(column);
+    cell.setCellStyle(book.styles().get(look));
+    cell.setCellFormula(formula);
+    cell.setCellValue(value);
+  }
+
   void number(SXSSFRow row, int column, Look look, double value) {
     Cell cell = row.createCell(column);
     cell.setCellStyle(book.styles().get(look));

@@ -69,9 +69,14 @@ final class ComparisonSheet {
   private static void row(
       Rendering rendering, SheetWriter out, AccountResult account, ComparisonRow row) {
     rendering.services().add(row);
-    out.row(row.findingId().map(id -> "findings.json " + id).orElse(Rendering.snapshot(account)))
+    ComparisonCsv.row(rendering.comparisonCsv(), account, row);
+    SheetWriter begun =
+        out.row(
+            row.findingId().map(id -> "findings.json " + id).orElse(Rendering.snapshot(account)));
+    rendering.comparisonRows().putIfAbsent(row.principal().arn(), begun.place());
+    begun
         .text(account.snapshot().account().digits())
-        .text(row.principal().name())
+        .link(row.principal().name(), rendering.principalRows().of(row.principal().arn()))
         .text(row.principal().kind())
         .text(row.verdict().text())
         .flag(row.conditional())

@@ -42,7 +42,7 @@ final class CoverSheet {
   }
 
   private void head() {
-    form.heading(Look.TITLE, title(rendering), 34);
+    form.heading(Look.TITLE, (result.complete() ? "" : "PARTIAL: ") + title(rendering), 34);
     if (!result.organization().isEmpty()) {
       form.heading(Look.SUBTITLE, result.organization(), 20);
     }
@@ -94,15 +94,21 @@ final class CoverSheet {
 
   private void facts() {
     form.section("This report", 3);
+    form.entry("Title", title(rendering));
+    form.entry("Organization", result.organization());
     form.line().text(0, Look.KEY, "Period start (UTC)").moment(1, rendering.period().start());
     form.line().text(0, Look.KEY, "Period end (UTC)").moment(1, rendering.period().end());
     form.line().text(0, Look.KEY, "As of (UTC)").moment(1, result.asOf());
     id("Run ID", result.runId());
-    form.entry("Accounts", accounts());
+    form.entry("Run started/finished (UTC)", "manifest.json: startedAt, finishedAt");
+    form.entry("Supersedes", rendering.supersedes().orElse("none"));
+    form.entry("Accounts in scope/scanned/failed", accounts());
     Totals totals = rendering.totals();
     form.entry("Principals evaluated", totals.evaluated() + " of " + totals.principals());
-    form.entry("Open findings", openFindings(totals));
+    form.entry("Open findings by severity", openFindings(totals));
     id("Product version", result.productVersion());
+    id("Rule set version", result.productVersion());
+    form.entry("Mapping version", mappings());
     id("Catalogue version", result.catalogVersion());
     String collectors =
         result.accounts().stream()
@@ -111,9 +117,17 @@ final class CoverSheet {
             .limit(3)
             .collect(Collectors.joining("\n"));
     form.entry("Executed as", collectors.isEmpty() ? "not recorded in the snapshot" : collectors);
+    form.entry("Host", "manifest.json: host");
     id("Findings SHA-256", rendering.findingsSha256());
     id("Raw data SHA-256", Sha256.ofAll(result.inputs()));
     form.entry("Classification", result.classification());
+    id("Retain until", ReportPeriod.after(result.asOf(), result.retention()).toString());
+  }
+
+  private String mappings() {
+    return result.frameworks().stream()
+        .map(name -> name + ", mapping " + ControlMapping.of(name).mappingVersion())
+        .collect(Collectors.joining("\n"));
   }
 
   private void id(String key, String value) {

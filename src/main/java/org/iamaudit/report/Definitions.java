@@ -1,22 +1,32 @@
 package org.iamaudit.report;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.iamaudit.finding.Severity;
 import org.iamaudit.finding.Verdict;
 
 /** What the words of the workbook mean, as sheet Method prints them. */
 final class Definitions {
-  /** Sheets of the specification that are not made yet. */
-  static final List<String> NOT_PRODUCED =
-      List.of(
-          "External access",
-          "Access review",
-          "Control matrix",
-          "Reconciliation",
-          "Run log",
-          "Sign-off");
+  /** Sheets and columns that a run cannot fill, and why. */
+  static final Map<String, String> NOT_FILLED =
+      ordered(
+          "Sheet External access",
+          "only principals of the account are audited; who outside may use its resources is not"
+              + " looked at, trust of roles apart",
+          "Sheet Access review",
+          "a run makes no review; decisions are people's",
+          "Principals: federated providers",
+          "the listing names none; sheet Reconciliation counts them",
+          "Entitlements: First seen (UTC)",
+          "no source tells since when a policy is attached",
+          "Credentials: Key ID (masked, last 4)",
+          "the credential report has no key ids",
+          "Credentials: SSH keys, service-specific",
+          "the credential report does not list them",
+          "Run log: Time, Pages, Items, Throttled",
+          "as far as the snapshot records them; the run's own times are in manifest.json",
+          "Cover: Run started/finished, Host",
+          "in manifest.json, so that the same inputs give the same cells on every machine");
 
   static final Map<String, String> WORDS =
       ordered(
@@ -35,7 +45,7 @@ final class Definitions {
           "Privilege tier",
           "ADMIN: everything. PRIVILEGED: may change permissions. WRITE, READ: the highest access"
               + " level. NONE: no effective permission.",
-          "Trusts (external)",
+          "Trusts (count external)",
           "principals that the trust policy names outside the account: other accounts, everyone,"
               + " federated identities. AWS services and conditions are not counted.",
           "Result",

@@ -119,7 +119,7 @@ public final class EvidencePackage {
         CompletableFuture.supplyAsync(() -> storeInputs(part));
     List<FileEntry> files = new ArrayList<>();
     try {
-      files.add(workbook(part, folder, findingsSha256));
+      files.addAll(workbook(part, folder, findingsSha256, lineage));
     } finally {
       inputs.exceptionally(e -> List.of()).join(); // nobody writes on when the part is deleted
     }
@@ -129,6 +129,10 @@ public final class EvidencePackage {
             part,
             findings,
             new FileEntry.Cells(Map.of("findings", (int) Totals.findings(result).count()), 0, 0)));
+    Path population = part.resolve(PopulationCsv.FILE);
+    files.add(FileEntry.of(part, population, PopulationCsv.write(result, population)));
+    Path ocsf = part.resolve(OcsfJson.FILE);
+    files.add(FileEntry.of(part, ocsf, OcsfJson.write(result, ocsf)));
     files.sort(Comparator.comparing(FileEntry::path));
     Manifest manifest =
         new ManifestMaker(result, content.occasion(), lineage)
@@ -140,14 +144,27 @@ public final class EvidencePackage {
         : existing(folder, canonical);
   }
 
-  private FileEntry workbook(Path part, Path folder, String findingsSha256) throws IOException {
+  private List<FileEntry> workbook(Path part, Path folder, String findingsSha256, Lineage lineage)
+      throws IOException {
     Path workbook = part.resolve(name() + ".xlsx");
     Path scratch = Files.createDirectory(part.resolve(EvidenceWorkbook.SCRATCH));
-    FileEntry.Cells cells =
-        EvidenceWorkbook.write(
-            result, findingsSha256, limits, folder.resolve(workbook.getFileName()), part);
+    Path csv = part.resolve(ComparisonCsv.FILE);
+    FileEntry.Cells cells;
+    FileEntry.Cells rows;
+    try (CsvFile comparison = ComparisonCsv.begin(csv)) {
+      cells =
+          EvidenceWorkbook.write(
+              result,
+              comparison,
+              findingsSha256,
+              lineage.supersedes(),
+              limits,
+              folder.resolve(workbook.getFileName()),
+              part);
+      rows = comparison.cells();
+    }
     PackageFolder.delete(scratch);
-    return FileEntry.of(part, workbook, cells);
+    return List.of(FileEntry.of(part, workbook, cells), FileEntry.of(part, csv, rows));
   }
 
   private List<FileEntry> storeInputs(Path part) {

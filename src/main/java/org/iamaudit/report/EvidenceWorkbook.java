@@ -23,8 +23,9 @@ import org.iamaudit.finding.AuditResult;
 /**
  * The workbook: all sheets in their order, properties, and the write to a file.
  *
- * <p>Data sheets are streamed in order. Cover, Summary and Method tell of the others, so that they
- * are placed first and filled last.
+ * <p>Data sheets are streamed. Cover, Summary and Method tell of the others, so that they are
+ * placed first and filled last; the comparison is written before the principals, which lead to its
+ * rows, and then moved behind them.
  */
 final class EvidenceWorkbook {
   static final String SCRATCH = "scratch";
@@ -36,6 +37,7 @@ final class EvidenceWorkbook {
   /**
    * Writes the file, the same cells for the same result.
    *
+   * @param comparisonCsv receives the rows of the comparison sheet too
    * @param workbook where it is to be in the end, which messages name
    * @param part the directory that it is written to under the same name; for temporary files too,
    *     which may be left in its directory {@link #SCRATCH}
@@ -43,7 +45,13 @@ final class EvidenceWorkbook {
    * @throws ReportException naming the sheet that was being written
    */
   static FileEntry.Cells write(
-      AuditResult result, String findingsSha256, Limits limits, Path workbook, Path part) {
+      AuditResult result,
+      CsvFile comparisonCsv,
+      String findingsSha256,
+      Optional<String> supersedes,
+      Limits limits,
+      Path workbook,
+      Path part) {
     Locale locale = LocaleUtil.getUserLocale();
     TimeZone zone = LocaleUtil.getUserTimeZone();
     LocaleUtil.setUserLocale(Locale.ROOT);
@@ -51,7 +59,7 @@ final class EvidenceWorkbook {
     TempFile.setThreadLocalTempFileCreationStrategy(
         new DefaultTempFileCreationStrategy(part.resolve(SCRATCH).toFile()));
     try {
-      return render(result, findingsSha256, limits, workbook, part);
+      return render(result, comparisonCsv, findingsSha256, supersedes, limits, workbook, part);
     } finally {
       TempFile.setThreadLocalTempFileCreationStrategy(null);
       LocaleUtil.setUserLocale(locale);
@@ -60,11 +68,17 @@ final class EvidenceWorkbook {
   }
 
   private static FileEntry.Cells render(
-      AuditResult result, String findingsSha256, Limits limits, Path workbook, Path part) {
+      AuditResult result,
+      CsvFile comparisonCsv,
+      String findingsSha256,
+      Optional<String> supersedes,
+      Limits limits,
+      Path workbook,
+      Path part) {
     String sheet = "";
     try (Book book = new Book(result, limits)) {
       try {
-        Rendering rendering = Rendering.of(book, result, findingsSha256);
+        Rendering rendering = Rendering.of(book, result, comparisonCsv, findingsSha256, supersedes);
         sheets(rendering);
         properties(rendering);
         book.writing("");
@@ -96,15 +110,24 @@ final class EvidenceWorkbook {
     if (rendering.result().history().kept()) {
       ChangesSheet.write(rendering);
     }
+    int behindFindings = book.poi().getNumberOfSheets();
+    ComparisonSheet.write(rendering);
+    int comparisons = book.poi().getNumberOfSheets() - behindFindings;
     PrincipalsSheet.write(rendering);
     EntitlementsSheet.write(rendering);
     CredentialsSheet.write(rendering);
-    ComparisonSheet.write(rendering);
+    book.moveBehind(behindFindings, comparisons);
     ExceptionsSheet.write(book, rendering.result().history().waivers());
+    ControlMatrixSheet.write(rendering);
     ScopeSheet.write(rendering);
+    ReconciliationSheet.write(rendering);
     SXSSFSheet method = book.sheet(MethodSheet.NAME, Book.Page.A4);
     book.add(
         new Book.Part(MethodSheet.NAME, "sources, rules, definitions, how to reproduce it", 0));
+    RunLogSheet.write(rendering);
+    SXSSFSheet signOff = book.sheet(SignOffSheet.NAME, Book.Page.A4_PORTRAIT);
+    book.add(new Book.Part(SignOffSheet.NAME, "for those who review and approve", 0));
+    SignOffSheet.write(rendering, signOff);
     MethodSheet.write(rendering, method);
     SummarySheet.write(rendering, summary);
     CoverSheet.write(rendering, cover);
@@ -136,6 +159,7 @@ final class EvidenceWorkbook {
     custom.addProperty("SchemaVersion", FindingsJson.SCHEMA_VERSION);
     custom.addProperty("FindingsSha256", rendering.findingsSha256());
     custom.addProperty("RawSha256", Sha256.ofAll(result.inputs()));
+    rendering.supersedes().ifPresent(run -> custom.addProperty("Supersedes", CellText.clean(run)));
     custom.addProperty("Classification", CellText.clean(result.classification()));
   }
 }

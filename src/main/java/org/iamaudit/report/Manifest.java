@@ -48,6 +48,7 @@ public record Manifest(
     Hashed actionCatalog,
     Scope scope,
     List<Source> sources,
+    List<Reconciled> reconciliation,
     Counts counts,
     Optional<Previous> previousRun,
     Optional<String> supersedes,
@@ -131,6 +132,15 @@ public record Manifest(
       Optional<String> firstRequestId,
       Optional<String> lastRequestId,
       int pages) {}
+
+  /** One kind of object of an account, counted by every source that counts it. */
+  public record Reconciled(
+      String account,
+      String object,
+      SortedMap<String, Long> counts,
+      long difference,
+      String explanation,
+      String result) {}
 
   /** Totals, the same as on the sheets. */
   public record Counts(

@@ -60,6 +60,7 @@ final class ManifestMaker {
         new Manifest.Hashed(result.catalogVersion(), catalogSha256()),
         new Manifest.Scope(organization(), accounts()),
         sources(),
+        Reconciliation.of(result).stream().map(ManifestMaker::reconciled).toList(),
         counts(),
         lineage.previous(),
         lineage.supersedes(),
@@ -201,6 +202,16 @@ final class ManifestMaker {
       }
     }
     return sources;
+  }
+
+  private static Manifest.Reconciled reconciled(Reconciliation row) {
+    SortedMap<String, Long> counts = new TreeMap<>();
+    row.summary().ifPresent(n -> counts.put("summary", n));
+    row.listing().ifPresent(n -> counts.put("listing", n));
+    row.credentialReport().ifPresent(n -> counts.put("credentialReport", n));
+    row.reported().ifPresent(n -> counts.put("reported", n));
+    return new Manifest.Reconciled(
+        row.account(), row.object(), counts, row.difference(), row.explanation(), row.result());
   }
 
   private Manifest.Counts counts() {

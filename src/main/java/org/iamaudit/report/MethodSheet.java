@@ -163,6 +163,10 @@ final class MethodSheet {
             + result.productVersion()
             + " and the inputs above gives the same findings.json, byte for byte.");
     form.entry(
+        "Check the package",
+        "java -jar iamaudit.jar verify DIR checks every file against manifest.json, makes the findings"
+            + " again from raw/ and inputs/, and compares with the package before it.");
+    form.entry(
         "Check the findings", "sha256sum findings.json gives the Findings SHA-256 of sheet Cover.");
     form.entry(
         "Raw data SHA-256",
@@ -173,8 +177,7 @@ final class MethodSheet {
   private void notes() {
     Book book = rendering.book();
     form.section("About this workbook", COLUMNS);
-    Definitions.NOT_PRODUCED.forEach(
-        sheet -> form.entry("Sheet " + sheet, "not produced by this version"));
+    Definitions.NOT_FILLED.forEach(form::entry);
     if (!result.history().kept()) {
       form.entry(
           "Sheet Changes",

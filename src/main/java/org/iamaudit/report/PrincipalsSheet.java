@@ -44,15 +44,27 @@ final class PrincipalsSheet {
           Column.number("Direct policies", 10),
           Column.wrap("Groups", 30),
           Column.wrap("Boundary", 40),
-          Column.number("Trusts (external)", 11),
+          Column.number("Trusts (count external)", 13),
           Column.number("Open findings", 10),
           Column.text("Result", 16));
 
+  private final Rendering rendering;
   private final SheetWriter out;
+  private final Map<String, String> firstFindings = new HashMap<>();
   private int number;
 
-  private PrincipalsSheet(SheetWriter out) {
+  private PrincipalsSheet(Rendering rendering, SheetWriter out) {
+    this.rendering = rendering;
     this.out = out;
+    for (Rendering.Located located : rendering.findings()) {
+      Finding finding = located.finding();
+      if (finding.isOpen()) {
+        rendering
+            .findingRows()
+            .of(finding.id())
+            .ifPresent(place -> firstFindings.putIfAbsent(finding.principal().arn(), place));
+      }
+    }
   }
 
   static void write(Rendering rendering) {
@@ -71,7 +83,7 @@ final class PrincipalsSheet {
             "a row for each root user, user, role and group",
             COLUMNS,
             highlights);
-    PrincipalsSheet sheet = new PrincipalsSheet(out);
+    PrincipalsSheet sheet = new PrincipalsSheet(rendering, out);
     rendering.result().accounts().forEach(sheet::account);
     out.end();
   }
@@ -122,7 +134,8 @@ final class PrincipalsSheet {
     credentials(account, Optional.of(row), row.arn(), Optional.of(true));
     out.text("ADMIN").number(0).nothing().nothing().nothing();
     boolean judged = account.snapshot().virtualMfaDevices().isPresent();
-    out.number(findings).text(findings > 0 ? "FAIL" : judged ? "PASS" : "NOT_EVALUATED");
+    openFindings(findings, row.arn())
+        .text(findings > 0 ? "FAIL" : judged ? "PASS" : "NOT_EVALUATED");
   }
 
   private void user(
@@ -138,7 +151,8 @@ final class PrincipalsSheet {
     credentials(account, row, user.arn(), password);
     grants(result);
     out.text(String.join(", ", user.groups())).text(user.boundaryArn());
-    out.nothing().number(result.findingCount()).text(result.result());
+    out.nothing();
+    openFindings(result.findingCount(), user.arn()).text(result.result());
   }
 
   private void role(AccountResult account, PrincipalResult result, IamRole role) {
@@ -155,7 +169,7 @@ final class PrincipalsSheet {
     } else {
       out.nothing();
     }
-    out.number(result.findingCount()).text(result.result());
+    openFindings(result.findingCount(), role.arn()).text(result.result());
   }
 
   /** A way of granting, not a principal: most columns do not apply. */
@@ -166,7 +180,12 @@ final class PrincipalsSheet {
     activity(Activity.NOT_APPLICABLE);
     out.nothing().number(group.attachedPolicyArns().size() + group.inlinePolicies().size());
     out.nothing().nothing().nothing();
-    out.number(findings).text(findings > 0 ? "FAIL" : "PASS");
+    openFindings(findings, group.arn()).text(findings > 0 ? "FAIL" : "PASS");
+  }
+
+  /** Leads to the worst of them. */
+  private SheetWriter openFindings(int count, String arn) {
+    return out.number(count).leadingTo(Optional.ofNullable(firstFindings.get(arn)));
   }
 
   private SheetWriter begin(AccountResult account, String kind, String name, String arn) {
@@ -175,7 +194,7 @@ final class PrincipalsSheet {
         .text(account.snapshot().account().digits())
         .text(account.name())
         .text(kind)
-        .text(name)
+        .link(name, Optional.ofNullable(rendering.comparisonRows().get(arn)))
         .text(arn);
   }
 

@@ -2,7 +2,10 @@ package org.iamaudit.report;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.iamaudit.finding.AccountResult;
 import org.iamaudit.finding.AuditResult;
 import org.iamaudit.finding.Finding;
@@ -12,7 +15,10 @@ import org.iamaudit.finding.Finding;
  *
  * @param findingRows by finding id
  * @param principalRows by ARN
+ * @param comparisonRows where the rows of a principal begin, by ARN; filled by the comparison sheet
+ * @param comparisonCsv receives the rows of the comparison sheet too
  * @param services filled by the comparison sheet, read by the summary
+ * @param supersedes the run that reported on the same accounts and month before
  * @param findingsSha256 of the bytes of {@code findings.json}
  */
 record Rendering(
@@ -21,10 +27,18 @@ record Rendering(
     Totals totals,
     Places findingRows,
     Places principalRows,
+    Map<String, String> comparisonRows,
+    CsvFile comparisonCsv,
     ServiceVerdicts services,
-    String findingsSha256) {
+    String findingsSha256,
+    Optional<String> supersedes) {
 
-  static Rendering of(Book book, AuditResult result, String findingsSha256) {
+  static Rendering of(
+      Book book,
+      AuditResult result,
+      CsvFile comparisonCsv,
+      String findingsSha256,
+      Optional<String> supersedes) {
     Rendering rendering =
         new Rendering(
             book,
@@ -32,8 +46,11 @@ record Rendering(
             Totals.of(result),
             new Places("Findings", book.limits()),
             new Places("Principals", book.limits()),
+            new HashMap<>(),
+            comparisonCsv,
             new ServiceVerdicts(),
-            findingsSha256);
+            findingsSha256,
+            supersedes);
     rendering.findings().forEach(f -> rendering.findingRows.add(f.finding().id()));
     for (AccountResult account : result.accounts()) {
       PrincipalsSheet.arns(account).forEach(rendering.principalRows::add);

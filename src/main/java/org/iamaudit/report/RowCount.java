@@ -3,8 +3,10 @@ package org.iamaudit.report;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Map;
@@ -25,7 +27,27 @@ final class RowCount {
 
   /** By sheet, or by the name of the list. */
   static Map<String, Integer> of(Path file) throws IOException {
-    return file.toString().endsWith(".xlsx") ? sheets(file) : findings(file);
+    String name = file.getFileName().toString();
+    if (name.endsWith(".xlsx")) {
+      return sheets(file);
+    }
+    return name.endsWith(".csv") ? Map.of(name.replace(".csv", ""), lines(file)) : items(file);
+  }
+
+  /** A line feed that is not within quotes ends a row. */
+  private static int lines(Path csv) throws IOException {
+    int rows = -1;
+    boolean quoted = false;
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(csv))) {
+      for (int c = in.read(); c >= 0; c = in.read()) {
+        if (c == '"') {
+          quoted = !quoted;
+        } else if (c == '\n' && !quoted) {
+          rows++;
+        }
+      }
+    }
+    return rows;
   }
 
   private static Map<String, Integer> sheets(Path workbook) throws IOException {
@@ -56,20 +78,32 @@ final class RowCount {
     return count;
   }
 
-  private static Map<String, Integer> findings(Path file) throws IOException {
+  /** The findings of a run, or the events of a list. */
+  private static Map<String, Integer> items(Path file) throws IOException {
     try (JsonParser json = new JsonFactory().createParser(file.toFile())) {
+      if (json.nextToken() == JsonToken.START_ARRAY) {
+        return Map.of("events", objects(json));
+      }
       int rows = 0;
-      json.nextToken();
       while (json.nextToken() == JsonToken.FIELD_NAME) {
         boolean wanted = json.currentName().equals("findings");
         json.nextToken();
-        while (wanted && json.nextToken() == JsonToken.START_OBJECT) {
+        if (wanted) {
+          rows = objects(json);
+        } else {
           json.skipChildren();
-          rows++;
         }
-        json.skipChildren();
       }
       return Map.of("findings", rows);
     }
+  }
+
+  private static int objects(JsonParser json) throws IOException {
+    int objects = 0;
+    while (json.nextToken() == JsonToken.START_OBJECT) {
+      json.skipChildren();
+      objects++;
+    }
+    return objects;
   }
 }

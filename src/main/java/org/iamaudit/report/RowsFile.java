@@ -53,10 +53,18 @@ final class RowsFile extends SheetDataWriter {
     switch (type) {
       case STRING -> text(cell.getStringCellValue());
       case NUMERIC -> xml.append("\"><v>").append(cell.getNumericCellValue()).append("</v></c>");
+      case FORMULA -> formula(cell.getCellFormula(), cell.getNumericCellValue());
       case BLANK -> xml.append("\"/>");
       default -> throw new IllegalStateException("no cell is a " + type);
     }
     _out.append(xml);
+  }
+
+  /** With the number that it gives, so that what does not calculate shows it too. */
+  private void formula(String formula, double value) {
+    xml.append("\"><f>");
+    escaped(formula);
+    xml.append("</f><v>").append(value).append("</v></c>");
   }
 
   private void text(String text) {
@@ -65,6 +73,11 @@ final class RowsFile extends SheetDataWriter {
       xml.append(" xml:space=\"preserve\"");
     }
     xml.append('>');
+    escaped(text);
+    xml.append("</t></is></c>");
+  }
+
+  private void escaped(String text) {
     int done = 0;
     for (int i = 0; i < text.length(); i++) {
       String escape = escape(text.charAt(i));
@@ -73,7 +86,7 @@ final class RowsFile extends SheetDataWriter {
         done = i + 1;
       }
     }
-    xml.append(text, done, text.length()).append("</t></is></c>");
+    xml.append(text, done, text.length());
   }
 
   /** What stands for a character of {@link CellText#clean clean} text; empty: it does itself. */

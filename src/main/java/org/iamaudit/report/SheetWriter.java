@@ -110,6 +110,28 @@ final class SheetWriter {
     return this;
   }
 
+  /** Makes the last cell lead to a place in the workbook, if there is one. */
+  SheetWriter leadingTo(Optional<String> place) {
+    place.ifPresent(p -> cells.lead(row, column - 1, p));
+    return this;
+  }
+
+  SheetWriter formula(String formula, long value) {
+    cells.formula(row, column, columns.get(column).look(), formula, value);
+    column++;
+    return this;
+  }
+
+  /** The number of the present row on its sheet, as a reader sees it. */
+  int rowNumber() {
+    return rows + 1;
+  }
+
+  /** Where the present row is, such as {@code 'Findings (2)'!A17}. */
+  String place() {
+    return "'" + sheet.getSheetName() + "'!A" + rowNumber();
+  }
+
   SheetWriter number(long value) {
     cells.number(row, column, columns.get(column).look(), value);
     column++;

@@ -147,7 +147,10 @@ public class AuditBenchmark {
   public AccountSnapshot readAndWriteRows(Rows rows) throws IOException {
     AccountSnapshot again = SnapshotReader.read(snapshot, ForkJoinPool.commonPool());
     Files.createDirectory(reports.resolve(EvidenceWorkbook.SCRATCH));
-    EvidenceWorkbook.write(rows.result, "", Limits.DEFAULT, Path.of("rows.xlsx"), reports);
+    try (CsvFile csv = ComparisonCsv.begin(reports.resolve(ComparisonCsv.FILE))) {
+      EvidenceWorkbook.write(
+          rows.result, csv, "", Optional.empty(), Limits.DEFAULT, Path.of("rows.xlsx"), reports);
+    }
     return again;
   }
 

@@ -27,9 +27,12 @@ class EvidencePackageTest {
     assertThat(names(two.folder()))
         .containsExactly(
             "SHA256SUMS",
+            "comparison.csv",
             "findings.json",
+            "findings.ocsf.json",
             "iam-audit_2-accounts_2026-10_20261031-3f9ac2.xlsx",
-            "manifest.json");
+            "manifest.json",
+            "population.csv");
     assertThat(names(reports)).noneMatch(name -> name.startsWith("."));
   }
 

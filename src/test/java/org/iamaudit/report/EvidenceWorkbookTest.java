@@ -16,6 +16,7 @@ import org.apache.poi.ooxml.POIXMLProperties;
 import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.CellType;
 import org.apache.poi.ss.usermodel.DateUtil;
+import org.apache.poi.ss.usermodel.FormulaEvaluator;
 import org.apache.poi.ss.usermodel.PrintSetup;
 import org.apache.poi.ss.usermodel.Row;
 import org.apache.poi.ss.usermodel.Sheet;
@@ -36,7 +37,16 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(Lifecycle.PER_CLASS)
 class EvidenceWorkbookTest {
   private static final List<String> DATA_SHEETS =
-      List.of("Findings", "Principals", "Entitlements", "Credentials", "Comparison", "Scope");
+      List.of(
+          "Findings",
+          "Principals",
+          "Entitlements",
+          "Credentials",
+          "Comparison",
+          "Control matrix",
+          "Scope",
+          "Reconciliation",
+          "Run log");
 
   @TempDir static Path reports;
   private XSSFWorkbook workbook;
@@ -68,15 +78,32 @@ class EvidenceWorkbookTest {
             "Credentials",
             "Comparison",
             "Exceptions",
+            "Control matrix",
             "Scope",
-            "Method");
+            "Reconciliation",
+            "Method",
+            "Run log",
+            "Sign-off");
   }
 
   @Test
-  void noCellIsAFormulaAndNoneHasAnError() {
-    assertThat(cells(workbook))
-        .extracting(Cell::getCellType)
-        .doesNotContain(CellType.FORMULA, CellType.ERROR);
+  void onlyReconciliationHasFormulasAndTheyGiveWhatIsCached() {
+    FormulaEvaluator evaluator = workbook.getCreationHelper().createFormulaEvaluator();
+    for (Sheet sheet : workbook) {
+      for (Row row : sheet) {
+        for (Cell cell : row) {
+          assertThat(cell.getCellType()).isNotEqualTo(CellType.ERROR);
+          if (cell.getCellType() == CellType.FORMULA) {
+            assertThat(sheet.getSheetName()).isEqualTo("Reconciliation");
+            double cached = cell.getNumericCellValue();
+            assertThat(evaluator.evaluate(cell).getNumberValue())
+                .as(cell.getCellFormula())
+                .isEqualTo(cached);
+          }
+        }
+      }
+    }
+    assertThat(cells(workbook)).extracting(Cell::getCellType).contains(CellType.FORMULA);
   }
 
   @Test
@@ -203,6 +230,13 @@ class EvidenceWorkbookTest {
     Row row = target(principal).getRow();
     int name = headers(workbook.getSheet("Principals")).indexOf("Name");
     assertThat(row.getCell(name).getStringCellValue()).isEqualTo(principal.getStringCellValue());
+    XSSFCell back = (XSSFCell) row.getCell(name);
+    int compared = headers(workbook.getSheet("Comparison")).indexOf("Principal");
+    assertThat(target(back).getRow().getCell(compared).getStringCellValue())
+        .isEqualTo(principal.getStringCellValue());
+    int open = headers(workbook.getSheet("Principals")).indexOf("Open findings");
+    assertThat(target((XSSFCell) row.getCell(open)).getSheet().getSheetName())
+        .isEqualTo("Findings");
     assertThat(find("Cover", "Comparison").getHyperlink().getLocation())
         .isEqualTo("'Comparison'!A1");
   }
@@ -228,7 +262,7 @@ class EvidenceWorkbookTest {
 
     assertThat(texts.subList(0, 6))
         .containsExactly(
-            "IAM permission audit, October 2026",
+            "PARTIAL: IAM permission audit, October 2026",
             "Example & Sons Ltd",
             "Result",
             "PARTIAL: some of what is in scope could not be read",
@@ -289,6 +323,8 @@ class EvidenceWorkbookTest {
       assertThat(texts(split.getSheet("Method")))
           .anyMatch(text -> text.startsWith("after 3 links the rest is plain text on: Comparison"));
       assertThat(split.getSheet("Comparison (4)").getHyperlinkList().get(0).getLocation())
+          .startsWith("'Principals (3)'!A");
+      assertThat(split.getSheet("Comparison (4)").getHyperlinkList().get(1).getLocation())
           .startsWith("'Findings (3)'!A");
     }
   }

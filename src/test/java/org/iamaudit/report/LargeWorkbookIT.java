@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.Optional;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -14,6 +15,7 @@ import org.apache.poi.openxml4j.exceptions.OpenXML4JException;
 import org.apache.poi.openxml4j.opc.OPCPackage;
 import org.apache.poi.openxml4j.opc.PackageAccess;
 import org.apache.poi.xssf.eventusermodel.XSSFReader;
+import org.iamaudit.finding.AuditResult;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,8 +35,10 @@ class LargeWorkbookIT {
     int principals = Integer.getInteger("iamaudit.rows") / ROWS_OF_A_PRINCIPAL;
     Files.createDirectory(folder.resolve(EvidenceWorkbook.SCRATCH));
     Path workbook = Path.of("large.xlsx");
-    EvidenceWorkbook.write(
-        SampleResults.large(principals, ROWS_OF_A_PRINCIPAL), "", Limits.DEFAULT, workbook, folder);
+    AuditResult result = SampleResults.large(principals, ROWS_OF_A_PRINCIPAL);
+    try (CsvFile csv = ComparisonCsv.begin(folder.resolve(ComparisonCsv.FILE))) {
+      EvidenceWorkbook.write(result, csv, "", Optional.empty(), Limits.DEFAULT, workbook, folder);
+    }
     Path file = folder.resolve(workbook);
     System.err.println(
         "%,d bytes, heap of %,d MB at most"

@@ -52,6 +52,7 @@ final class SheetDump {
               ? "date " + cell.getLocalDateTimeCellValue()
               : "number " + String.format(Locale.ROOT, "%s", cell.getNumericCellValue());
       case STRING -> "text " + quote + visible(cell.getStringCellValue()) + link;
+      case FORMULA -> "formula " + cell.getCellFormula() + " = " + cell.getNumericCellValue();
       default -> throw new AssertionError(cell.getAddress() + " is a " + cell.getCellType());
     };
   }

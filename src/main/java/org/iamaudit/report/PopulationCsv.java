@@ -1,0 +1,85 @@
+package org.iamaudit.report;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.iamaudit.finding.AccountResult;
+import org.iamaudit.finding.AuditResult;
+import org.iamaudit.finding.PrincipalResult;
+import org.iamaudit.snapshot.CredentialReport;
+import org.iamaudit.snapshot.IamGroup;
+import org.iamaudit.snapshot.Principal;
+
+/** {@code population.csv}: everyone that was evaluated, those without findings too. */
+final class PopulationCsv {
+  static final String FILE = "population.csv";
+
+  private PopulationCsv() {}
+
+  static FileEntry.Cells write(AuditResult result, Path file) throws IOException {
+    try (CsvFile out =
+        new CsvFile(
+            "population",
+            file,
+            "account_id",
+            "account_name",
+            "kind",
+            "name",
+            "arn",
+            "unique_id",
+            "path",
+            "owner",
+            "created",
+            "baselines",
+            "privilege_tier",
+            "open_findings",
+            "result",
+            "not_evaluated_because")) {
+      result.accounts().forEach(account -> account(out, account));
+      return out.cells();
+    }
+  }
+
+  private static void account(CsvFile out, AccountResult account) {
+    account.snapshot().credentialReport().stream()
+        .flatMap(report -> report.rows().stream())
+        .filter(CredentialReport.Row::isRoot)
+        .forEach(root -> root(out, account, root));
+    for (PrincipalResult result : account.principals()) {
+      Principal principal = result.principal();
+      begin(out, account, principal.kind(), principal.name(), principal.arn());
+      out.value(principal.id()).value(principal.path()).value(Owner.of(principal));
+      out.value(principal.created()).value(String.join(" ", result.baselines()));
+      out.value(result.tier()).value(result.findingCount()).value(result.result());
+      out.value(String.join("; ", result.notEvaluated())).endRow();
+    }
+    for (IamGroup group : account.snapshot().groups().values()) {
+      long findings = findings(account, group.arn());
+      begin(out, account, "group", group.name(), group.arn());
+      out.value(group.id()).value(group.path()).value("").value(group.created()).value("");
+      out.value("").value(findings).value(findings > 0 ? "FAIL" : "PASS").value("").endRow();
+    }
+  }
+
+  private static void root(CsvFile out, AccountResult account, CredentialReport.Row root) {
+    long findings = findings(account, root.arn());
+    boolean judged = account.snapshot().virtualMfaDevices().isPresent();
+    begin(out, account, "root", "root", root.arn());
+    out.value("").value("/").value("").value(root.userCreated()).value("").value("ADMIN");
+    out.value(findings).value(findings > 0 ? "FAIL" : judged ? "PASS" : "NOT_EVALUATED");
+    out.value(judged ? "" : "virtual MFA devices were not collected").endRow();
+  }
+
+  private static void begin(
+      CsvFile out, AccountResult account, String kind, String name, String arn) {
+    out.value(account.snapshot().account().digits()).value(account.name());
+    out.value(kind).value(name).value(arn);
+  }
+
+  /** Open ones, without those about the account as a whole. */
+  private static long findings(AccountResult account, String arn) {
+    return account.findings().stream()
+        .filter(f -> f.principal().arn().equals(arn) && !f.principal().kind().equals("account"))
+        .filter(f -> f.isOpen())
+        .count();
+  }
+}

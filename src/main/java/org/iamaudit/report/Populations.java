@@ -1,0 +1,144 @@
+package org.iamaudit.report;
+
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.iamaudit.finding.AccountResult;
+import org.iamaudit.finding.AuditResult;
+import org.iamaudit.finding.Finding;
+import org.iamaudit.finding.FindingType;
+import org.iamaudit.finding.PrincipalResult;
+import org.iamaudit.snapshot.AccountSnapshot;
+import org.iamaudit.snapshot.CredentialReport;
+import org.iamaudit.snapshot.IamRole;
+import org.iamaudit.snapshot.IamUser;
+
+/**
+ * What the rules look at: which items each type of finding judges, and which it could not judge.
+ */
+final class Populations {
+  private enum Kind {
+    PRINCIPALS,
+    USERS,
+    ROLES,
+    ROOT,
+    ACCOUNTS,
+    CERTIFICATES,
+    BASELINES,
+    EXCEPTIONS,
+    OBJECTS
+  }
+
+  private final Map<Kind, Items> items = new EnumMap<>(Kind.class);
+
+  /** Items by what they are and their ARN. */
+  record Items(Set<String> evaluated, Set<String> notEvaluated) {
+    private static Items none() {
+      return new Items(new HashSet<>(), new HashSet<>());
+    }
+
+    private void add(String item, boolean known) {
+      (known ? evaluated : notEvaluated).add(item);
+    }
+  }
+
+  Populations(AuditResult result) {
+    for (Kind kind : Kind.values()) {
+      items.put(kind, Items.none());
+    }
+    result.baselines().forEach(b -> add(Kind.BASELINES, "baseline " + b.file(), true));
+    result.accounts().forEach(this::account);
+  }
+
+  private void add(Kind kind, String item, boolean known) {
+    items.get(kind).add(item, known);
+  }
+
+  private void account(AccountResult account) {
+    AccountSnapshot snapshot = account.snapshot();
+    Set<String> reported =
+        snapshot.credentialReport().stream()
+            .flatMap(report -> report.rows().stream())
+            .map(CredentialReport.Row::arn)
+            .collect(Collectors.toSet());
+    for (PrincipalResult result : account.principals()) {
+      String arn = result.principal().arn();
+      String item = result.principal().kind() + " " + arn;
+      add(Kind.PRINCIPALS, item, result.notEvaluated().isEmpty());
+      if (result.principal() instanceof IamUser) {
+        add(Kind.USERS, item, reported.contains(arn));
+      }
+      if (result.principal() instanceof IamRole role) {
+        add(Kind.ROLES, item, role.trustPolicy().isPresent());
+      }
+    }
+    String root = "arn:" + snapshot.partition() + ":iam::" + snapshot.account() + ":root";
+    boolean devices = snapshot.virtualMfaDevices().isPresent();
+    add(Kind.ROOT, "root " + root, reported.contains(root) && devices);
+    add(Kind.ACCOUNTS, "account " + root, snapshot.knowsPasswordPolicy());
+    snapshot
+        .serverCertificates()
+        .ifPresent(
+            all -> all.forEach(c -> add(Kind.CERTIFICATES, "server certificate " + c.arn(), true)));
+    boolean unlisted = account.gaps().stream().anyMatch(isAbout("server-certificates.json"));
+    if (unlisted) {
+      add(Kind.CERTIFICATES, "server certificates of " + root, false);
+    }
+    snapshot.groups().values().forEach(g -> add(Kind.OBJECTS, "group " + g.arn(), true));
+    snapshot.policies().values().stream()
+        .filter(p -> !p.isAwsManaged())
+        .forEach(p -> add(Kind.OBJECTS, "policy " + p.arn(), true));
+  }
+
+  private static Predicate<org.iamaudit.snapshot.Gap> isAbout(String file) {
+    return gap -> gap.subject().equals(file);
+  }
+
+  /** What a finding is about, named as the items are. */
+  static String item(Finding finding) {
+    return finding.principal().kind() + " " + finding.principal().arn();
+  }
+
+  /** The items that any of these types looks at. */
+  Items of(List<FindingType> types) {
+    Items all = Items.none();
+    for (Kind kind : types.stream().map(Populations::kind).collect(Collectors.toSet())) {
+      all.evaluated().addAll(items.get(kind).evaluated());
+      all.notEvaluated().addAll(items.get(kind).notEvaluated());
+    }
+    return all;
+  }
+
+  private static Kind kind(FindingType type) {
+    return switch (type) {
+      case EXCESS_PERMISSION,
+          MISSING_PERMISSION,
+          FORBIDDEN_PERMISSION,
+          NO_BASELINE,
+          BASELINE_OR_POLICY_INEFFECTIVE,
+          DENIED_ATTEMPTS,
+          PERMISSION_UNUSED ->
+          Kind.PRINCIPALS;
+      case TRUST_EXCESS, TRUST_MISSING, ROLE_UNUSED -> Kind.ROLES;
+      case BASELINE_OVERDUE -> Kind.BASELINES;
+      case EXCEPTION_EXPIRED -> Kind.EXCEPTIONS;
+      case USER_INACTIVE,
+          PASSWORD_UNUSED,
+          ACCESS_KEY_UNUSED,
+          USER_MFA_MISSING,
+          KEY_NOT_ROTATED,
+          MULTIPLE_ACTIVE_KEYS,
+          INITIAL_KEY_NEVER_USED,
+          LONG_LIVED_CREDENTIAL ->
+          Kind.USERS;
+      case ORPHAN_OBJECT -> Kind.OBJECTS;
+      case ROOT_ACCESS_KEY, ROOT_MFA_MISSING, ROOT_MFA_NOT_HARDWARE, ROOT_USED -> Kind.ROOT;
+      case PASSWORD_POLICY_WEAK -> Kind.ACCOUNTS;
+      case SERVER_CERT_EXPIRED -> Kind.CERTIFICATES;
+    };
+  }
+}
