@@ -131,6 +131,20 @@ class ReadmeTest {
     assertThat(load(file).readWaivers().waivers().all()).hasSize(2);
   }
 
+  @Test
+  void theChannelsThatAreShownCanBeRead() throws IOException, ConfigException {
+    String account = "accounts: [{id: \"123456789012\", snapshot: \".\"}]\n";
+    for (String secret : List.of("smtp-password", "teams-url", "tickets-url", "tickets-key")) {
+      Files.writeString(directory.resolve(secret), "x");
+    }
+    String shown = block("yaml", "notify:").replace("/etc/iamaudit/secrets", directory.toString());
+    Path file = Files.writeString(directory.resolve("c.yml"), account + shown);
+    AuditConfig config =
+        new ConfigLoader(Map.of("SLACK_WEBHOOK_URL", "x"), (cron, zone) -> Optional.empty())
+            .load(file);
+    assertThat(config.notifications().channels()).hasSize(5);
+  }
+
   private static Optional<PolicyDocument> published(String arn) {
     return AwsManagedPolicies.get()
         .document(arn)
@@ -172,6 +186,8 @@ class ReadmeTest {
             "schedules[].",
             "database.",
             "http.",
+            "notify.",
+            "notify.channels[].",
             "logging.",
             "collect.",
             "collect.organization.",
@@ -187,6 +203,8 @@ class ReadmeTest {
             "schedules: [" + unknown + "]",
             "database: " + unknown,
             "http: " + unknown,
+            "notify: {" + NO_KEY + ": x,",
+            "channels: [" + unknown + "]}",
             "logging: " + unknown,
             "collect: {" + NO_KEY + ": x,",
             "organization: {" + NO_KEY + ": x,",
@@ -214,6 +232,7 @@ class ReadmeTest {
             "thresholds",
             "database",
             "http",
+            "notify",
             "logging",
             "collect",
             "collect.organization",

@@ -26,6 +26,10 @@ public final class SnsTopic implements AutoCloseable {
   private static final int REGION = 3;
   private static final int LONGEST_REASON = 300;
 
+  static {
+    System.setProperty("aws.java.v1.disableDeprecationAnnouncement", "true");
+  }
+
   private final String arn;
   private final AmazonSNS client;
 

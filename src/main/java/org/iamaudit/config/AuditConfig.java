@@ -11,6 +11,7 @@ import org.iamaudit.arn.AccountId;
 import org.iamaudit.collect.CollectPlan;
 import org.iamaudit.finding.Thresholds;
 import org.iamaudit.history.HistorySettings;
+import org.iamaudit.notify.NotifySettings;
 import org.iamaudit.report.InputFile;
 import org.iamaudit.run.AuditRequest;
 import org.iamaudit.run.AuditRequest.Accepted;
@@ -49,6 +50,7 @@ public record AuditConfig(
     List<Schedule> schedules,
     Optional<DatabaseSettings> database,
     HttpSettings http,
+    NotifySettings notifications,
     LogSettings logging,
     Optional<CollectPlan> live) {
 

@@ -40,6 +40,6 @@ public final class ConfigLoader {
     StaticKeys.refuse(yaml.tree(), problems);
     Node.Mapping effective =
         Overrides.apply(yaml.tree(), ConfigReader.REPLACEABLE, environment, problems);
-    return new ConfigReader(problems, cronCheck).read(effective, file, yaml.sha256());
+    return new ConfigReader(problems, cronCheck, environment).read(effective, file, yaml.sha256());
   }
 }

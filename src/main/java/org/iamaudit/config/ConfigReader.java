@@ -5,10 +5,12 @@ import java.time.Instant;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.iamaudit.collect.CollectPlan;
 import org.iamaudit.config.AuditConfig.LogSettings;
 import org.iamaudit.finding.Thresholds;
+import org.iamaudit.notify.NotifySettings;
 import org.iamaudit.report.ControlMapping;
 import org.iamaudit.run.AuditRequest;
 
@@ -43,6 +45,7 @@ final class ConfigReader {
           "schedules",
           "database",
           "http",
+          "notify",
           "logging");
 
   /** What the environment may replace: every single value outside a list. */
@@ -50,8 +53,15 @@ final class ConfigReader {
 
   private final Problems problems;
   private final CronCheck cronCheck;
+  private final Map<String, String> environment;
 
-  ConfigReader(Problems problems, CronCheck cronCheck) {
+  /**
+   * A reader.
+   *
+   * @param environment where secrets may be
+   */
+  ConfigReader(Problems problems, CronCheck cronCheck, Map<String, String> environment) {
+    this.environment = environment;
     this.problems = problems;
     this.cronCheck = cronCheck;
   }
@@ -68,11 +78,13 @@ final class ConfigReader {
             "thresholds",
             "database",
             "http",
+            "notify",
             "logging"));
     CollectReader.VALUES.forEach(key -> keys.add("collect." + key));
     THRESHOLDS.forEach(key -> keys.add("thresholds." + key));
     ServiceReader.DATABASE.forEach(key -> keys.add("database." + key));
     ServiceReader.HTTP.forEach(key -> keys.add("http." + key));
+    keys.add("notify.overdue-after");
     LOGGING.forEach(key -> keys.add("logging." + key));
     return List.copyOf(keys);
   }
@@ -115,6 +127,8 @@ final class ConfigReader {
     Optional<DatabaseSettings> database =
         ServiceReader.database(top.section("database", ServiceReader.DATABASE), problems);
     HttpSettings http = ServiceReader.http(top.section("http", ServiceReader.HTTP));
+    NotifySettings notify =
+        new NotifyReader(problems, environment).read(top.section("notify", NotifyReader.KEYS));
     LogSettings logging = logging(top.section("logging", LOGGING));
     problems.throwIfAny();
     return new AuditConfig(
@@ -135,6 +149,7 @@ final class ConfigReader {
         schedules,
         database,
         http,
+        notify,
         logging,
         live);
   }

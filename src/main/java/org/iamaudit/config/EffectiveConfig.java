@@ -73,6 +73,9 @@ public final class EffectiveConfig {
     tree.put("schedules", config.schedules().stream().map(EffectiveConfig::schedule).toList());
     config.database().ifPresent(database -> tree.put("database", database(database)));
     tree.put("http", http(config.http()));
+    if (!config.notifications().channels().isEmpty()) {
+      tree.put("notify", EffectiveNotify.tree(config.notifications()));
+    }
     Map<String, Object> logging = new LinkedHashMap<>();
     logging.put("level", config.logging().level().toString());
     logging.put("format", config.logging().format().toString());

@@ -60,7 +60,7 @@ final class ServiceReader {
     return url;
   }
 
-  private static Path file(Node.Scalar scalar) throws BadValue {
+  static Path file(Node.Scalar scalar) throws BadValue {
     Path path = Values.path(scalar);
     if (!Files.isReadable(path) || Files.isDirectory(path)) {
       throw new BadValue("cannot read a file `" + path + "`");

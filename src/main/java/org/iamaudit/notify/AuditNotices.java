@@ -11,11 +11,16 @@ import java.util.Map;
 import java.util.Optional;
 import org.iamaudit.finding.AccountResult;
 import org.iamaudit.finding.AuditResult;
+import org.iamaudit.finding.Change;
 import org.iamaudit.finding.Finding;
+import org.iamaudit.finding.RunHistory;
 import org.iamaudit.finding.Severity;
 import org.iamaudit.finding.Standing;
+import org.iamaudit.finding.Waiver;
+import org.iamaudit.finding.WaiverUse;
 import org.iamaudit.notify.Notice.Account;
 import org.iamaudit.notify.Notice.Audited;
+import org.iamaudit.notify.Notice.ExpiringWaiver;
 import org.iamaudit.notify.Notice.NewFinding;
 import org.iamaudit.notify.Notice.Workbook;
 import org.iamaudit.report.InputFile;
@@ -41,8 +46,7 @@ public final class AuditNotices {
   public static Audited of(AuditOutcome outcome, Optional<String> packagesUrl) {
     AuditResult result = outcome.result();
     Totals totals = Totals.of(result);
-    List<Finding> added =
-        totals.open().stream().filter(f -> f.standing().status() == Standing.Status.NEW).toList();
+    List<Finding> added = totals.open().stream().filter(AuditNotices::isNew).toList();
     List<Gap> gaps = result.accounts().stream().flatMap(a -> a.gaps().stream()).toList();
     return new Audited(
         result.runId(),
@@ -52,12 +56,31 @@ public final class AuditNotices {
         gaps.stream().limit(MOST_GAPS).map(gap -> gap.subject() + ": " + gap.reason()).toList(),
         totals.bySeverity(),
         bySeverity(added),
-        Optional.empty(),
+        resolved(result.history()),
         totals.principals(),
         totals.withBaseline(),
         added.stream().sorted(WORST_FIRST).limit(MOST_FINDINGS).map(AuditNotices::finding).toList(),
-        List.of(),
+        result.history().waivers().stream()
+            .filter(use -> use.status() == Waiver.Status.EXPIRING && use.matches() > 0)
+            .map(AuditNotices::expiring)
+            .toList(),
         workbook(outcome, packagesUrl));
+  }
+
+  /** The audit before had it not, whether an earlier one did or none. */
+  private static boolean isNew(Finding finding) {
+    return finding.standing().status() != Standing.Status.PERSISTING;
+  }
+
+  private static Optional<Integer> resolved(RunHistory history) {
+    return history.kept() && history.hasPrevious()
+        ? Optional.of((int) history.changes(Change.Kind.RESOLVED).count())
+        : Optional.empty();
+  }
+
+  private static ExpiringWaiver expiring(WaiverUse use) {
+    Waiver waiver = use.waiver();
+    return new ExpiringWaiver(waiver.id(), waiver.expires(), waiver.owner(), use.matches());
   }
 
   private static Account account(AccountResult account) {

@@ -1,7 +1,6 @@
 package org.iamaudit.notify;
 
 import java.net.URI;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -11,19 +10,17 @@ import org.iamaudit.finding.Severity;
  * A way to tell people.
  *
  * @param name unique in the configuration; notifications that wait are kept under it
- * @param on what it is told of
+ * @param events what it is told of
  * @param severity new findings count from this one on
  */
-public record Channel(String name, Set<Event> on, Severity severity, Target target) {
+public record Channel(String name, Set<Event> events, Severity severity, Target target) {
   public Channel {
-    on = Set.copyOf(on);
+    events = Set.copyOf(events);
   }
 
   /** Whether the channel is to be told. */
   boolean wants(Notice notice) {
-    Set<Event> events = EnumSet.copyOf(notice.outcome().events(severity));
-    events.retainAll(on);
-    return !events.isEmpty();
+    return notice.outcome().events(severity).stream().anyMatch(events::contains);
   }
 
   /** Where the messages go. */
@@ -47,16 +44,32 @@ public record Channel(String name, Set<Event> on, Severity severity, Target targ
     public Mail {
       to = List.copyOf(to);
     }
+
+    /** Whether mail can be addressed so: {@code name@host}, with a display name or without. */
+    public static boolean isAddress(String text) {
+      return MailSender.isAddress(text);
+    }
   }
 
   /** How a mail server is spoken to. */
   public enum Tls {
     /** In the clear at first; a server that does not change to TLS gets nothing. */
-    STARTTLS,
+    STARTTLS(587),
     /** In TLS from the start. */
-    IMPLICIT,
+    IMPLICIT(465),
     /** In the clear. */
-    NONE
+    NONE(25);
+
+    private final int port;
+
+    Tls(int port) {
+      this.port = port;
+    }
+
+    /** Where servers that are spoken to so listen. */
+    public int port() {
+      return port;
+    }
   }
 
   /** Who we are to a mail server. */

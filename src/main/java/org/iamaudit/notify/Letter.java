@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.iamaudit.finding.Severity;
+import org.iamaudit.notify.Notice.AllAccounts;
 import org.iamaudit.notify.Notice.Audited;
 import org.iamaudit.notify.Notice.Failed;
 import org.iamaudit.notify.Notice.Missed;
@@ -42,9 +43,6 @@ record Letter(String subject, List<Fact> facts, List<Part> parts, Optional<Strin
     if (!notice.organization().isEmpty()) {
       writer.fact("Organization", notice.organization());
     }
-    if (!notice.account().isEmpty()) {
-      writer.fact("Account", notice.account());
-    }
     if (notice.outcome() instanceof Audited audited) {
       return writer.audited(what, audited);
     }
@@ -53,9 +51,12 @@ record Letter(String subject, List<Fact> facts, List<Part> parts, Optional<Strin
       writer.part("Why", failed.problems(), failed.problems().size());
       return writer.letter(what + " FAILED", Optional.empty());
     }
+    if (notice.outcome() instanceof AllAccounts accounts) {
+      return writer.allAccounts(what, accounts);
+    }
     Missed missed = (Missed) notice.outcome();
-    writer.fact("Result", "missed: there is no report of this fire time");
-    writer.fact("Why", missed.reason());
+    writer.fact("Result", "missed: there is no report of " + missed.all() + " fire times");
+    writer.part("Missed", missed.times(), missed.all());
     return writer.letter(what + " was MISSED", Optional.empty());
   }
 
@@ -142,6 +143,20 @@ record Letter(String subject, List<Fact> facts, List<Part> parts, Optional<Strin
               + counts(audited.open())
               + (added == 0 ? ", none new" : "; " + added + " new");
       return letter(subject, audited.workbook().link());
+    }
+
+    Letter allAccounts(String what, AllAccounts accounts) {
+      int added = sum(accounts.added());
+      int failed = accounts.failed().size();
+      String result =
+          "%d accounts complete, %d partial, %d FAILED"
+              .formatted(accounts.complete(), accounts.partial(), failed);
+      fact("Result", result);
+      fact("Open findings", counts(accounts.open()));
+      fact("New", added == 0 ? "none" : counts(accounts.added()));
+      fact("Packages", accounts.reports());
+      part("Without a report", accounts.failed(), failed);
+      return letter(what + ": " + result, Optional.empty());
     }
 
     private static String accounts(Audited audited) {

@@ -17,16 +17,15 @@ import org.iamaudit.finding.Severity;
  * What happened to a period of a schedule, as it is kept in the outbox and sent to webhooks.
  *
  * @param organization empty string if not configured
- * @param scheduledFor the fire time that it is about
- * @param account if each account has an audit of its own; empty string: all of the schedule
+ * @param scheduledFor the fire time that it is about; of several, the last
  */
-public record Notice(
-    String organization, String schedule, Instant scheduledFor, String account, Outcome outcome) {
+public record Notice(String organization, String schedule, Instant scheduledFor, Outcome outcome) {
 
   /** How it ended. */
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "result")
   @JsonSubTypes({
     @JsonSubTypes.Type(value = Audited.class, name = "audited"),
+    @JsonSubTypes.Type(value = AllAccounts.class, name = "all-accounts"),
     @JsonSubTypes.Type(value = Failed.class, name = "failed"),
     @JsonSubTypes.Type(value = Missed.class, name = "missed")
   })
@@ -75,8 +74,7 @@ public record Notice(
     @Override
     public Set<Event> events(Severity least) {
       EnumSet<Event> events = EnumSet.of(gaps == 0 ? Event.READY : Event.PARTIAL);
-      if (added.entrySet().stream()
-          .anyMatch(e -> e.getKey().compareTo(least) <= 0 && e.getValue() > 0)) {
+      if (reaches(added, least)) {
         events.add(Event.NEW_FINDINGS);
       }
       if (!expiring.isEmpty()) {
@@ -98,12 +96,64 @@ public record Notice(
     }
   }
 
-  /** Nothing was audited. */
-  public record Missed(String reason) implements Outcome {
+  /**
+   * All accounts of a schedule that audits each by itself have been tried.
+   *
+   * @param complete how many have a package without gaps
+   * @param partial how many have one with gaps
+   * @param failed accounts that have none, one line each with the reason
+   * @param open open findings, every severity present
+   * @param added those of them that the audit before had not, every severity present
+   * @param reports the directory of the packages
+   */
+  public record AllAccounts(
+      int complete,
+      int partial,
+      List<String> failed,
+      Map<Severity, Integer> open,
+      Map<Severity, Integer> added,
+      String reports)
+      implements Outcome {
+    public AllAccounts {
+      failed = List.copyOf(failed);
+      open = Collections.unmodifiableMap(new TreeMap<>(open));
+      added = Collections.unmodifiableMap(new TreeMap<>(added));
+    }
+
+    @Override
+    public Set<Event> events(Severity least) {
+      EnumSet<Event> events =
+          EnumSet.of(partial + failed.size() == 0 ? Event.READY : Event.PARTIAL);
+      if (!failed.isEmpty()) {
+        events.add(Event.FAILED);
+      }
+      if (reaches(added, least)) {
+        events.add(Event.NEW_FINDINGS);
+      }
+      return events;
+    }
+  }
+
+  /**
+   * Fire times without an audit.
+   *
+   * @param times some of them with the reason, one line each
+   * @param all how many there are
+   */
+  public record Missed(List<String> times, int all) implements Outcome {
+    public Missed {
+      times = List.copyOf(times);
+    }
+
     @Override
     public Set<Event> events(Severity least) {
       return EnumSet.of(Event.MISSED);
     }
+  }
+
+  private static boolean reaches(Map<Severity, Integer> counts, Severity least) {
+    return counts.entrySet().stream()
+        .anyMatch(e -> e.getKey().compareTo(least) <= 0 && e.getValue() > 0);
   }
 
   /** An audited account. */

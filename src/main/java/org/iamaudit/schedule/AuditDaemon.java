@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.iamaudit.config.AuditConfig;
 import org.iamaudit.config.ConfigException;
+import org.iamaudit.notify.Courier;
 import org.iamaudit.run.Auditor;
 import org.iamaudit.run.RunException;
 import org.iamaudit.run.RunLock;
@@ -48,6 +49,7 @@ public final class AuditDaemon {
   private final ScheduleStore store;
   private final PeriodLedger ledger;
   private final Keeper keeper;
+  private final Courier courier;
   private final InstantSource clock;
   private Optional<ControlSocket> control = Optional.empty();
   private volatile Instant looked;
@@ -78,8 +80,15 @@ public final class AuditDaemon {
     this.audits = QuartzSettings.scheduler(database, "audits", node);
     this.clock = clock;
     this.store = new ScheduleStore(fires);
-    this.ledger = new PeriodLedger(database.dataSource());
+    this.ledger = new PeriodLedger(database.dataSource(), new Announcer(this.config));
     this.keeper = new Keeper(store, new AuditQueue(audits), ledger, this.config, clock);
+    this.courier =
+        new Courier(
+            new NotificationTable(database.dataSource()),
+            () -> this.config.get().notifications(),
+            System.getenv(),
+            clock,
+            (channel, outcome) -> {});
     ScheduledAudit audit = new ScheduledAudit(this.config, ledger, auditor, host, clock);
     fires.setJobFactory((bundle, of) -> new ScheduleJob(keeper));
     audits.setJobFactory((bundle, of) -> new AuditJob(audit));
@@ -121,6 +130,7 @@ public final class AuditDaemon {
     looked = clock.instant();
     audits.start();
     fires.start();
+    courier.start();
     long every = LOOK_EVERY.toMillis();
     looking.scheduleWithFixedDelay(this::look, every, every, TimeUnit.MILLISECONDS);
     control =
@@ -195,7 +205,8 @@ public final class AuditDaemon {
         return Control.text(
             DaemonStatus.read(
                 new ScheduleStore(reading),
-                new PeriodLedger(database.dataSource()),
+                new PeriodLedger(
+                    database.dataSource(), new Announcer(new AtomicReference<>(config))),
                 config.http().freshnessGrace(),
                 clock.instant()));
       } finally {
@@ -320,6 +331,7 @@ public final class AuditDaemon {
     } catch (SchedulerException e) {
       LOG.error("the scheduler did not stop cleanly", e);
     }
+    courier.close();
     database.close();
     lock.close();
   }

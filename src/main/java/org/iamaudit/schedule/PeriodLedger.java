@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import javax.sql.DataSource;
+import org.iamaudit.notify.Notice;
 import org.iamaudit.schedule.LedgerEntry.Kind;
 import org.iamaudit.schedule.LedgerEntry.State;
 import org.iamaudit.schedule.PeriodPlan.Decision;
@@ -37,9 +38,11 @@ public final class PeriodLedger {
   private static final String KEY = " WHERE schedule = ? AND scheduled_for = ? AND account = ?";
 
   private final Sql sql;
+  private final Announcer announcer;
 
-  PeriodLedger(DataSource database) {
+  PeriodLedger(DataSource database, Announcer announcer) {
     this.sql = new Sql(database);
+    this.announcer = announcer;
   }
 
   /** The last fire time on record of a schedule. */
@@ -70,6 +73,7 @@ public final class PeriodLedger {
     return sql.transaction(
         "plan",
         connection -> {
+          List<Decision> missed = new ArrayList<>();
           for (Decision decision : decisions) {
             List<String> units = decision.missed().isPresent() ? List.of("") : accounts;
             for (String account : units) {
@@ -79,17 +83,19 @@ public final class PeriodLedger {
               }
             }
             if (latestOnly && decision.missed().isEmpty()) {
-              update(
-                  connection,
-                  "UPDATE audit_period SET state = 'MISSED', reason = ?, finished_at = ?"
-                      + " WHERE schedule = ? AND kind = 'SCHEDULED' AND scheduled_for < ?"
-                      + " AND state = 'PLANNED' AND attempts = 0",
-                  PeriodPlan.madeUpFor(decision.scheduledFor()),
-                  now,
-                  schedule,
-                  decision.scheduledFor());
+              missed.addAll(
+                  miss(
+                      connection,
+                      " WHERE schedule = ? AND kind = 'SCHEDULED' AND scheduled_for < ?"
+                          + " AND state = 'PLANNED' AND attempts = 0",
+                      PeriodPlan.madeUpFor(decision.scheduledFor()),
+                      now,
+                      schedule,
+                      decision.scheduledFor()));
             }
           }
+          missed.addAll(decisions);
+          announcer.missed(connection, schedule, missed, now);
           return true;
         });
   }
@@ -146,15 +152,31 @@ public final class PeriodLedger {
   void abandon(String schedule, String reason, Instant now) {
     sql.transaction(
         "give up periods",
-        connection ->
-            update(
-                    connection,
-                    "UPDATE audit_period SET state = 'MISSED', reason = ?, finished_at = ?"
-                        + " WHERE schedule = ? AND state IN ('PLANNED', 'FAILED')",
-                    reason,
-                    now,
-                    schedule)
-                > 0);
+        connection -> {
+          String where = " WHERE schedule = ? AND state IN ('PLANNED', 'FAILED')";
+          announcer.missed(
+              connection, schedule, miss(connection, where, reason, now, schedule), now);
+          return true;
+        });
+  }
+
+  /** Records as missed what the condition selects, and says what that was. */
+  private static List<Decision> miss(
+      Connection connection, String where, String reason, Instant now, Object... values)
+      throws SQLException {
+    List<Instant> times =
+        Sql.select(
+            connection,
+            "SELECT scheduled_for FROM audit_period" + where + " ORDER BY scheduled_for FOR UPDATE",
+            row -> instant(row, "scheduled_for").orElseThrow(),
+            values);
+    List<Object> all = new ArrayList<>(List.of(reason, now));
+    all.addAll(List.of(values));
+    update(
+        connection,
+        "UPDATE audit_period SET state = 'MISSED', reason = ?, finished_at = ?" + where,
+        all.toArray());
+    return times.stream().distinct().map(time -> Decision.miss(time, reason)).toList();
   }
 
   /**
@@ -211,14 +233,24 @@ public final class PeriodLedger {
                 > 0);
   }
 
-  /** What a finished audit leaves in the ledger. */
-  record Result(boolean complete, String runId, String workbook, Map<String, Long> figures) {}
+  /**
+   * What a finished audit leaves in the ledger.
+   *
+   * @param notice what people are told of it
+   */
+  record Result(
+      boolean complete,
+      String runId,
+      String workbook,
+      Map<String, Long> figures,
+      Notice.Outcome notice) {}
 
   /** Records the result; false if another attempt owns the period by now. */
   boolean finish(Period period, String owner, Result result, Instant now) {
     return sql.transaction(
         "record a result",
         connection -> {
+          lock(connection, period);
           if (!owned(
               connection,
               "state = ?, reason = '', run_id = ?, workbook = ?",
@@ -241,6 +273,7 @@ public final class PeriodLedger {
                 figure.getKey(),
                 figure.getValue());
           }
+          announce(connection, period, Optional.of(result.notice()), now);
           return true;
         });
   }
@@ -249,14 +282,46 @@ public final class PeriodLedger {
   boolean fail(Period period, String owner, String reason, Instant now) {
     return sql.transaction(
         "record a failure",
-        connection ->
-            owned(
-                connection,
-                "state = 'FAILED', reason = ?",
-                period,
-                owner,
-                now,
-                reason.substring(0, Math.min(reason.length(), LONGEST_REASON))));
+        connection -> {
+          lock(connection, period);
+          String set = "state = 'FAILED', reason = ?";
+          String cut = reason.substring(0, Math.min(reason.length(), LONGEST_REASON));
+          if (!owned(connection, set, period, owner, now, cut)) {
+            return false;
+          }
+          boolean last =
+              Sql.select(
+                          connection,
+                          "SELECT attempts FROM audit_period" + KEY,
+                          row -> row.getInt("attempts"),
+                          period.schedule(),
+                          period.scheduledFor(),
+                          period.account())
+                      .get(0)
+                  >= MOST_ATTEMPTS;
+          Notice.Outcome failure = new Notice.Failed(reason.lines().toList());
+          announce(connection, period, Optional.of(failure).filter(f -> last), now);
+          return true;
+        });
+  }
+
+  private static void lock(Connection connection, Period period) throws SQLException {
+    if (!period.account().isEmpty()) {
+      AccountsInPeriod.lock(connection, period);
+    }
+  }
+
+  /** Of accounts with an audit each, there is one notice when the last of them is over. */
+  private void announce(
+      Connection connection, Period period, Optional<Notice.Outcome> own, Instant now)
+      throws SQLException {
+    Optional<? extends Notice.Outcome> outcome =
+        period.account().isEmpty()
+            ? own
+            : AccountsInPeriod.allIn(connection, period, announcer.reports());
+    if (outcome.isPresent()) {
+      announcer.announce(connection, period.schedule(), period.scheduledFor(), outcome.get(), now);
+    }
   }
 
   private static boolean owned(

@@ -16,6 +16,9 @@ final class PeriodPlan {
   /** How late a fire time may be noticed that still counts as noticed in time. */
   static final Duration IN_TIME = Duration.ofMinutes(2);
 
+  /** Why nothing is audited that nobody wants to be. */
+  static final String BLACKOUT = "a blackout day";
+
   private PeriodPlan() {}
 
   /**
@@ -50,7 +53,7 @@ final class PeriodPlan {
 
   private static Decision decide(Schedule schedule, Instant time, List<Instant> open, Instant now) {
     if (!open.contains(time)) {
-      return Decision.miss(time, "a blackout day");
+      return Decision.miss(time, BLACKOUT);
     }
     Instant last = open.get(open.size() - 1);
     return switch (schedule.misfire()) {

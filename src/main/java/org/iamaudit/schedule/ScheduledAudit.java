@@ -13,6 +13,7 @@ import org.iamaudit.config.AuditConfig;
 import org.iamaudit.config.ConfigException;
 import org.iamaudit.config.ConfigProblem;
 import org.iamaudit.config.Schedule;
+import org.iamaudit.notify.AuditNotices;
 import org.iamaudit.report.Occasion.Trigger;
 import org.iamaudit.run.AuditOutcome;
 import org.iamaudit.run.AuditRequest;
@@ -120,7 +121,8 @@ final class ScheduledAudit {
             outcome.result().complete(),
             outcome.result().runId(),
             outcome.workbook().toString(),
-            Figures.of(outcome));
+            Figures.of(outcome),
+            AuditNotices.of(outcome, config.get().http().packagesUrl()));
     record(() -> ledger.finish(period, owner, result, clock.instant()), period);
   }
 

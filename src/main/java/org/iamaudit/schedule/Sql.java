@@ -60,16 +60,23 @@ final class Sql {
 
   /** Reads rows, in a transaction of their own. */
   <T> List<T> query(String what, String sql, Row<T> reader, Object... values) {
-    try (Connection connection = database.getConnection();
-        PreparedStatement statement = prepare(connection, sql, values);
+    try (Connection connection = database.getConnection()) {
+      return select(connection, sql, reader, values);
+    } catch (SQLException e) {
+      throw new StateException(what, e);
+    }
+  }
+
+  /** Reads rows, within the transaction of a connection. */
+  static <T> List<T> select(Connection connection, String sql, Row<T> reader, Object... values)
+      throws SQLException {
+    try (PreparedStatement statement = prepare(connection, sql, values);
         ResultSet rows = statement.executeQuery()) {
       List<T> result = new ArrayList<>();
       while (rows.next()) {
         result.add(reader.of(rows));
       }
       return result;
-    } catch (SQLException e) {
-      throw new StateException(what, e);
     }
   }
 

@@ -29,6 +29,22 @@ CREATE TABLE audit_figure (
   FOREIGN KEY (schedule, scheduled_for, account) REFERENCES audit_period ON DELETE CASCADE
 );
 
+-- What people are to be told, until they have been.
+CREATE TABLE notification (
+  id VARCHAR(40) NOT NULL,
+  channel VARCHAR(100) NOT NULL,
+  notice TEXT NOT NULL,
+  created_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  due_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  attempts INTEGER DEFAULT 0 NOT NULL,
+  reason VARCHAR(1000) DEFAULT '' NOT NULL,
+  ended_at TIMESTAMP WITH TIME ZONE,
+  delivered BOOLEAN DEFAULT FALSE NOT NULL,
+  PRIMARY KEY (id, channel)
+);
+
+CREATE INDEX notification_by_channel ON notification (channel, due_at);
+
 -- Made last: while it is absent, the tables are not complete.
 CREATE TABLE audit_tables (version INTEGER PRIMARY KEY);
 

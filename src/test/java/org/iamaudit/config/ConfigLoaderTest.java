@@ -21,6 +21,7 @@ import org.iamaudit.config.Schedule.Misfire;
 import org.iamaudit.config.Schedule.Split;
 import org.iamaudit.finding.Severity;
 import org.iamaudit.finding.Thresholds;
+import org.iamaudit.notify.NotifySettings;
 import org.iamaudit.report.ControlMapping;
 import org.iamaudit.report.InputFile;
 import org.iamaudit.run.AuditRequest;
@@ -59,6 +60,7 @@ class ConfigLoaderTest {
                 List.of(),
                 Optional.empty(),
                 HttpSettings.DEFAULT,
+                NotifySettings.NONE,
                 new LogSettings(LogLevel.INFO, LogFormat.TEXT),
                 Optional.empty()));
   }
@@ -137,6 +139,7 @@ class ConfigLoaderTest {
                     Optional.of(InetSocketAddress.createUnresolved("0.0.0.0", 9000)),
                     Optional.of("https://evidence.example.com/iamaudit/"),
                     Duration.ofHours(2)),
+                new NotifySettings(List.of(), Duration.ofHours(30)),
                 new LogSettings(LogLevel.DEBUG, LogFormat.JSON),
                 Optional.empty()));
   }
@@ -169,6 +172,7 @@ class ConfigLoaderTest {
                 Map.entry("IAMAUDIT_HTTP_LISTEN", "none"),
                 Map.entry("IAMAUDIT_HTTP_PACKAGES_URL", "file:///srv/evidence/"),
                 Map.entry("IAMAUDIT_HTTP_FRESHNESS_GRACE", "PT1M"),
+                Map.entry("IAMAUDIT_NOTIFY_OVERDUE_AFTER", "P4D"),
                 Map.entry("IAMAUDIT_LOGGING_LEVEL", "error"),
                 Map.entry("IAMAUDIT_LOGGING_FORMAT", "text")));
     AuditConfig file = load(FULL, Map.of());
@@ -202,6 +206,7 @@ class ConfigLoaderTest {
                         "jdbc:postgresql:other", "other", Optional.of(Path.of("pom.xml")))),
                 new HttpSettings(
                     Optional.empty(), Optional.of("file:///srv/evidence/"), Duration.ofMinutes(1)),
+                new NotifySettings(List.of(), Duration.ofDays(4)),
                 new LogSettings(LogLevel.ERROR, LogFormat.TEXT),
                 Optional.empty()));
   }

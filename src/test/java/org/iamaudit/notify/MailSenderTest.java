@@ -139,7 +139,6 @@ class MailSenderTest {
             "x\r\nBcc: a@e.example",
             "s\r\nBcc: b@e.example",
             Notices.FIRE_TIME,
-            "",
             new Notice.Failed(List.of("p\r\n.\r\nMAIL FROM:<e@e.example>")));
 
     send(mail(port(server), Tls.NONE, Optional.empty()), notice, anyone(), PATIENCE);

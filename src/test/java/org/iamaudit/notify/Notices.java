@@ -46,7 +46,7 @@ public final class Notices {
   }
 
   static Notice missed() {
-    return notice(new Notice.Missed("the schedule was paused"));
+    return notice(new Notice.Missed(List.of(FIRE_TIME + ": the schedule was paused"), 1));
   }
 
   public static Notification notification(String channel, Notice notice) {
@@ -54,7 +54,7 @@ public final class Notices {
   }
 
   private static Notice notice(Notice.Outcome outcome) {
-    return new Notice("Example Corp", "monthly-finance", FIRE_TIME, "", outcome);
+    return new Notice("Example Corp", "monthly-finance", FIRE_TIME, outcome);
   }
 
   private static Notice audited(

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.iamaudit.config.AuditConfig;
 import org.iamaudit.config.Schedule;
+import org.iamaudit.notify.Notice;
 import org.iamaudit.run.LogCapture;
 import org.iamaudit.schedule.PeriodLedger.Result;
 import org.junit.jupiter.api.AfterEach;
@@ -25,6 +26,8 @@ class KeeperTest {
       "schedules: [{name: daily, cron: \"0 0 6 * * ?\", zone: UTC, misfire: %s}]";
 
   @TempDir Path directory;
+
+  private static final Notice.Outcome NOTICE = new Notice.Failed(List.of());
 
   private final AtomicReference<AuditConfig> config = new AtomicReference<>();
   private final LogCapture log = new LogCapture();
@@ -41,7 +44,7 @@ class KeeperTest {
     database = StateDatabase.open(config.get());
     schedules = QuartzSettings.scheduler(database, "schedules", "single");
     audits = QuartzSettings.scheduler(database, "audits", "single");
-    ledger = new PeriodLedger(database.dataSource());
+    ledger = new PeriodLedger(database.dataSource(), new Announcer(config));
     keeper = keeper();
     keeper.reconcile();
   }
@@ -204,7 +207,7 @@ class KeeperTest {
     Period period = new Period("daily", now, "");
     assertThat(ledger.claim(period, "first", "here", now)).isTrue();
     assertThat(ledger.claim(period, "second", "there", now)).as("taken over").isTrue();
-    Result result = new Result(true, "run-1", "audit.xlsx", Map.of("gaps", 0L));
+    Result result = new Result(true, "run-1", "audit.xlsx", Map.of("gaps", 0L), NOTICE);
     assertThat(ledger.finish(period, "first", result, now)).isFalse();
     assertThat(ledger.finish(period, "second", result, now)).isTrue();
     assertThat(ledger.finish(period, "second", result, now)).isFalse();
@@ -227,7 +230,7 @@ class KeeperTest {
 
   private void finish(Period period) {
     ledger.claim(period, "me", "here", now);
-    ledger.finish(period, "me", new Result(true, "run-1", "audit.xlsx", Map.of()), now);
+    ledger.finish(period, "me", new Result(true, "run-1", "audit.xlsx", Map.of(), NOTICE), now);
   }
 
   private void at(String moment) {

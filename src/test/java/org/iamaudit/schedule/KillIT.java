@@ -11,8 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.iamaudit.cli.ProductProcess;
+import org.iamaudit.config.AuditConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -90,8 +92,10 @@ class KillIT {
 
   private void assertEachFireTimeHasOnePackage(String seed, Instant lastKill) throws Exception {
     List<LedgerEntry> ledger;
-    try (StateDatabase database = StateDatabase.open(new TestConfig(directory).read())) {
-      ledger = new PeriodLedger(database.dataSource()).since("often", Instant.EPOCH);
+    AuditConfig config = new TestConfig(directory).read();
+    try (StateDatabase database = StateDatabase.open(config)) {
+      Announcer announcer = new Announcer(new AtomicReference<>(config));
+      ledger = new PeriodLedger(database.dataSource(), announcer).since("often", Instant.EPOCH);
     }
     List<Instant> onRecord = ledger.stream().map(e -> e.period().scheduledFor()).toList();
     assertThat(onRecord).as(seed).containsExactlyElementsOf(fireTimes(onRecord));
