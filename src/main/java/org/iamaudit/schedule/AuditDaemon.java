@@ -50,6 +50,7 @@ public final class AuditDaemon {
   private final PeriodLedger ledger;
   private final Keeper keeper;
   private final Courier courier;
+  private final DeliveryCounts deliveries = new DeliveryCounts();
   private final InstantSource clock;
   private Optional<ControlSocket> control = Optional.empty();
   private volatile Instant looked;
@@ -88,7 +89,7 @@ public final class AuditDaemon {
             () -> this.config.get().notifications(),
             System.getenv(),
             clock,
-            (channel, outcome) -> {});
+            deliveries);
     ScheduledAudit audit = new ScheduledAudit(this.config, ledger, auditor, host, clock);
     fires.setJobFactory((bundle, of) -> new ScheduleJob(keeper));
     audits.setJobFactory((bundle, of) -> new AuditJob(audit));
@@ -138,6 +139,11 @@ public final class AuditDaemon {
             ControlSocket.open(
                 config.get().state(),
                 new Control(keeper, this::status, () -> config.get().schedules())));
+  }
+
+  /** How attempts to deliver notifications ended, of every channel that is configured. */
+  public List<DeliveryCounts.Deliveries> deliveries() {
+    return deliveries.of(config.get().notifications().channels());
   }
 
   /**

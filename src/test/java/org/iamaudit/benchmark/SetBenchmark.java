@@ -58,7 +58,10 @@ public class SetBenchmark {
             .map(
                 s ->
                     StatementCompiler.compile(
-                        s, PolicyKind.IDENTITY, document.hasVariables(), Knowledge.ofPartition("aws")))
+                        s,
+                        PolicyKind.IDENTITY,
+                        document.hasVariables(),
+                        Knowledge.ofPartition("aws")))
             .toList());
   }
 

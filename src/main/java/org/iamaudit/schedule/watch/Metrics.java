@@ -11,8 +11,10 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.iamaudit.run.ProductVersion;
 import org.iamaudit.schedule.DaemonStatus;
+import org.iamaudit.schedule.DeliveryCounts.Deliveries;
 import org.iamaudit.schedule.LedgerEntry;
 import org.iamaudit.schedule.LedgerEntry.State;
 import org.iamaudit.schedule.ScheduleStatus;
@@ -27,7 +29,7 @@ final class Metrics {
   private Metrics() {}
 
   /** In Prometheus's text format. */
-  static String text(DaemonStatus status, boolean ready) {
+  static String text(DaemonStatus status, boolean ready, List<Deliveries> deliveries) {
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     try {
       new JvmMemoryMetrics().bindTo(registry);
@@ -40,6 +42,10 @@ final class Metrics {
         counter(registry, "iamaudit.runs", Tags.of("outcome", state.word()), count(status, state));
       }
       counter(registry, "iamaudit.schedule.misses", Tags.empty(), count(status, State.MISSED));
+      for (Deliveries d : deliveries) {
+        Tags tags = Tags.of("channel", d.channel(), "outcome", d.outcome());
+        counter(registry, "iamaudit.notifications", tags, d.count());
+      }
       status.schedules().forEach(schedule -> schedule(registry, status, schedule));
       return registry.scrape();
     } finally {

@@ -136,7 +136,7 @@ public final class WatchServer implements AutoCloseable {
           new Answer(
               200,
               "text/plain; version=0.0.4; charset=utf-8",
-              Metrics.text(daemon.status(), daemon.unready().isEmpty()));
+              Metrics.text(daemon.status(), daemon.unready().isEmpty(), daemon.deliveries()));
       case "/info" ->
           new Answer(
               200,

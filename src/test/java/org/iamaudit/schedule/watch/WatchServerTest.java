@@ -10,12 +10,16 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.iamaudit.config.AuditConfig;
 import org.iamaudit.config.ConfigException;
 import org.iamaudit.finding.FindingType;
@@ -52,6 +56,7 @@ class WatchServerTest {
                 """
                 organization: "<script>alert(1)</script>"
                 schedules: [{name: "daily<b>", cron: "0 0 6 * * ?", zone: Europe/Berlin}]
+                notify: {channels: [{name: c, type: slack, url-file: iamaudit.yml, events: [missed]}]}
                 """);
     InstantSource clock = () -> now;
     CountDownLatch audited = new CountDownLatch(1);
@@ -118,6 +123,24 @@ class WatchServerTest {
         .contains("iamaudit_run_last_success_timestamp_seconds{schedule=\"daily<b>\"} 1.796")
         .contains("iamaudit_run_next_timestamp_seconds{schedule=\"daily<b>\"} 1.796")
         .doesNotContain("123456789012");
+  }
+
+  @Test
+  void everyAlertIsAboutMetricsThatThereAre() throws Exception {
+    awaitResult();
+    String metrics = get("/metrics").body();
+    List<String> names =
+        Pattern.compile("expr: .*")
+            .matcher(Files.readString(Path.of("config/deploy/prometheus-alerts.yml")))
+            .results()
+            .flatMap(e -> Pattern.compile("iamaudit_[a-z_]+").matcher(e.group()).results())
+            .map(MatchResult::group)
+            .toList();
+    assertThat(names)
+        .hasSizeGreaterThan(5)
+        .allSatisfy(name -> assertThat(metrics).containsPattern("(?m)^" + name + "[ {]"));
+    assertThat(metrics)
+        .contains("iamaudit_notifications_total{channel=\"c\",outcome=\"overdue\"} 0.0");
   }
 
   @Test
