@@ -22,6 +22,9 @@ final class QuartzSettings {
    */
   private static final String CHECK_IN_MILLIS = "5000";
 
+  /** How soon a node that has nothing to do sees what another one has put into the queue. */
+  private static final String LOOK_EVERY_MILLIS = "3000";
+
   private QuartzSettings() {}
 
   /**
@@ -41,6 +44,7 @@ final class QuartzSettings {
     settings.setProperty("org.quartz.scheduler.instanceId", node);
     settings.setProperty("org.quartz.scheduler.threadName", name);
     settings.setProperty("org.quartz.scheduler.makeSchedulerThreadDaemon", "true");
+    settings.setProperty("org.quartz.scheduler.idleWaitTime", LOOK_EVERY_MILLIS);
     settings.setProperty("org.quartz.threadPool.class", "org.quartz.simpl.SimpleThreadPool");
     settings.setProperty("org.quartz.threadPool.threadCount", "1");
     settings.setProperty("org.quartz.threadPool.threadNamePrefix", name);
