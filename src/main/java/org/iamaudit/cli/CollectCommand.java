@@ -43,6 +43,13 @@ final class CollectCommand implements Callable<Integer> {
       description = "Read only this account; may be repeated.")
   private List<AccountId> accounts = List.of();
 
+  @Option(
+      names = "--preflight",
+      description =
+          "Only try whether each call is permitted, and list those that are not. Exit code 4 if any"
+              + " is not.")
+  private boolean preflight;
+
   @Mixin private OutputOptions options;
 
   CollectCommand(Shell shell, Output output) {
@@ -56,6 +63,9 @@ final class CollectCommand implements Callable<Integer> {
     AuditConfig loaded = Configuration.load(config, shell);
     output.showProgress(options, loaded.logging());
     CollectPlan plan = plan(loaded);
+    if (preflight) {
+      return preflight(new Collector(plan, shell.environment()).preflight());
+    }
     RunLock lock = RunLock.acquire(loaded.state(), shell.clock().instant());
     Progress progress = output.progress();
     Collected collected;
@@ -66,6 +76,15 @@ final class CollectCommand implements Callable<Integer> {
     }
     output.result(text(collected));
     return complete(collected) ? ExitCode.DONE.code() : ExitCode.INCOMPLETE.code();
+  }
+
+  private int preflight(List<String> denied) {
+    if (denied.isEmpty()) {
+      output.result("every call is permitted\n");
+      return ExitCode.DONE.code();
+    }
+    denied.forEach(line -> output.result(Printable.line(line) + "\n"));
+    return ExitCode.INCOMPLETE.code();
   }
 
   private CollectPlan plan(AuditConfig loaded) throws ConfigException {

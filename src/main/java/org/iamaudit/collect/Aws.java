@@ -84,6 +84,11 @@ final class Aws implements AutoCloseable {
     return region;
   }
 
+  /** Whether each service is where AWS has it. */
+  boolean hasOwnEndpoints() {
+    return endpoint.isEmpty();
+  }
+
   AmazonIdentityManagement iam() {
     return client("iam", region, AmazonIdentityManagementClientBuilder.standard());
   }

@@ -93,6 +93,53 @@ public final class Collector {
     }
   }
 
+  /**
+   * Makes each call once, harmlessly, and reads nothing.
+   *
+   * @return what is denied, a line each that begins with the account; empty: everything is
+   *     permitted
+   */
+  public List<String> preflight() throws CollectException {
+    List<String> denied = new ArrayList<>();
+    try (Aws reader = organizationReader()) {
+      List<LiveAccount> accounts = new ArrayList<>();
+      plan.accounts().stream().filter(a -> plan.wants(a.id())).forEach(accounts::add);
+      if (plan.readsOrganization()) {
+        accounts.addAll(
+            new OrganizationAccounts(plan, new OrganizationSource(reader), partition())
+                .read(new TreeMap<>()));
+      }
+      for (LiveAccount account : accounts) {
+        try {
+          preflight(account, reader).forEach(line -> denied.add(account.label() + ": " + line));
+        } catch (CollectException e) {
+          denied.add(account.label() + ": " + e.getMessage());
+        }
+      }
+    } finally {
+      hub.close();
+    }
+    return denied;
+  }
+
+  private List<String> preflight(LiveAccount account, Aws reader) throws CollectException {
+    try (Aws aws = new Aws(settings, region, credentials(account), Journal.inMemory(), waiting)) {
+      CallerIdentity identity = identity(account, aws);
+      Preflight preflight = new Preflight(aws, identity);
+      List<String> denied = new ArrayList<>(preflight.denied(preflight.ofAccount(settings)));
+      Preflight organization =
+          plan.organization().isPresent() ? new Preflight(reader, identity) : preflight;
+      denied.addAll(organization.denied(organization.ofOrganization(account.id().digits())));
+      return denied;
+    }
+  }
+
+  private AWSCredentialsProvider credentials(LiveAccount account) throws CollectException {
+    return account.roleArn().isPresent()
+        ? assumed(account.roleArn().get(), account.externalId())
+        : hub.credentials();
+  }
+
   private String partition() {
     return Credentials.partition(region);
   }
@@ -220,10 +267,7 @@ public final class Collector {
       LiveAccount account, Optional<OrganizationSource> organization, CollectProgress progress)
       throws CollectException {
     Path home = settings.snapshots().resolve(account.id().digits());
-    AWSCredentialsProvider credentials =
-        account.roleArn().isPresent()
-            ? assumed(account.roleArn().get(), account.externalId())
-            : hub.credentials();
+    AWSCredentialsProvider credentials = credentials(account);
     try {
       WorkDirectory work = WorkDirectory.open(home.resolve(WORK), describe(account), waiting.now());
       Journal journal = Journal.of(work.path(WorkDirectory.CALLS));

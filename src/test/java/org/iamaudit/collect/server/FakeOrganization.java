@@ -119,6 +119,9 @@ final class FakeOrganization {
   }
 
   private void named(ObjectNode answer, JsonNode id) {
+    if (!levels.containsKey(id.asText())) {
+      throw new FakeError(400, "OrganizationalUnitNotFoundException", id.asText());
+    }
     answer.put("Id", id.asText()).put("Name", levels.get(id.asText()).get("Name").asText());
   }
 

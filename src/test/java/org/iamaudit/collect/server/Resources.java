@@ -60,7 +60,7 @@ final class Resources {
     }
     ObjectNode answer = FakeAccount.JSON.createObjectNode();
     String arn = call.parameter("TopicArn");
-    answer.putObject("Attributes").put("TopicArn", arn).put("Policy", topics.get(arn).toString());
+    answer.putObject("Attributes").put("TopicArn", arn).put("Policy", found(topics, arn));
     return Xml.content(answer);
   }
 
@@ -75,7 +75,7 @@ final class Resources {
         answer.put("Truncated", false);
       }
       case "kms:GetKeyPolicy" ->
-          answer.put("Policy", all.get(call.body().path("KeyId").asText()).toString());
+          answer.put("Policy", found(all, call.body().path("KeyId").asText()));
       case "sqs:ListQueues" -> {
         answer.putArray("QueueUrls");
         all.keySet().forEach(arn -> answer.withArray("QueueUrls").add(url(base, arn)));
@@ -96,7 +96,7 @@ final class Resources {
         all.keySet().forEach(arn -> answer.withArray("SecretList").addObject().put("ARN", arn));
       }
       case "secretsmanager:GetResourcePolicy" ->
-          answer.put("ResourcePolicy", all.get(call.body().path("SecretId").asText()).toString());
+          answer.put("ResourcePolicy", found(all, call.body().path("SecretId").asText()));
       case "lambda:ListFunctions" -> {
         answer.putArray("Functions");
         all.keySet()
@@ -118,6 +118,13 @@ final class Resources {
       default -> throw new FakeError(400, "UnknownOperationException", call.name());
     }
     return answer.toString();
+  }
+
+  private static String found(Map<String, JsonNode> policies, String arn) {
+    if (!policies.containsKey(arn)) {
+      throw new FakeError(400, "NotFoundException", arn + " does not exist");
+    }
+    return policies.get(arn).toString();
   }
 
   private static String url(URI base, String arn) {
