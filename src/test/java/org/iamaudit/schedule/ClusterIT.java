@@ -14,10 +14,12 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.iamaudit.cli.ProductProcess;
+import org.iamaudit.config.AuditConfig;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,9 +77,10 @@ class ClusterIT {
       a.kill();
       Instant killed = Instant.now();
       List<LedgerEntry> ledger;
-      try (StateDatabase database =
-          StateDatabase.open(new TestConfig(directory.resolve("a")).read())) {
-        PeriodLedger entries = new PeriodLedger(database.dataSource());
+      AuditConfig read = new TestConfig(directory.resolve("a")).read();
+      try (StateDatabase database = StateDatabase.open(read)) {
+        PeriodLedger entries =
+            new PeriodLedger(database.dataSource(), new Announcer(new AtomicReference<>(read)));
         await()
             .atMost(20, TimeUnit.MINUTES)
             .pollInterval(Duration.ofMillis(500))
