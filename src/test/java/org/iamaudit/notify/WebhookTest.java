@@ -166,15 +166,7 @@ class WebhookTest {
   void aServerThatHangsIsGivenUp() {
     server.behaving(server.hanging());
 
-    assertThatThrownBy(
-            () ->
-                send(
-                    new Slack(URL),
-                    Notices.complete(),
-                    server.environment(),
-                    Duration.ofMillis(300)))
-        .isInstanceOf(DeliveryException.class)
-        .hasMessageStartingWith("no answer");
+    assertIsGivenUp();
   }
 
   @Test
@@ -187,13 +179,13 @@ class WebhookTest {
           server.closing.await();
         });
 
+    assertIsGivenUp();
+  }
+
+  private void assertIsGivenUp() {
+    Duration patience = Duration.ofMillis(300);
     assertThatThrownBy(
-            () ->
-                send(
-                    new Slack(URL),
-                    Notices.complete(),
-                    server.environment(),
-                    Duration.ofMillis(300)))
+            () -> send(new Slack(URL), Notices.complete(), server.environment(), patience))
         .isInstanceOf(DeliveryException.class)
         .hasMessageStartingWith("no answer");
   }

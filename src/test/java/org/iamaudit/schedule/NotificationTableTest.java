@@ -45,8 +45,13 @@ class NotificationTableTest {
 
   @BeforeEach
   void open() throws Exception {
-    config.set(new TestConfig(directory).load(CHANNELS));
+    config.set(new TestConfig(directory).load(CHANNELS + database()));
     reopen();
+  }
+
+  /** Where the tables are, as lines of a configuration: H2, unless another test says otherwise. */
+  String database() throws Exception {
+    return "";
   }
 
   private void reopen() throws DaemonException {
