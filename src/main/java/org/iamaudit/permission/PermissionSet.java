@@ -4,7 +4,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.iamaudit.arn.Language;
+import org.iamaudit.catalog.AccessLevel;
+import org.iamaudit.catalog.Catalog;
 
 /**
  * A set of requests (action × resource × context): a union of boxes. Immutable.
@@ -181,6 +185,20 @@ public final class PermissionSet {
       actions = all;
     }
     return all;
+  }
+
+  /** How many actions of the catalogue it holds, by service prefix and access level. */
+  public SortedMap<String, SortedMap<AccessLevel, Integer>> sizes() {
+    Catalog catalog = Catalog.get();
+    SortedMap<String, SortedMap<AccessLevel, Integer>> sizes = new TreeMap<>();
+    actions()
+        .known()
+        .forEach(
+            action ->
+                sizes
+                    .computeIfAbsent(catalog.serviceOf(action).prefix(), s -> new TreeMap<>())
+                    .merge(catalog.level(action), 1, Integer::sum));
+    return sizes;
   }
 
   /** Whether everything in it is bound to a condition. */

@@ -127,9 +127,12 @@ class LanguageTest {
     StringBuilder text = new StringBuilder();
     int length = random.nextInt(6);
     for (int i = 0; i < length; i++) {
-      text.append("ab:/*?*:".charAt(random.nextInt(8)));
+      text.append("abA:/*?*:".charAt(random.nextInt(9)));
     }
     GlobBuilder builder = new GlobBuilder().pattern(text.toString());
+    if (random.nextInt(4) == 0) {
+      builder.ignoreCase();
+    }
     return switch (random.nextInt(3)) {
       case 0 -> builder.asString();
       case 1 -> builder.asArn();
@@ -149,7 +152,11 @@ class LanguageTest {
             case Glob.ONE -> BasicAutomata.makeAnyChar();
             case Glob.RUN_IN_PART -> inPart.repeat();
             case Glob.ONE_IN_PART -> inPart;
-            default -> BasicAutomata.makeChar((char) token);
+            default ->
+                glob.ignoresCase()
+                    ? BasicAutomata.makeChar((char) token)
+                        .union(BasicAutomata.makeChar(Character.toUpperCase((char) token)))
+                    : BasicAutomata.makeChar((char) token);
           };
       all = all.concatenate(next);
     }

@@ -33,6 +33,15 @@ class PermissionSetTest {
   }
 
   @Test
+  void sizeCountsActionsByServiceAndAccessLevel() {
+    PermissionSet set =
+        allowed(
+            "{'Effect':'Allow','Action':['sqs:SendMessage','sqs:PurgeQueue','sqs:ListQueues',"
+                + "'s3:PutBucketPolicy'],'Resource':'*'}");
+    assertThat(set.sizes()).hasToString("{s3={PERMISSIONS_MANAGEMENT=1}, sqs={READ=1, WRITE=2}}");
+  }
+
+  @Test
   void bucketActionsAreNotReachedThroughObjectArns() {
     PermissionSet set =
         allowed("{'Effect':'Allow','Action':'s3:*','Resource':'arn:aws:s3:::example-bucket/*'}");
