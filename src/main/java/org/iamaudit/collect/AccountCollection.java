@@ -75,7 +75,7 @@ final class AccountCollection {
     part(SnapshotFile.PASSWORD_POLICY, answers::passwordPolicy);
     part(SnapshotFile.VIRTUAL_MFA_DEVICES, answers::virtualMfaDevices);
     String unknown = "they are not in the evidence; no finding uses them";
-    part("server-certificates.json", unknown, answers::serverCertificates);
+    part(SnapshotFile.SERVER_CERTIFICATES, answers::serverCertificates);
     part("saml-providers.json", unknown, answers::samlProviders);
     part("open-id-connect-providers.json", unknown, answers::openIdConnectProviders);
     accessKeys(details);

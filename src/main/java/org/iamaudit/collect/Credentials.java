@@ -69,7 +69,7 @@ final class Credentials {
     String region =
         settings
             .region()
-            .or(() -> Optional.ofNullable(surroundings(settings.profile()).getRegion()))
+            .or(() -> surroundings(settings.profile()))
             .orElseThrow(
                 () ->
                     CollectException.ofConfiguration(
@@ -82,11 +82,17 @@ final class Credentials {
     return region;
   }
 
-  private static AwsRegionProvider surroundings(Optional<String> profile) {
-    return new AwsRegionProviderChain(
-        new AwsEnvVarOverrideRegionProvider(),
-        new AwsSystemPropertyRegionProvider(),
-        profile.map(AwsProfileRegionProvider::new).orElseGet(AwsProfileRegionProvider::new));
+  private static Optional<String> surroundings(Optional<String> profile) {
+    AwsRegionProvider chain =
+        new AwsRegionProviderChain(
+            new AwsEnvVarOverrideRegionProvider(),
+            new AwsSystemPropertyRegionProvider(),
+            profile.map(AwsProfileRegionProvider::new).orElseGet(AwsProfileRegionProvider::new));
+    try {
+      return Optional.ofNullable(chain.getRegion());
+    } catch (SdkClientException e) {
+      return Optional.empty(); // the chain's way to say that nobody names one
+    }
   }
 
   /** The partition of a region; {@code aws} for one that only an own endpoint knows. */

@@ -58,6 +58,7 @@ class RoundTripTest {
     fields.put("account summary", AccountSnapshot::accountSummary);
     fields.put("password policy", AccountSnapshot::passwordPolicy);
     fields.put("virtual MFA devices", AccountSnapshot::virtualMfaDevices);
+    fields.put("server certificates", AccountSnapshot::serverCertificates);
     fields.put("organization", AccountSnapshot::organization);
     fields.put("CloudTrail", AccountSnapshot::cloudTrail);
     fields.put("resource policies", s -> s.resourcePolicies().map(RoundTripTest::sorted));
