@@ -170,11 +170,19 @@ final class OperatorValues {
     }
     return switch (base.family()) {
       case STRING, BOOL -> Optional.of(negatedIf(base, Language.of(globs), Language.EVERYTHING));
-      case ARN ->
-          Optional.of(
-              negatedIf(base, arns(globs), comparable ? Language.of(ANY_ARN) : Language.NOTHING));
+      case ARN -> Optional.of(negatedIf(base, arns(globs), comparable(globs, comparable)));
       case NUMERIC, DATE, IP_ADDRESS, BINARY, NULL -> Optional.empty();
     };
+  }
+
+  /**
+   * What a negated ARN operator can hold for: ARNs; nothing if a value is none; and anything if no
+   * value has all its variables, since then there is nothing to compare with.
+   */
+  private static Language comparable(List<Glob> globs, boolean allArns) {
+    return !allArns
+        ? Language.NOTHING
+        : globs.isEmpty() ? Language.EVERYTHING : Language.of(ANY_ARN);
   }
 
   /** Whether a value is the variable of the key that it is compared with. */
