@@ -184,6 +184,7 @@ class ReadmeTest {
             "thresholds.",
             "calendars[].",
             "schedules[].",
+            "signing.",
             "database.",
             "http.",
             "notify.",
@@ -201,6 +202,7 @@ class ReadmeTest {
             "thresholds: " + unknown,
             "calendars: [" + unknown + "]",
             "schedules: [" + unknown + "]",
+            "signing: " + unknown,
             "database: " + unknown,
             "http: " + unknown,
             "notify: {" + NO_KEY + ": x,",
@@ -230,6 +232,7 @@ class ReadmeTest {
     keys.removeAll(
         Set.of(
             "thresholds",
+            "signing",
             "database",
             "http",
             "notify",

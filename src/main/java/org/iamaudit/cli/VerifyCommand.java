@@ -1,15 +1,21 @@
 package org.iamaudit.cli;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.PublicKey;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.iamaudit.report.PublicKeys;
 import org.iamaudit.report.Verification;
 import org.iamaudit.run.EvidenceCheck;
+import org.iamaudit.run.IoReason;
 import org.iamaudit.run.RunException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -31,6 +37,18 @@ final class VerifyCommand implements Callable<Integer> {
   @Parameters(paramLabel = "DIR", description = "A package, or the directory of reports.")
   private Path directory;
 
+  @Option(
+      names = "--certificate",
+      paramLabel = "FILE",
+      description = "Every manifest must be signed with the key of this certificate (PEM or DER).")
+  private Optional<Path> certificate = Optional.empty();
+
+  @Option(
+      names = "--public-key",
+      paramLabel = "FILE",
+      description = "Every manifest must be signed with this key (PEM).")
+  private Optional<Path> publicKey = Optional.empty();
+
   @Mixin private OutputOptions options;
 
   VerifyCommand(Output output) {
@@ -44,7 +62,7 @@ final class VerifyCommand implements Callable<Integer> {
           spec.commandLine(), "`" + directory + "` is no directory; expected an evidence package");
     }
     output.showProgress(options, Configuration.DEFAULT_LOGGING);
-    List<Verification> packages = new EvidenceCheck(output.progress()).check(directory);
+    List<Verification> packages = new EvidenceCheck(output.progress(), key()).check(directory);
     if (packages.isEmpty()) {
       throw new ParameterException(
           spec.commandLine(), "there is no evidence package in `" + directory + "`");
@@ -52,6 +70,20 @@ final class VerifyCommand implements Callable<Integer> {
     packages.forEach(one -> output.result(text(one)));
     return (packages.stream().allMatch(Verification::holds) ? ExitCode.DONE : ExitCode.NOT_VERIFIED)
         .code();
+  }
+
+  private Optional<PublicKey> key() {
+    Optional<Path> file = certificate.or(() -> publicKey);
+    if (certificate.isPresent() && publicKey.isPresent()) {
+      throw new ParameterException(
+          spec.commandLine(), "give either --certificate or --public-key, not both");
+    }
+    try {
+      return file.isPresent() ? Optional.of(PublicKeys.read(file.get())) : Optional.empty();
+    } catch (IOException e) {
+      throw new ParameterException(
+          spec.commandLine(), "cannot read the key in `" + file.get() + "`: " + IoReason.of(e));
+    }
   }
 
   private static String text(Verification one) {

@@ -15,6 +15,7 @@ import org.iamaudit.notify.NotifySettings;
 import org.iamaudit.report.InputFile;
 import org.iamaudit.run.AuditRequest;
 import org.iamaudit.run.AuditRequest.Accepted;
+import org.iamaudit.run.KeySource;
 
 /**
  * The configuration in force: the file, with what the environment replaced. Paths are resolved.
@@ -28,6 +29,7 @@ import org.iamaudit.run.AuditRequest.Accepted;
  * @param asOf for every run, whenever it happens; empty: see {@link AuditRequest}
  * @param frameworks names of control mappings, at least one; the first is shown beside findings
  * @param retention how long evidence is to be kept
+ * @param signing the key that signs manifests; empty: they stay unsigned
  * @param schedules names unique; may be empty
  * @param database empty: one of its own in {@code state}
  * @param live those that are read from AWS; empty: none
@@ -46,6 +48,7 @@ public record AuditConfig(
     Thresholds thresholds,
     List<String> frameworks,
     Period retention,
+    Optional<KeySource> signing,
     FailOn failOn,
     List<Schedule> schedules,
     Optional<DatabaseSettings> database,
@@ -109,6 +112,7 @@ public record AuditConfig(
         classification,
         Optional.of(new InputFile(file.getFileName().toString(), file, sha256)),
         Optional.empty(),
+        signing,
         readWaivers(),
         Optional.of(new AuditRequest.Memory(history(), only.isEmpty())));
   }

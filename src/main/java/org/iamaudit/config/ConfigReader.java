@@ -13,6 +13,7 @@ import org.iamaudit.finding.Thresholds;
 import org.iamaudit.notify.NotifySettings;
 import org.iamaudit.report.ControlMapping;
 import org.iamaudit.run.AuditRequest;
+import org.iamaudit.run.KeySource;
 
 /** Reads a tree as a configuration: which keys there are, their defaults, and what must hold. */
 final class ConfigReader {
@@ -40,6 +41,7 @@ final class ConfigReader {
           "thresholds",
           "frameworks",
           "retention",
+          "signing",
           "fail-on",
           "calendars",
           "schedules",
@@ -75,12 +77,14 @@ final class ConfigReader {
             "calendars",
             "schedules",
             "frameworks",
+            "signing",
             "thresholds",
             "database",
             "http",
             "notify",
             "logging"));
     CollectReader.VALUES.forEach(key -> keys.add("collect." + key));
+    SigningReader.KEYS.forEach(key -> keys.add("signing." + key));
     THRESHOLDS.forEach(key -> keys.add("thresholds." + key));
     ServiceReader.DATABASE.forEach(key -> keys.add("database." + key));
     ServiceReader.HTTP.forEach(key -> keys.add("http." + key));
@@ -115,6 +119,8 @@ final class ConfigReader {
             .orElse(ControlMapping.DEFAULT);
     Period retention =
         top.value("retention", Values::period).orElse(AuditRequest.DEFAULT_RETENTION);
+    Optional<KeySource> signing =
+        SigningReader.read(top.section("signing", SigningReader.KEYS), problems);
     FailOn failOn = top.value("fail-on", Values::failOn).orElse(FailOn.NONE);
     List<Schedule> schedules =
         new ScheduleReader(
@@ -145,6 +151,7 @@ final class ConfigReader {
         thresholds,
         frameworks,
         retention,
+        signing,
         failOn,
         schedules,
         database,

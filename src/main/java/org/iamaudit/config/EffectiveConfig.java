@@ -69,6 +69,7 @@ public final class EffectiveConfig {
     tree.put("thresholds", thresholds);
     tree.put("frameworks", config.frameworks());
     tree.put("retention", config.retention().toString());
+    config.signing().ifPresent(key -> tree.put("signing", SigningReader.tree(key)));
     tree.put("fail-on", config.failOn().toString());
     tree.put("schedules", config.schedules().stream().map(EffectiveConfig::schedule).toList());
     config.database().ifPresent(database -> tree.put("database", database(database)));

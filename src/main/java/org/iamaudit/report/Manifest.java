@@ -57,7 +57,8 @@ public record Manifest(
     String canonicalFindingsSha256,
     String rawSha256,
     String classification,
-    Retention retention) {
+    Retention retention,
+    Optional<Signed> signature) {
   static final String FILE = "manifest.json";
   static final String SCHEMA_VERSION = "1.0";
 
@@ -112,6 +113,13 @@ public record Manifest(
 
   /** A framework whose controls the findings are mapped to, and the data file that maps them. */
   public record Mapping(String framework, String version, String sha256) {}
+
+  /**
+   * What signs the manifest; the signature itself is in {@code manifest.sig}.
+   *
+   * @param keyId SHA-256 of the public key as X.509 encodes it
+   */
+  public record Signed(String algorithm, String keyId, Instant createdAt) {}
 
   /** How long the package is to be kept, and why. */
   public record Retention(LocalDate until, List<String> basis) {}

@@ -71,7 +71,12 @@ final class ManifestMaker {
         result.classification(),
         new Manifest.Retention(
             ReportPeriod.after(result.asOf(), result.retention()),
-            List.of("configured: " + result.retention())));
+            List.of("configured: " + result.retention())),
+        occasion.signer().map(this::signed));
+  }
+
+  private Manifest.Signed signed(SigningKey key) {
+    return new Manifest.Signed(key.algorithm(), key.keyId(), seconds(occasion.clock().instant()));
   }
 
   private static Instant seconds(Instant moment) {

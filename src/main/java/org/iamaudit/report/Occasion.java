@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param triggeredBy the schedule, or the user of the operating system
  * @param started when the run began
  * @param clock says when it ends
+ * @param signer signs the manifest; empty: it stays unsigned
  * @param product the program that runs
  */
 public record Occasion(
@@ -19,7 +20,8 @@ public record Occasion(
     Instant started,
     InstantSource clock,
     String host,
-    Manifest.Product product) {
+    Manifest.Product product,
+    Optional<SigningKey> signer) {
 
   /**
    * A schedule that fired.

@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,15 +27,18 @@ import java.util.TreeMap;
  */
 public final class PackageVerifier {
   /** Files that the manifest cannot list: each is written after it. */
-  private static final Set<String> UNLISTED = Set.of(Manifest.FILE, Sha256Sums.FILE);
+  private static final Set<String> UNLISTED =
+      Set.of(Manifest.FILE, Sha256Sums.FILE, ManifestSignature.FILE);
 
   private final Path folder;
+  private final Optional<PublicKey> signedWith;
   private final List<String> problems = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
   private final Map<String, String> hashes = new TreeMap<>();
 
-  private PackageVerifier(Path folder) {
+  private PackageVerifier(Path folder, Optional<PublicKey> signedWith) {
     this.folder = folder;
+    this.signedWith = signedWith;
   }
 
   /** Whether a directory is, or was, an evidence package rather than a place of packages. */
@@ -45,9 +49,13 @@ public final class PackageVerifier {
             && name(directory).startsWith(PackageChain.PREFIX);
   }
 
-  /** Checks one package by itself. */
-  public static Verification verify(Path folder) {
-    PackageVerifier verifier = new PackageVerifier(folder);
+  /**
+   * Checks one package by itself.
+   *
+   * @param signedWith the key that it must be signed with; empty: a signature is not checked
+   */
+  public static Verification verify(Path folder, Optional<PublicKey> signedWith) {
+    PackageVerifier verifier = new PackageVerifier(folder, signedWith);
     verifier.verify();
     return new Verification(name(folder), verifier.problems, verifier.notes);
   }
@@ -157,8 +165,27 @@ public final class PackageVerifier {
         problems.add(path + " does not belong to the package");
       }
     }
+    boolean signed = hashes.containsKey(ManifestSignature.FILE);
+    if (signed != manifest.signature().isPresent()) {
+      problems.add(ManifestSignature.FILE + (signed ? " is not expected" : " is missing"));
+    }
     if (problems.isEmpty()) {
+      signature(manifest);
       content(manifest);
+    }
+  }
+
+  private void signature(Manifest manifest) {
+    try {
+      if (signedWith.isPresent()) {
+        problems.addAll(ManifestSignature.check(folder, manifest, signedWith.get()));
+      } else {
+        manifest
+            .signature()
+            .ifPresent(s -> notes.add("its signature was not checked; it is of key " + s.keyId()));
+      }
+    } catch (IOException e) {
+      problems.add(ManifestSignature.FILE + ": " + reason(e));
     }
   }
 

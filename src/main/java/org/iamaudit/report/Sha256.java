@@ -35,6 +35,12 @@ final class Sha256 {
     return hex(digest);
   }
 
+  static String of(byte[] bytes) {
+    MessageDigest digest = digest();
+    digest.update(bytes);
+    return hex(digest);
+  }
+
   /** Of a file's bytes. */
   static String of(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {

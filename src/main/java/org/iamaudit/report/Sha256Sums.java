@@ -17,11 +17,15 @@ final class Sha256Sums {
 
   private Sha256Sums() {}
 
-  /** Writes it into a package. */
-  static void write(Path folder, List<FileEntry> files, String manifestSha256) throws IOException {
-    Map<String, String> hashes = new TreeMap<>();
+  /**
+   * Writes it into a package.
+   *
+   * @param others hashes of what the manifest cannot list, by name
+   */
+  static void write(Path folder, List<FileEntry> files, Map<String, String> others)
+      throws IOException {
+    Map<String, String> hashes = new TreeMap<>(others);
     files.forEach(f -> hashes.put(f.path(), f.sha256()));
-    hashes.put(Manifest.FILE, manifestSha256);
     Files.writeString(folder.resolve(FILE), text(hashes), StandardCharsets.UTF_8);
   }
 

@@ -30,6 +30,7 @@ import org.iamaudit.report.Occasion.Trigger;
  * @param organization shown on the cover; empty string if not configured
  * @param configuration the file that this was read from; empty without one
  * @param trigger the schedule that asks for the run; empty if a person does
+ * @param signing the key that signs the manifest; empty: it stays unsigned
  * @param accepted what people decided about findings
  * @param memory what remembers runs; empty: nothing does
  */
@@ -47,6 +48,7 @@ public record AuditRequest(
     String classification,
     Optional<InputFile> configuration,
     Optional<Trigger> trigger,
+    Optional<KeySource> signing,
     Accepted accepted,
     Optional<Memory> memory) {
 
@@ -116,6 +118,7 @@ public record AuditRequest(
         DEFAULT_CLASSIFICATION,
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Accepted.NOTHING,
         Optional.empty());
   }
@@ -136,6 +139,7 @@ public record AuditRequest(
         classification,
         configuration,
         Optional.of(by),
+        signing,
         accepted,
         memory);
   }
@@ -156,6 +160,7 @@ public record AuditRequest(
         classification,
         configuration,
         trigger,
+        signing,
         accepted,
         memory);
   }

@@ -20,6 +20,7 @@ import org.iamaudit.finding.Rules;
 import org.iamaudit.history.HistoryException;
 import org.iamaudit.report.EvidencePackage;
 import org.iamaudit.report.InputFile;
+import org.iamaudit.report.Occasion;
 import org.iamaudit.report.ReportException;
 import org.iamaudit.run.AuditRequest.AccountSource;
 import org.iamaudit.run.Placing.Found;
@@ -59,10 +60,10 @@ public final class AuditRun {
   /** The same, on this machine. */
   static AuditOutcome run(AuditRequest request, Machine machine, Progress progress)
       throws RunException {
-    Instant started = machine.clock().instant();
     try {
+      Occasion occasion = machine.occasion(request, machine.clock().instant());
       AuditRequest collected = LiveAccounts.collect(request, progress);
-      return new AuditRun(collected, progress).run(machine, started);
+      return new AuditRun(collected, progress).run(occasion);
     } finally {
       progress.done();
     }
@@ -78,12 +79,12 @@ public final class AuditRun {
     return new AuditRun(request, progress).audit(found -> RunMemory.forget(request, found, links));
   }
 
-  private AuditOutcome run(Machine machine, Instant started) throws RunException {
+  private AuditOutcome run(Occasion occasion) throws RunException {
     if (request.memory().isEmpty()) {
-      return write(audit(found -> RunMemory.forget(request, found, List.of())), machine, started);
+      return write(audit(found -> RunMemory.forget(request, found, List.of())), occasion);
     }
     try (RunMemory memory = RunMemory.open(request)) {
-      AuditOutcome outcome = write(audit(memory::place), machine, started);
+      AuditOutcome outcome = write(audit(memory::place), occasion);
       memory.written(outcome);
       return outcome;
     } catch (HistoryException e) {
@@ -91,8 +92,7 @@ public final class AuditRun {
     }
   }
 
-  private AuditOutcome write(AuditResult result, Machine machine, Instant started)
-      throws RunException {
+  private AuditOutcome write(AuditResult result, Occasion occasion) throws RunException {
     progress.phase("writing the evidence package", Progress.UNKNOWN);
     try {
       EvidencePackage.Written written =
@@ -101,7 +101,7 @@ public final class AuditRun {
                   result,
                   List.copyOf(inputs.values()),
                   request.configuration().map(InputFile::name),
-                  machine.occasion(request.trigger(), started)),
+                  occasion),
               request.reports());
       return new AuditOutcome(
           result,

@@ -2,9 +2,11 @@ package org.iamaudit.run;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.iamaudit.report.ChainVerifier;
 import org.iamaudit.report.PackageVerifier;
 import org.iamaudit.report.Verification;
@@ -12,9 +14,15 @@ import org.iamaudit.report.Verification;
 /** Checks evidence packages: their files, their findings, and the chain they form. */
 public final class EvidenceCheck {
   private final Progress progress;
+  private final Optional<PublicKey> signedWith;
 
-  public EvidenceCheck(Progress progress) {
+  /**
+   * @param signedWith the key that every package must be signed with; empty: signatures are not
+   *     checked
+   */
+  public EvidenceCheck(Progress progress, Optional<PublicKey> signedWith) {
     this.progress = progress;
+    this.signedWith = signedWith;
   }
 
   /**
@@ -49,7 +57,7 @@ public final class EvidenceCheck {
   /** INVARIANT: what a package says is only used once it is known to be what was written. */
   private Verification checkOne(Path folder) throws IOException {
     progress.phase("checking " + folder.getFileName(), Progress.UNKNOWN);
-    Verification files = PackageVerifier.verify(folder);
+    Verification files = PackageVerifier.verify(folder, signedWith);
     return files.holds()
         ? files.and(Rederivation.check(folder, PackageVerifier.manifest(folder)))
         : files;

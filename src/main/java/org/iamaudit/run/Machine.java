@@ -14,6 +14,7 @@ import org.iamaudit.report.InputFile;
 import org.iamaudit.report.Manifest;
 import org.iamaudit.report.Occasion;
 import org.iamaudit.report.Occasion.Trigger;
+import org.iamaudit.report.SigningKey;
 
 /**
  * The machine and the program that carry out a run, as the manifest names them.
@@ -37,14 +38,20 @@ public record Machine(String host, String user, InstantSource clock, Manifest.Pr
   }
 
   /** A run on this machine that began then. */
-  Occasion occasion(Optional<Trigger> trigger, Instant started) {
+  Occasion occasion(AuditRequest request, Instant started) throws RunException {
+    Optional<Trigger> trigger = request.trigger();
+    Optional<SigningKey> signer = Optional.empty();
+    if (request.signing().isPresent()) {
+      signer = Optional.of(request.signing().get().read());
+    }
     return new Occasion(
         trigger,
         trigger.map(t -> "schedule " + t.schedule()).orElse(user),
         started,
         clock,
         host,
-        product);
+        product,
+        signer);
   }
 
   private static String hostName() {

@@ -84,6 +84,7 @@ public final class Rederivation {
         settings.classification(),
         configuration,
         Optional.empty(),
+        Optional.empty(),
         new AuditRequest.Accepted(Waivers.NONE, waivers(manifest, inputs)),
         Optional.empty());
   }

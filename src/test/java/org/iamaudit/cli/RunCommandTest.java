@@ -118,6 +118,7 @@ class RunCommandTest {
                 "Internal",
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 AuditRequest.Accepted.NOTHING,
                 Optional.empty()));
     assertThat(out.resolve("iamaudit.lock")).exists();

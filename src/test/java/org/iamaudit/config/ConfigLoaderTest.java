@@ -26,6 +26,7 @@ import org.iamaudit.report.ControlMapping;
 import org.iamaudit.report.InputFile;
 import org.iamaudit.run.AuditRequest;
 import org.iamaudit.run.AuditRequest.AccountSource;
+import org.iamaudit.run.KeySource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,6 +57,7 @@ class ConfigLoaderTest {
                 Thresholds.DEFAULT,
                 ControlMapping.DEFAULT,
                 Period.ofYears(7),
+                Optional.empty(),
                 FailOn.NONE,
                 List.of(),
                 Optional.empty(),
@@ -93,6 +95,12 @@ class ConfigLoaderTest {
                     12),
                 List.of("CIS-AWS-5.0.0", "PCI-DSS-4.0.1"),
                 Period.ofYears(10),
+                Optional.of(
+                    new KeySource(
+                        FILES.resolve("minimal.yml"),
+                        Optional.of("audit"),
+                        Optional.empty(),
+                        Optional.of("AUDIT_PASSWORD"))),
                 new FailOn(Optional.of(Severity.HIGH)),
                 List.of(
                     new Schedule(
@@ -165,6 +173,9 @@ class ConfigLoaderTest {
                 Map.entry("IAMAUDIT_THRESHOLDS_PASSWORD_LENGTH", "20"),
                 Map.entry("IAMAUDIT_THRESHOLDS_PASSWORD_REUSE", "6"),
                 Map.entry("IAMAUDIT_RETENTION", "P3Y"),
+                Map.entry("IAMAUDIT_SIGNING_FILE", "pom.xml"),
+                Map.entry("IAMAUDIT_SIGNING_ALIAS", "other"),
+                Map.entry("IAMAUDIT_SIGNING_PASSWORD_VARIABLE", "OTHER_PASSWORD"),
                 Map.entry("IAMAUDIT_FAIL_ON", "critical"),
                 Map.entry("IAMAUDIT_DATABASE_URL", "jdbc:postgresql:other"),
                 Map.entry("IAMAUDIT_DATABASE_USER", "other"),
@@ -199,6 +210,12 @@ class ConfigLoaderTest {
                     6),
                 file.frameworks(),
                 Period.ofYears(3),
+                Optional.of(
+                    new KeySource(
+                        Path.of("pom.xml"),
+                        Optional.of("other"),
+                        Optional.empty(),
+                        Optional.of("OTHER_PASSWORD"))),
                 new FailOn(Optional.of(Severity.CRITICAL)),
                 file.schedules(),
                 Optional.of(

@@ -20,10 +20,14 @@ final class SamplePackage {
   }
 
   static Written write(AuditResult result, Path reports, Limits limits) {
-    return EvidencePackage.write(content(result), reports, limits);
+    return EvidencePackage.write(content(result, Optional.empty()), reports, limits);
   }
 
-  private static Content content(AuditResult result) {
+  static Written signed(AuditResult result, Path reports, SigningKey key) {
+    return EvidencePackage.write(content(result, Optional.of(key)), reports);
+  }
+
+  private static Content content(AuditResult result, Optional<SigningKey> key) {
     return new Content(
         result,
         List.of(),
@@ -34,6 +38,7 @@ final class SamplePackage {
             NOW,
             InstantSource.fixed(NOW),
             "host",
-            new Manifest.Product("iamaudit", "1.10", Optional.empty(), Optional.empty(), "17")));
+            new Manifest.Product("iamaudit", "1.10", Optional.empty(), Optional.empty(), "17"),
+            key));
   }
 }

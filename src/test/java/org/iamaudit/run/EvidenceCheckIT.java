@@ -95,6 +95,7 @@ class EvidenceCheckIT {
             "Internal",
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             new AuditRequest.Accepted(
                 new Waivers("waivers.yml", List.of(EXPIRED)),
                 Optional.of(input("waivers/waivers.yml", Path.of("config/waivers.yml")))),
@@ -130,7 +131,7 @@ class EvidenceCheckIT {
 
   @Test
   void untouchedPackagesHoldAndGiveTheirFindingsAgain() throws RunException {
-    List<Verification> all = new EvidenceCheck(Progress.none()).check(reports);
+    List<Verification> all = new EvidenceCheck(Progress.none(), Optional.empty()).check(reports);
     assertThat(all).hasSize(3).allMatch(Verification::holds);
     assertThat(all).allSatisfy(one -> assertThat(one.notes()).isEmpty());
   }
@@ -142,12 +143,12 @@ class EvidenceCheckIT {
       byte[] after = before.clone();
       after[after.length / 2] ^= 1;
       Files.write(file, after);
-      assertThat(PackageVerifier.verify(packages.get(1)).problems())
+      assertThat(PackageVerifier.verify(packages.get(1), Optional.empty()).problems())
           .as("after a changed byte in %s", file)
           .isNotEmpty();
       Files.write(file, before);
     }
-    assertThat(PackageVerifier.verify(packages.get(1)).problems()).isEmpty();
+    assertThat(PackageVerifier.verify(packages.get(1), Optional.empty()).problems()).isEmpty();
   }
 
   @Test
@@ -162,7 +163,7 @@ class EvidenceCheckIT {
       int at = random.nextInt(after.length);
       after[at] = (byte) (after[at] + 1 + random.nextInt(255));
       Files.write(file, after);
-      assertThat(PackageVerifier.verify(packages.get(2)).problems())
+      assertThat(PackageVerifier.verify(packages.get(2), Optional.empty()).problems())
           .as("seed %d, byte %d of %s", seed, at, file)
           .isNotEmpty();
       Files.write(file, before);
@@ -174,9 +175,9 @@ class EvidenceCheckIT {
     Files.writeString(packages.get(0).resolve("notes.txt"), "looks fine");
     Files.delete(packages.get(1).resolve("findings.json"));
 
-    assertThat(PackageVerifier.verify(packages.get(0)).problems())
+    assertThat(PackageVerifier.verify(packages.get(0), Optional.empty()).problems())
         .contains("notes.txt does not belong to the package");
-    assertThat(PackageVerifier.verify(packages.get(1)).problems())
+    assertThat(PackageVerifier.verify(packages.get(1), Optional.empty()).problems())
         .contains("findings.json is missing");
   }
 
@@ -224,7 +225,7 @@ class EvidenceCheckIT {
   void aPackageThatIsHandedOnAloneSaysWhatWasNotCompared() throws Exception {
     delete(packages.get(0));
 
-    assertThat(new EvidenceCheck(Progress.none()).check(packages.get(1)))
+    assertThat(new EvidenceCheck(Progress.none(), Optional.empty()).check(packages.get(1)))
         .singleElement()
         .satisfies(
             one -> {
@@ -236,7 +237,9 @@ class EvidenceCheckIT {
 
   private List<String> problems() throws RunException {
     List<String> problems = new ArrayList<>();
-    new EvidenceCheck(Progress.none()).check(reports).forEach(v -> problems.addAll(v.problems()));
+    new EvidenceCheck(Progress.none(), Optional.empty())
+        .check(reports)
+        .forEach(v -> problems.addAll(v.problems()));
     return problems;
   }
 

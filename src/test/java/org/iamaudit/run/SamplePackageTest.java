@@ -80,6 +80,7 @@ class SamplePackageTest {
             configured.classification(),
             configured.configuration(),
             configured.trigger(),
+            configured.signing(),
             configured.accepted(),
             configured
                 .memory()
@@ -107,7 +108,7 @@ class SamplePackageTest {
   @Test
   void everyFileIsThereAndThePackageHolds() throws Exception {
     assertThat(files(outcome.folder())).isEqualTo(files(kept()));
-    assertThat(new EvidenceCheck(Progress.none()).check(kept()))
+    assertThat(new EvidenceCheck(Progress.none(), Optional.empty()).check(kept()))
         .singleElement()
         .satisfies(kept -> assertThat(kept.problems()).isEmpty());
   }
