@@ -53,6 +53,9 @@ public final class Main {
     main.addSubcommand(
         new CommandLine(new ConfigCommand()).addSubcommand(new ConfigCheckCommand(shell, output)));
     main.addSubcommand(
+        new CommandLine(new ReportCommand())
+            .addSubcommand(new ReportMonthlyCommand(shell, output)));
+    main.addSubcommand(
         new CommandLine(new HistoryCommand())
             .addSubcommand(new HistoryRebuildCommand(shell, output)));
     CommandStyle.apply(main);

@@ -108,13 +108,16 @@ public final class EffectiveConfig {
   private static Map<String, Object> schedule(Schedule schedule) {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("name", schedule.name());
+    tree.put("kind", Keyword.of(schedule.kind()));
     tree.put("cron", schedule.cron());
     tree.put("zone", schedule.zone().getId());
     tree.put("misfire", Keyword.of(schedule.misfire()));
     if (!schedule.except().isEmpty()) {
       tree.put("except", schedule.except().stream().map(BlackoutDays::toString).toList());
     }
-    tree.put("split", Keyword.of(schedule.split()));
+    if (schedule.kind() == Schedule.Kind.AUDIT) {
+      tree.put("split", Keyword.of(schedule.split()));
+    }
     if (!schedule.accounts().isEmpty()) {
       tree.put("accounts", schedule.accounts().stream().map(AccountId::digits).toList());
     }

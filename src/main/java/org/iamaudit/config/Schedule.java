@@ -7,12 +7,14 @@ import org.iamaudit.arn.AccountId;
 /**
  * When which accounts are audited.
  *
+ * @param kind what happens
  * @param cron a Quartz cron expression, read in {@code zone}
  * @param except days on which it does not fire, in {@code zone}
  * @param accounts what is audited, all configured; empty: every account
  */
 public record Schedule(
     String name,
+    Kind kind,
     String cron,
     ZoneId zone,
     Misfire misfire,
@@ -23,6 +25,14 @@ public record Schedule(
   public Schedule {
     except = List.copyOf(except);
     accounts = List.copyOf(accounts);
+  }
+
+  /** What a schedule does. */
+  public enum Kind {
+    /** Audits its accounts. */
+    AUDIT,
+    /** Sums up the calendar month before its fire time, over all accounts. */
+    MONTHLY
   }
 
   /** How the accounts of a schedule become evidence packages. */

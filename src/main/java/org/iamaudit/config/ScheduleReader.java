@@ -16,7 +16,7 @@ import org.iamaudit.policy.Quoted;
 /** Reads the schedules of a configuration. */
 final class ScheduleReader {
   static final List<String> KEYS =
-      List.of("name", "cron", "zone", "misfire", "except", "split", "accounts");
+      List.of("name", "kind", "cron", "zone", "misfire", "except", "split", "accounts");
 
   /** Leaves room in the names that Quartz keeps for the period and the account. */
   private static final int LONGEST_NAME = 100;
@@ -59,6 +59,16 @@ final class ScheduleReader {
         problems.add(
             section.place("name"), "schedule `" + name.get() + "` is listed twice; rename one");
       }
+      Schedule.Kind kind =
+          section.value("kind", Values.keyword(Schedule.Kind.class)).orElse(Schedule.Kind.AUDIT);
+      if (kind == Schedule.Kind.MONTHLY) {
+        for (String key : List.of("split", "accounts")) {
+          if (section.has(key)) {
+            problems.add(
+                section.place(key), "a monthly roll-up is of all accounts; remove `" + key + "`");
+          }
+        }
+      }
       Optional<ZoneId> zone =
           section.required("zone", "whose clock counts, such as `Europe/Berlin`", Values::zone);
       Optional<String> cron =
@@ -85,7 +95,8 @@ final class ScheduleReader {
               .orElse(List.of());
       if (name.isPresent() && zone.isPresent() && cron.isPresent()) {
         schedules.add(
-            new Schedule(name.get(), cron.get(), zone.get(), misfire, except, split, accounts));
+            new Schedule(
+                name.get(), kind, cron.get(), zone.get(), misfire, except, split, accounts));
       }
     }
     return schedules;

@@ -33,6 +33,11 @@ public record AccountLine(
     Map<Severity, Integer> open,
     Counts counts) {
 
+  /** How many findings are open. */
+  public int openInAll() {
+    return open.values().stream().mapToInt(Integer::intValue).sum();
+  }
+
   static AccountLine of(ResultSet row) throws SQLException {
     return new AccountLine(
         row.getString("run_id"),

@@ -2,8 +2,8 @@ package org.iamaudit.history;
 
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.iamaudit.finding.AccountHistory.Previous;
@@ -31,18 +31,20 @@ public record AccountState(
    * place or is read back from its package.
    *
    * @param seen the findings of the run
-   * @param notEvaluated fingerprints of what could not be evaluated
-   * @param resolved fingerprints of what is resolved
+   * @param notEvaluated what could not be evaluated, with the reason, by fingerprint
+   * @param resolved what is resolved, likewise
    */
   AccountState after(
       Previous now,
       Rules judgedBy,
       Collection<FindingState> seen,
-      Set<String> notEvaluated,
-      Set<String> resolved) {
+      Map<String, String> notEvaluated,
+      Map<String, String> resolved) {
     TreeMap<String, FindingState> next = new TreeMap<>(findings);
-    notEvaluated.forEach(f -> next.computeIfPresent(f, (k, s) -> s.with(Condition.NOT_EVALUATED)));
-    resolved.forEach(f -> next.computeIfPresent(f, (k, s) -> s.with(Condition.RESOLVED)));
+    notEvaluated.forEach(
+        (f, why) -> next.computeIfPresent(f, (k, s) -> s.with(Condition.NOT_EVALUATED, why)));
+    resolved.forEach(
+        (f, why) -> next.computeIfPresent(f, (k, s) -> s.with(Condition.RESOLVED, why)));
     seen.forEach(state -> next.put(state.fingerprint(), state));
     return new AccountState(Optional.of(now), judgedBy, next);
   }

@@ -16,6 +16,7 @@ import org.iamaudit.finding.Standing;
  * @param firstSeen as-of time of the first run that saw it
  * @param lastSeen as-of time of the last run that saw it
  * @param runsSeen how many runs saw it
+ * @param reason why it is resolved or was not evaluated; empty string: it was seen
  */
 public record FindingState(
     String fingerprint,
@@ -28,7 +29,8 @@ public record FindingState(
     Optional<String> waiver,
     Instant firstSeen,
     Instant lastSeen,
-    int runsSeen) {
+    int runsSeen,
+    String reason) {
 
   /** What the run said of it. */
   public enum Condition {
@@ -50,10 +52,11 @@ public record FindingState(
         standing.waiver(),
         standing.firstSeen(),
         standing.lastSeen(),
-        standing.runsSeen());
+        standing.runsSeen(),
+        "");
   }
 
-  FindingState with(Condition other) {
+  FindingState with(Condition other, String because) {
     return new FindingState(
         fingerprint,
         code,
@@ -65,7 +68,8 @@ public record FindingState(
         waiver,
         firstSeen,
         lastSeen,
-        runsSeen);
+        runsSeen,
+        because);
   }
 
   /** How the finding stands that a run sees now. */

@@ -20,7 +20,7 @@ import java.util.List;
  */
 final class Migrations {
   /** In order; the number of a file is its place in the list, from 1. */
-  private static final List<String> FILES = List.of("001-runs.sql");
+  private static final List<String> FILES = List.of("001-runs.sql", "002-reasons.sql");
 
   private static final String LOCK = "select pg_advisory_xact_lock(741852963)";
 

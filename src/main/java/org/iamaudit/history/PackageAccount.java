@@ -4,7 +4,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.iamaudit.arn.AccountId;
 import org.iamaudit.finding.AccountHistory;
@@ -24,8 +23,8 @@ import org.iamaudit.finding.Standing;
  * @param supersedes the run whose place it took
  * @param open open findings, every severity present
  * @param seen the findings
- * @param notEvaluated fingerprints
- * @param resolved fingerprints
+ * @param notEvaluated reasons by fingerprint
+ * @param resolved reasons by fingerprint
  */
 public record PackageAccount(
     AccountId account,
@@ -38,8 +37,8 @@ public record PackageAccount(
     Map<Severity, Integer> open,
     Counts counts,
     List<FindingState> seen,
-    Set<String> notEvaluated,
-    Set<String> resolved) {
+    Map<String, String> notEvaluated,
+    Map<String, String> resolved) {
 
   /** Of a run that has just taken place. */
   static PackageAccount of(AccountResult account, AccountHistory history) {
@@ -55,17 +54,17 @@ public record PackageAccount(
         open(account.findings().stream().filter(Finding::isOpen).map(Finding::severity).toList()),
         counts(
             standings,
-            fingerprints(history, Change.Kind.RESOLVED).size(),
-            fingerprints(history, Change.Kind.NOT_EVALUATED).size()),
+            reasons(history, Change.Kind.RESOLVED).size(),
+            reasons(history, Change.Kind.NOT_EVALUATED).size()),
         account.findings().stream().map(FindingState::seen).toList(),
-        fingerprints(history, Change.Kind.NOT_EVALUATED),
-        fingerprints(history, Change.Kind.RESOLVED));
+        reasons(history, Change.Kind.NOT_EVALUATED),
+        reasons(history, Change.Kind.RESOLVED));
   }
 
   /** Of an account that the run says nothing of. */
   static PackageAccount unseen(AccountHistory history) {
-    Set<String> resolved = fingerprints(history, Change.Kind.RESOLVED);
-    Set<String> notEvaluated = fingerprints(history, Change.Kind.NOT_EVALUATED);
+    Map<String, String> resolved = reasons(history, Change.Kind.RESOLVED);
+    Map<String, String> notEvaluated = reasons(history, Change.Kind.NOT_EVALUATED);
     return new PackageAccount(
         history.account(),
         "",
@@ -103,10 +102,9 @@ public record PackageAccount(
     return counts;
   }
 
-  private static Set<String> fingerprints(AccountHistory history, Change.Kind kind) {
+  private static Map<String, String> reasons(AccountHistory history, Change.Kind kind) {
     return history.changes().stream()
         .filter(c -> c.kind() == kind)
-        .map(Change::fingerprint)
-        .collect(Collectors.toSet());
+        .collect(Collectors.toMap(Change::fingerprint, Change::reason));
   }
 }

@@ -16,13 +16,11 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -45,7 +43,7 @@ final class PackageReader {
   private final Map<String, List<FindingState>> seen = new HashMap<>();
   private final Map<String, List<Standing>> standings = new HashMap<>();
   private final Map<String, List<Severity>> open = new HashMap<>();
-  private final Map<String, Map<Change.Kind, Set<String>>> changes = new HashMap<>();
+  private final Map<String, Map<Change.Kind, Map<String, String>>> changes = new HashMap<>();
 
   private PackageReader() {}
 
@@ -174,14 +172,15 @@ final class PackageReader {
                 standing.waiver(),
                 standing.firstSeen(),
                 standing.lastSeen(),
-                standing.runsSeen()));
+                standing.runsSeen(),
+                ""));
   }
 
   private void change(JsonNode change) {
     changes
         .computeIfAbsent(text(change, "accountId"), k -> new HashMap<>())
-        .computeIfAbsent(Change.Kind.valueOf(text(change, "change")), k -> new HashSet<>())
-        .add(text(change, "fingerprint"));
+        .computeIfAbsent(Change.Kind.valueOf(text(change, "change")), k -> new HashMap<>())
+        .put(text(change, "fingerprint"), text(change, "reason"));
   }
 
   /** The schedule that the manifest names. */
@@ -222,9 +221,9 @@ final class PackageReader {
 
   private PackageAccount account(JsonNode node) {
     String id = text(node, "id");
-    Map<Change.Kind, Set<String>> changed = changes.getOrDefault(id, Map.of());
-    Set<String> notEvaluated = changed.getOrDefault(Change.Kind.NOT_EVALUATED, Set.of());
-    Set<String> resolved = changed.getOrDefault(Change.Kind.RESOLVED, Set.of());
+    Map<Change.Kind, Map<String, String>> changed = changes.getOrDefault(id, Map.of());
+    Map<String, String> notEvaluated = changed.getOrDefault(Change.Kind.NOT_EVALUATED, Map.of());
+    Map<String, String> resolved = changed.getOrDefault(Change.Kind.RESOLVED, Map.of());
     Map<String, String> rules = new LinkedHashMap<>();
     node.get("rules").properties().forEach(e -> rules.put(e.getKey(), e.getValue().asText()));
     return new PackageAccount(

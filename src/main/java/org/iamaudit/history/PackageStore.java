@@ -143,7 +143,8 @@ final class PackageStore {
         Rows.text(row, "waiver"),
         Rows.instant(row, "first_seen"),
         Rows.instant(row, "last_seen"),
-        row.getInt("runs_seen"));
+        row.getInt("runs_seen"),
+        Rows.text(row, "reason").orElse(""));
   }
 
   /** Adds a package and the states that it leaves; one that is there already stays as it is. */
@@ -264,7 +265,7 @@ final class PackageStore {
   private void add(long number, AccountId account, AccountState state) throws SQLException {
     try (PreparedStatement insert =
         connection.prepareStatement(
-            "insert into finding_state values (" + "?, ".repeat(15) + "?)")) {
+            "insert into finding_state values (" + "?, ".repeat(16) + "?)")) {
       int waiting = 0;
       for (FindingState finding : state.findings().values()) {
         Rows.set(
@@ -284,7 +285,8 @@ final class PackageStore {
                 finding.waiver(),
                 finding.firstSeen(),
                 finding.lastSeen(),
-                finding.runsSeen())
+                finding.runsSeen(),
+                Optional.of(finding.reason()).filter(why -> !why.isEmpty()))
             .addBatch();
         if (++waiting % BATCH == 0) {
           insert.executeBatch();

@@ -40,9 +40,18 @@ public final class Trend {
    * @param newest the last that counts; those before follow from one to the other
    */
   public void add(List<AccountLine> lines, String newest) {
+    add(lines, newest, last);
+  }
+
+  /** As {@link #add}, with those in the last month too. */
+  public void addAll(List<AccountLine> lines, String newest) {
+    add(lines, newest, last.plusMonths(1));
+  }
+
+  private void add(List<AccountLine> lines, String newest, YearMonth before) {
     Map<String, AccountLine> byId = new HashMap<>();
     lines.forEach(line -> byId.put(line.runId(), line));
-    YearMonth later = last;
+    YearMonth later = before;
     Optional<AccountLine> line = Optional.ofNullable(byId.get(newest));
     while (line.isPresent()) {
       YearMonth month = YearMonth.from(line.get().asOf().atZone(ZoneOffset.UTC));

@@ -39,11 +39,21 @@ final class Book implements AutoCloseable {
   private String current = "";
 
   Book(AuditResult result, Limits limits) {
+    this(
+        ReportPeriod.of(result.asOf()) + " · run " + result.runId(),
+        result.classification(),
+        limits);
+  }
+
+  /**
+   * @param label what every footer says beside the name of the sheet
+   */
+  Book(String label, String classification, Limits limits) {
     this.workbook = new StreamedWorkbook();
     this.styles = new Styles(workbook.getXSSFWorkbook());
     this.limits = limits;
-    this.footer = "&A · " + ReportPeriod.of(result.asOf()) + " · run " + literal(result.runId());
-    this.classification = literal(result.classification());
+    this.footer = "&A · " + literal(label);
+    this.classification = literal(classification);
   }
 
   /** {@code &} begins a code in a footer, whose length Excel limits to 255. */

@@ -1,7 +1,9 @@
 package org.iamaudit.report;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.iamaudit.finding.Change;
 import org.iamaudit.finding.Severity;
 
@@ -24,6 +26,20 @@ final class ChangesSheet {
   private ChangesSheet() {}
 
   static void write(Rendering rendering) {
+    write(
+        rendering.book(),
+        rendering.result().history().changes(),
+        rendering.result().asOf(),
+        rendering.findingRows()::of);
+  }
+
+  /**
+   * Writes any changes.
+   *
+   * @param places where the row of a finding is, by its id
+   */
+  static void write(
+      Book book, List<Change> changes, Instant asOf, Function<String, Optional<String>> places) {
     Highlights highlights =
         new Highlights()
             .bad("Change", "NEW")
@@ -34,14 +50,10 @@ final class ChangesSheet {
             .quiet("Change", "EXCEPTED");
     SheetWriter out =
         new SheetWriter(
-            rendering.book(),
-            NAME,
-            "a row for each change against the run before",
-            COLUMNS,
-            highlights);
-    for (Change change : rendering.result().history().changes()) {
+            book, NAME, "a row for each change against the run before", COLUMNS, highlights);
+    for (Change change : changes) {
       out.row("findings.json " + change.findingId()).text(change.kind().name());
-      out.link(change.findingId(), rendering.findingRows().of(change.findingId()));
+      out.link(change.findingId(), places.apply(change.findingId()));
       severity(out, change.before());
       severity(out, change.after());
       out.text(change.account().digits())
@@ -49,7 +61,7 @@ final class ChangesSheet {
           .text(change.code())
           .text(change.reason())
           .text(change.previousRun())
-          .date(Optional.of(rendering.result().asOf()));
+          .date(Optional.of(asOf));
     }
     out.end();
   }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TimeZone;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.apache.poi.ooxml.POIXMLProperties;
 import org.apache.poi.ooxml.POIXMLProperties.CoreProperties;
 import org.apache.poi.ooxml.POIXMLProperties.CustomProperties;
@@ -52,6 +53,13 @@ final class EvidenceWorkbook {
       Limits limits,
       Path workbook,
       Path part) {
+    return inUtc(
+        part,
+        () -> render(result, comparisonCsv, findingsSha256, supersedes, limits, workbook, part));
+  }
+
+  /** Whatever the library makes is made in UTC, with temporary files in the directory. */
+  static <T> T inUtc(Path part, Supplier<T> work) {
     Locale locale = LocaleUtil.getUserLocale();
     TimeZone zone = LocaleUtil.getUserTimeZone();
     LocaleUtil.setUserLocale(Locale.ROOT);
@@ -59,7 +67,7 @@ final class EvidenceWorkbook {
     TempFile.setThreadLocalTempFileCreationStrategy(
         new DefaultTempFileCreationStrategy(part.resolve(SCRATCH).toFile()));
     try {
-      return render(result, comparisonCsv, findingsSha256, supersedes, limits, workbook, part);
+      return work.get();
     } finally {
       TempFile.setThreadLocalTempFileCreationStrategy(null);
       LocaleUtil.setUserLocale(locale);

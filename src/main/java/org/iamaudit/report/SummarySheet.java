@@ -24,17 +24,6 @@ final class SummarySheet {
   private static final int TOP_SERVICES = 12;
   private static final int TOP = 10;
   private static final int TABLE_COLUMNS = 7;
-  private static final List<String> TREND =
-      List.of(
-          "Accounts",
-          "Critical",
-          "High",
-          "Medium",
-          "Low",
-          "Info",
-          "New",
-          "Resolved",
-          "Not evaluated");
   private static final List<String> EXCEPTIONS =
       List.of("Active", "Expiring within 30 days", "Expired", "Revoked", "Not yet approved");
 
@@ -139,20 +128,8 @@ final class SummarySheet {
       return;
     }
     form.until(charts.bottom());
-    form.section("Twelve months: open findings after the last run of each month", TREND.size() + 1);
-    form.header(1, header("Month", TREND));
-    int first = form.number() + 1;
-    for (RunHistory.Point point : trend) {
-      form.line().text(0, Look.ID, point.month().toString()).number(1, point.accounts());
-      int column = 2;
-      for (int open : point.open().values()) {
-        form.number(column++, open);
-      }
-      form.number(column++, point.counts().fresh())
-          .number(column++, point.counts().resolved())
-          .number(column, point.counts().notEvaluated());
-    }
-    charts.trend(first, trend);
+    form.section("Twelve months: open findings after the last run of each month", 10);
+    TrendTable.write(form, trend, charts);
   }
 
   private void exceptions() {

@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import org.iamaudit.finding.AccountResult;
 import org.iamaudit.finding.Finding;
 import org.iamaudit.finding.Severity;
+import org.iamaudit.report.MonthlyReport;
 import org.iamaudit.run.AuditOutcome;
 
 /**
@@ -30,6 +31,22 @@ final class Figures {
       add(figures, "gaps", account.gaps().size());
       account.principals().forEach(p -> add(figures, "principals." + p.principal().kind(), 1));
       account.findings().forEach(f -> add(figures, f));
+    }
+    return figures;
+  }
+
+  /** Of a month: what is open after the last run of each account. */
+  static Map<String, Long> of(MonthlyReport report) {
+    Map<String, Long> figures = new TreeMap<>();
+    for (MonthlyReport.Account account : report.accounts()) {
+      add(figures, "accounts." + (account.result().equals("COMPLETE") ? "complete" : "partial"), 1);
+      account
+          .open()
+          .ifPresent(
+              open ->
+                  open.forEach(
+                      (severity, count) ->
+                          add(figures, "findings." + word(severity) + ".open", count)));
     }
     return figures;
   }

@@ -236,14 +236,14 @@ public final class PeriodLedger {
   /**
    * What a finished audit leaves in the ledger.
    *
-   * @param notice what people are told of it
+   * @param notice what people are told of it; empty: nothing
    */
   record Result(
       boolean complete,
       String runId,
       String workbook,
       Map<String, Long> figures,
-      Notice.Outcome notice) {}
+      Optional<Notice.Outcome> notice) {}
 
   /** Records the result; false if another attempt owns the period by now. */
   boolean finish(Period period, String owner, Result result, Instant now) {
@@ -273,7 +273,7 @@ public final class PeriodLedger {
                 figure.getKey(),
                 figure.getValue());
           }
-          announce(connection, period, Optional.of(result.notice()), now);
+          announce(connection, period, result.notice(), now);
           return true;
         });
   }

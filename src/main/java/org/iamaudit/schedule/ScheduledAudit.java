@@ -1,8 +1,10 @@
 package org.iamaudit.schedule;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -19,6 +21,7 @@ import org.iamaudit.run.AuditOutcome;
 import org.iamaudit.run.AuditRequest;
 import org.iamaudit.run.Auditor;
 import org.iamaudit.run.LoggedAudit;
+import org.iamaudit.run.MonthlyRollUp;
 import org.iamaudit.run.Progress;
 import org.iamaudit.run.RunException;
 import org.iamaudit.run.RunLock;
@@ -80,9 +83,11 @@ final class ScheduledAudit {
     try {
       RunLock lock = RunLock.acquire(inForce.state(), clock.instant());
       try (lock) {
-        AuditOutcome outcome =
-            auditor.run(request(inForce, schedule.get(), period), Progress.none());
-        done(period, owner, outcome);
+        PeriodLedger.Result result =
+            schedule.get().kind() == Schedule.Kind.MONTHLY
+                ? rollUp(inForce, schedule.get(), period)
+                : result(auditor.run(request(inForce, schedule.get(), period), Progress.none()));
+        record(() -> ledger.finish(period, owner, result, clock.instant()), period);
       }
     } catch (RunLockedException e) {
       Events.of(LOG.atWarn(), "run.waiting", period).log(e.getMessage());
@@ -115,15 +120,28 @@ final class ScheduledAudit {
         : request.triggeredBy(new Trigger(period.schedule(), expression, period.scheduledFor()));
   }
 
-  private void done(Period period, String owner, AuditOutcome outcome) {
-    PeriodLedger.Result result =
-        new PeriodLedger.Result(
-            outcome.result().complete(),
-            outcome.result().runId(),
-            outcome.workbook().toString(),
-            Figures.of(outcome),
-            AuditNotices.of(outcome, config.get().http().packagesUrl()));
-    record(() -> ledger.finish(period, owner, result, clock.instant()), period);
+  private PeriodLedger.Result result(AuditOutcome outcome) {
+    return new PeriodLedger.Result(
+        outcome.result().complete(),
+        outcome.result().runId(),
+        outcome.workbook().toString(),
+        Figures.of(outcome),
+        Optional.of(AuditNotices.of(outcome, config.get().http().packagesUrl())));
+  }
+
+  /** The month before the fire time, on the schedule's clock. */
+  private PeriodLedger.Result rollUp(AuditConfig config, Schedule schedule, Period period)
+      throws ConfigException, RunException {
+    YearMonth month = YearMonth.from(period.scheduledFor().atZone(schedule.zone())).minusMonths(1);
+    MonthlyRollUp.Outcome outcome =
+        MonthlyRollUp.write(Months.request(config, month), clock.instant());
+    Path workbook = outcome.written().workbook();
+    return new PeriodLedger.Result(
+        outcome.report().complete(),
+        workbook.getParent().getFileName().toString(),
+        workbook.toString(),
+        Figures.of(outcome.report()),
+        Optional.empty());
   }
 
   private void failed(Period period, String owner, List<String> problems) {

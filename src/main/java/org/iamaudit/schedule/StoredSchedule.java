@@ -40,6 +40,7 @@ record StoredSchedule(Schedule schedule, Instant since) {
     return new StoredSchedule(
         new Schedule(
             job.getKey().getName(),
+            kind(data),
             data.getString("cron"),
             ZoneId.of(data.getString("zone")),
             Schedule.Misfire.valueOf(data.getString("misfire")),
@@ -47,6 +48,13 @@ record StoredSchedule(Schedule schedule, Instant since) {
             Schedule.Split.valueOf(data.getString("split")),
             list(data.getString("accounts")).stream().map(AccountId::new).toList()),
         Instant.parse(data.getString("since")));
+  }
+
+  /** What a store of an earlier version keeps are audits. */
+  private static Schedule.Kind kind(JobDataMap data) {
+    return data.containsKey("kind")
+        ? Schedule.Kind.valueOf(data.getString("kind"))
+        : Schedule.Kind.AUDIT;
   }
 
   private static List<String> list(String text) {
@@ -59,6 +67,7 @@ record StoredSchedule(Schedule schedule, Instant since) {
 
   JobDetail job() {
     JobDataMap data = new JobDataMap();
+    data.put("kind", schedule.kind().name());
     data.put("cron", schedule.cron());
     data.put("zone", schedule.zone().getId());
     data.put("misfire", schedule.misfire().name());

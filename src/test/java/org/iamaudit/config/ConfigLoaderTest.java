@@ -105,6 +105,7 @@ class ConfigLoaderTest {
                 List.of(
                     new Schedule(
                         "monthly",
+                        Schedule.Kind.AUDIT,
                         "0 0 6 1 * ?",
                         ZoneId.of("Europe/Berlin"),
                         Misfire.SKIP,
@@ -113,6 +114,7 @@ class ConfigLoaderTest {
                         List.of(FIRST)),
                     new Schedule(
                         "weekly",
+                        Schedule.Kind.AUDIT,
                         "0 30 7 ? * MON",
                         ZoneId.of("UTC"),
                         Misfire.RUN_EACH,
@@ -124,6 +126,7 @@ class ConfigLoaderTest {
                         List.of()),
                     new Schedule(
                         "nightly",
+                        Schedule.Kind.AUDIT,
                         "0 0 2 * * ?",
                         ZoneId.of("+02:00"),
                         Misfire.RUN_ONCE,
@@ -132,6 +135,7 @@ class ConfigLoaderTest {
                         List.of()),
                     new Schedule(
                         "hourly",
+                        Schedule.Kind.AUDIT,
                         "0 0 * * * ?",
                         ZoneId.of("America/New_York"),
                         Misfire.RUN_ONCE,

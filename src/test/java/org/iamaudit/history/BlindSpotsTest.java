@@ -124,7 +124,8 @@ class BlindSpotsTest {
             Optional.empty(),
             OCTOBER,
             OCTOBER,
-            1);
+            1,
+            "");
     AccountState before =
         new AccountState(
             Optional.of(new AccountHistory.Previous("r1", OCTOBER)),

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.TreeMap;
 import org.iamaudit.arn.AccountId;
 import org.iamaudit.finding.PrincipalRef;
@@ -163,7 +162,7 @@ class HistoryTest {
       Optional<String> previous,
       Optional<String> supersedes,
       String... seen) {
-    Set<String> resolved = previous.isPresent() ? Set.of("b") : Set.of();
+    Map<String, String> resolved = previous.isPresent() ? Map.of("b", "FIXED") : Map.of();
     return new PackageRecord(
         runId,
         asOf,
@@ -183,7 +182,7 @@ class HistoryTest {
                 PackageAccount.open(List.of()),
                 Counts.NONE,
                 List.of(seen).stream().map(HistoryTest::state).toList(),
-                Set.of(),
+                Map.of(),
                 resolved)));
   }
 
@@ -199,6 +198,7 @@ class HistoryTest {
         Optional.of("W-1"),
         OCTOBER.plusNanos(123_456_000),
         OCTOBER,
-        1);
+        1,
+        "");
   }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,8 @@ import org.iamaudit.history.AccountState;
 import org.iamaudit.history.History;
 import org.iamaudit.history.HistoryException;
 import org.iamaudit.history.HistorySettings;
+import org.iamaudit.history.PackageRecord;
+import org.iamaudit.report.MonthlyReport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -171,6 +174,50 @@ class ThreeMonthsIT {
     assertThat(again.folder()).isEqualTo(outcomes.get(2).folder());
     assertThat(again.alreadyThere()).isTrue();
     assertThat(again.result().history()).isEqualTo(outcomes.get(2).result().history());
+  }
+
+  @Test
+  void aMonthIsSummedUpFromWhatItsRunsLeft() throws Exception {
+    AuditConfig config = config(Map.of());
+    AccountId never = new AccountId("999999999999");
+    MonthlyRollUp.Request request =
+        new MonthlyRollUp.Request(
+            YearMonth.parse("2026-12"),
+            config.history(),
+            config.reports(),
+            "Example Corp",
+            "Internal",
+            Map.of(ACCOUNT, "finance-prod", never, "new"),
+            config.readWaivers().waivers(),
+            List.of(new PackageRecord.Period("monthly-finance", DECEMBER)));
+
+    MonthlyRollUp.Outcome made = MonthlyRollUp.write(request, JANUARY);
+    MonthlyReport report = made.report();
+
+    assertThat(report.complete()).isFalse();
+    assertThat(report.accounts())
+        .extracting(a -> a.id() + " " + a.result() + " " + a.runs() + " " + a.open().isPresent())
+        .containsExactly("123456789012 COMPLETE 1 true", "999999999999 NOT_AUDITED 0 false");
+    assertThat(report.accounts().get(0).open())
+        .contains(outcomes.get(1).result().findingsBySeverity());
+    assertThat(report.accounts().get(0).openBefore())
+        .contains(
+            outcomes.get(0).result().findingsBySeverity().values().stream()
+                .mapToInt(Integer::intValue)
+                .sum());
+    assertThat(report.changes()).isEqualTo(outcomes.get(1).result().history().changes());
+    assertThat(report.overdue())
+        .extracting(MonthlyReport.Overdue::what)
+        .contains("W-2026-009", "W-2026-014", "finance-analysts");
+    assertThat(report.planned())
+        .extracting(MonthlyReport.Planned::state)
+        .containsExactly(MonthlyReport.Planned.State.NOT_AUDITED);
+    assertThat(report.trend())
+        .extracting(p -> p.month().toString())
+        .containsExactly("2026-11", "2026-12");
+    assertThat(made.written().workbook()).isNotEmptyFile();
+    assertThat(made.written().alreadyThere()).isFalse();
+    assertThat(MonthlyRollUp.write(request, JANUARY).written().alreadyThere()).isTrue();
   }
 
   private static SortedMap<String, AccountState> states(HistorySettings settings)

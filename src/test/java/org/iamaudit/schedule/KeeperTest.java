@@ -207,7 +207,8 @@ class KeeperTest {
     Period period = new Period("daily", now, "");
     assertThat(ledger.claim(period, "first", "here", now)).isTrue();
     assertThat(ledger.claim(period, "second", "there", now)).as("taken over").isTrue();
-    Result result = new Result(true, "run-1", "audit.xlsx", Map.of("gaps", 0L), NOTICE);
+    Result result =
+        new Result(true, "run-1", "audit.xlsx", Map.of("gaps", 0L), Optional.of(NOTICE));
     assertThat(ledger.finish(period, "first", result, now)).isFalse();
     assertThat(ledger.finish(period, "second", result, now)).isTrue();
     assertThat(ledger.finish(period, "second", result, now)).isFalse();
@@ -230,7 +231,8 @@ class KeeperTest {
 
   private void finish(Period period) {
     ledger.claim(period, "me", "here", now);
-    ledger.finish(period, "me", new Result(true, "run-1", "audit.xlsx", Map.of(), NOTICE), now);
+    ledger.finish(
+        period, "me", new Result(true, "run-1", "audit.xlsx", Map.of(), Optional.of(NOTICE)), now);
   }
 
   private void at(String moment) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.iamaudit.config.AuditConfig;
 import org.iamaudit.notify.Notice;
@@ -82,7 +83,7 @@ class NotificationTableTest {
         "run-1",
         "audit.xlsx",
         Map.of("findings.high.new", high, "findings.high.persisting", 2L),
-        new Failed(List.of(word)));
+        Optional.of(new Failed(List.of(word))));
   }
 
   @Test

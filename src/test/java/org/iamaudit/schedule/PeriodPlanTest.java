@@ -43,6 +43,7 @@ class PeriodPlanTest {
     Schedule schedule =
         new Schedule(
             "daily",
+            Schedule.Kind.AUDIT,
             "0 0 6 * * ?",
             ZoneId.of("UTC"),
             misfire,

@@ -1,0 +1,88 @@
+package org.iamaudit.cli;
+
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.iamaudit.config.AuditConfig;
+import org.iamaudit.report.MonthlyReport;
+import org.iamaudit.run.MonthlyRollUp;
+import org.iamaudit.run.RunLock;
+import org.iamaudit.schedule.Months;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** {@code report monthly}: one workbook over all accounts and runs of a month. */
+@Command(
+    name = "monthly",
+    description = {
+      "Sums up a calendar month (UTC) over all accounts: what became of each, changes against the"
+          + " month before, exceptions, what is overdue, planned runs without a package.",
+      "The last line that it prints is the path of the workbook."
+    })
+final class ReportMonthlyCommand implements Callable<Integer> {
+  private final Shell shell;
+  private final Output output;
+
+  @Option(
+      names = "--month",
+      paramLabel = "MONTH",
+      converter = ToMonth.class,
+      description = "Such as 2026-10. Default: the month before this one.")
+  private Optional<YearMonth> month = Optional.empty();
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      defaultValue = Configuration.DEFAULT_FILE,
+      description = "The configuration. Default: ${DEFAULT-VALUE}")
+  private Path config;
+
+  @Mixin private OutputOptions options;
+
+  ReportMonthlyCommand(Shell shell, Output output) {
+    this.shell = shell;
+    this.output = output;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    output.showProgress(options, Configuration.DEFAULT_LOGGING);
+    AuditConfig loaded = Configuration.load(config, shell);
+    YearMonth asked =
+        month.orElseGet(
+            () -> YearMonth.from(shell.clock().instant().atZone(ZoneOffset.UTC)).minusMonths(1));
+    RunLock lock = RunLock.acquire(loaded.state(), shell.clock().instant());
+    MonthlyRollUp.Outcome outcome;
+    try (lock) {
+      outcome = MonthlyRollUp.write(Months.request(loaded, asked), shell.clock().instant());
+    }
+    MonthlyReport report = outcome.report();
+    output.result(
+        "%s of %d accounts, %d changes, %d overdue, %s\n%s\n"
+            .formatted(
+                report.month(),
+                report.accounts().size(),
+                report.changes().size(),
+                report.overdue().size(),
+                report.complete() ? "complete" : "partial: see its first sheet",
+                Printable.line(outcome.written().workbook().toString())));
+    return (report.complete() ? ExitCode.DONE : ExitCode.INCOMPLETE).code();
+  }
+
+  static final class ToMonth implements ITypeConverter<YearMonth> {
+    @Override
+    public YearMonth convert(String value) {
+      try {
+        return YearMonth.parse(value);
+      } catch (DateTimeException e) {
+        throw new TypeConversionException("`" + value + "` is not a month such as `2026-10`");
+      }
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package org.iamaudit.report;
+
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.iamaudit.arn.AccountId;
+import org.iamaudit.finding.AccountHistory.Previous;
+import org.iamaudit.finding.Change;
+import org.iamaudit.finding.RunHistory;
+import org.iamaudit.finding.RunHistory.Counts;
+import org.iamaudit.finding.Severity;
+import org.iamaudit.finding.WaiverUse;
+
+/**
+ * All accounts and runs of one calendar month in UTC.
+ *
+ * @param asOf up to when the month was looked at: its end, or earlier if it is not over
+ * @param organization shown on the first sheet; empty string if not configured
+ * @param accounts by id
+ * @param changes between the last run before the month and the last one in it
+ * @param exceptions by id
+ * @param overdue by account
+ * @param planned by time
+ * @param trend a point a month, this one last
+ */
+public record MonthlyReport(
+    YearMonth month,
+    Instant asOf,
+    String organization,
+    String classification,
+    String productVersion,
+    List<Account> accounts,
+    List<Change> changes,
+    List<WaiverUse> exceptions,
+    List<Overdue> overdue,
+    List<Planned> planned,
+    List<RunHistory.Point> trend) {
+  public MonthlyReport {
+    accounts = List.copyOf(accounts);
+    changes = List.copyOf(changes);
+    exceptions = List.copyOf(exceptions);
+    overdue = List.copyOf(overdue);
+    planned = List.copyOf(planned);
+    trend = List.copyOf(trend);
+  }
+
+  /**
+   * An account in the month.
+   *
+   * @param runs how many there were
+   * @param last the last of them
+   * @param result of the last run, or {@code NOT_AUDITED}
+   * @param open after the last run, every severity present; empty: nothing was read
+   * @param openBefore after the last run before the month
+   * @param counts of changes over the month
+   */
+  public record Account(
+      AccountId id,
+      String name,
+      int runs,
+      Optional<Previous> last,
+      String result,
+      int principals,
+      Optional<Map<Severity, Integer>> open,
+      Optional<Integer> openBefore,
+      Counts counts) {
+
+    /** How many are open; 0 if nothing was read. */
+    public int openNow() {
+      return open.stream()
+          .flatMap(counts -> counts.values().stream())
+          .mapToInt(Integer::intValue)
+          .sum();
+    }
+  }
+
+  /** Something that people should have done by now. */
+  public record Overdue(
+      AccountId account, String code, String what, String meaning, Instant since) {}
+
+  /** A planned run and what came of it. */
+  public record Planned(String schedule, Instant time, State state) {
+
+    /** Whether there is a package of it. */
+    public enum State {
+      AUDITED,
+      NOT_AUDITED,
+      /** Its time has not come. */
+      TO_COME
+    }
+  }
+
+  /** The moment after the month. */
+  public static Instant end(YearMonth month) {
+    return month.plusMonths(1).atDay(1).atStartOfDay().toInstant(ZoneOffset.UTC);
+  }
+
+  /** Whether the month is over, every account was audited in full and no planned run is missing. */
+  public boolean complete() {
+    return isOver()
+        && accounts.stream().allMatch(a -> a.result().equals("COMPLETE"))
+        && planned.stream().allMatch(p -> p.state() == Planned.State.AUDITED);
+  }
+
+  boolean isOver() {
+    return !asOf.isBefore(end(month));
+  }
+
+  /** A hash of all it says. */
+  String id() {
+    return Sha256.of(toString()).substring(0, 8);
+  }
+}
