@@ -261,9 +261,12 @@ class PartialInputIT {
       for (Sheet sheet : workbook) {
         for (Row row : sheet) {
           for (Cell cell : row) {
-            assertThat(cell.getCellType())
-                .as("%s!%s", sheet.getSheetName(), cell.getAddress())
-                .isNotEqualTo(CellType.FORMULA);
+            // The live check of Reconciliation is ours, and counts: it holds no text of the
+            // account.
+            boolean ours = sheet.getSheetName().equals("Reconciliation");
+            assertThat(!ours && cell.getCellType() == CellType.FORMULA)
+                .as("%s!%s is a formula", sheet.getSheetName(), cell.getAddress())
+                .isFalse();
             boolean risky = cell.toString().matches("(?s)[=+@-].*");
             if (risky && cell.getCellType() == CellType.STRING) {
               assertThat(cell.getCellStyle().getQuotePrefixed())
