@@ -14,7 +14,10 @@ import org.iamaudit.schedule.Months;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** {@code report monthly}: one workbook over all accounts and runs of a month. */
@@ -43,6 +46,8 @@ final class ReportMonthlyCommand implements Callable<Integer> {
       description = "The configuration. Default: ${DEFAULT-VALUE}")
   private Path config;
 
+  @Spec private CommandSpec spec;
+
   @Mixin private OutputOptions options;
 
   ReportMonthlyCommand(Shell shell, Output output) {
@@ -54,9 +59,11 @@ final class ReportMonthlyCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     output.showProgress(options, Configuration.DEFAULT_LOGGING);
     AuditConfig loaded = Configuration.load(config, shell);
-    YearMonth asked =
-        month.orElseGet(
-            () -> YearMonth.from(shell.clock().instant().atZone(ZoneOffset.UTC)).minusMonths(1));
+    YearMonth present = YearMonth.from(shell.clock().instant().atZone(ZoneOffset.UTC));
+    YearMonth asked = month.orElse(present.minusMonths(1));
+    if (asked.isAfter(present)) {
+      throw new ParameterException(spec.commandLine(), "`" + asked + "` has not begun yet");
+    }
     RunLock lock = RunLock.acquire(loaded.state(), shell.clock().instant());
     MonthlyRollUp.Outcome outcome;
     try (lock) {

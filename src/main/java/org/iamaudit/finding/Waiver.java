@@ -3,10 +3,12 @@ package org.iamaudit.finding;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.iamaudit.arn.AccountId;
 import org.iamaudit.arn.Glob;
 
@@ -98,14 +100,14 @@ public record Waiver(
    * @param permissions of action names, {@code *} and {@code ?}, case does not count: the finding's
    *     actions must lie in them one and all, so that nothing is excused by the way; empty:
    *     whatever the actions
-   * @param accounts empty: all
+   * @param accounts sorted; empty: all
    */
   public record Kind(
       FindingType type, String principal, List<String> permissions, Set<AccountId> accounts)
       implements Target {
     public Kind {
       permissions = List.copyOf(permissions);
-      accounts = Set.copyOf(accounts);
+      accounts = Collections.unmodifiableSet(new TreeSet<>(accounts));
     }
 
     @Override
@@ -136,9 +138,7 @@ public record Waiver(
           + " of "
           + principal
           + (permissions.isEmpty() ? "" : " for " + String.join(", ", permissions))
-          + (accounts.isEmpty()
-              ? ""
-              : " in " + accounts.stream().map(AccountId::digits).sorted().toList());
+          + (accounts.isEmpty() ? "" : " in " + accounts.stream().map(AccountId::digits).toList());
     }
   }
 }

@@ -1,5 +1,6 @@
 package org.iamaudit.report;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.poi.xssf.streaming.SXSSFSheet;
 import org.iamaudit.finding.Change;
@@ -20,7 +21,7 @@ final class MonthSheet {
   private MonthSheet(Book book, SXSSFSheet sheet, MonthlyReport report) {
     this.book = book;
     this.report = report;
-    this.form = new FormWriter(book, sheet, 36, 14, 12, 12, 12, 12, 12, 12, 12, 12);
+    this.form = new FormWriter(book, sheet, 36, 22, 12, 12, 12, 12, 12, 12, 12, 12);
     this.charts = new SummaryCharts(book.inMemory(sheet));
   }
 
@@ -55,20 +56,20 @@ final class MonthSheet {
   }
 
   private List<String> reasons() {
-    List<String> reasons = new java.util.ArrayList<>();
+    List<String> reasons = new ArrayList<>();
     if (!report.isOver()) {
       reasons.add("the month is not over");
     }
-    reason(reasons, accounts("NOT_AUDITED"), "accounts were not audited");
-    reason(reasons, accounts("PARTIAL"), "accounts could not be read in full");
-    reason(reasons, accounts("OUT_OF_SCOPE"), "accounts left the scope");
-    reason(reasons, planned(Planned.State.NOT_AUDITED), "planned runs have no package");
+    reason(reasons, accounts("NOT_AUDITED"), "accounts not audited");
+    reason(reasons, accounts("PARTIAL"), "accounts not read in full");
+    reason(reasons, accounts("OUT_OF_SCOPE"), "accounts out of scope");
+    reason(reasons, planned(Planned.State.NOT_AUDITED), "planned runs without a package");
     return reasons;
   }
 
   private static void reason(List<String> reasons, long count, String what) {
     if (count > 0) {
-      reasons.add(count + " " + what);
+      reasons.add(what + ": " + count);
     }
   }
 
