@@ -136,6 +136,11 @@ final class ScheduledAudit {
     MonthlyRollUp.Outcome outcome =
         MonthlyRollUp.write(Months.request(config, month), clock.instant());
     Path workbook = outcome.written().workbook();
+    Events.of(LOG.atInfo(), "run.finished", period)
+        .addKeyValue("outcome", outcome.report().complete() ? "complete" : "partial")
+        .addKeyValue("month", month)
+        .addKeyValue("file", workbook)
+        .log("month summed up");
     return new PeriodLedger.Result(
         outcome.report().complete(),
         workbook.getParent().getFileName().toString(),

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -69,6 +71,21 @@ class AuditDaemonTest {
     assertThat(LogCapture.value(next, "schedule")).contains("s0");
     assertThat(LogCapture.value(next, "next").orElseThrow()).endsWith("+05:30");
     assertThat(LogCapture.value(next, "next_utc").orElseThrow()).endsWith("Z");
+  }
+
+  @Test
+  void aMonthlyScheduleSumsUpTheMonthBefore() throws Exception {
+    AuditConfig config =
+        new TestConfig(directory)
+            .load("schedules: [{name: month, kind: monthly, cron: \"* * * * * ?\", zone: UTC}]\n");
+    AuditDaemon daemon = start(config, this::succeed);
+    ILoggingEvent finished = log.await("run.finished");
+    assertThat(daemon.stop(LONG)).isTrue();
+    YearMonth before = YearMonth.from(Instant.now().atZone(ZoneOffset.UTC)).minusMonths(1);
+    assertThat(LogCapture.value(finished, "outcome")).contains("partial"); // nothing was audited
+    assertThat(Path.of(LogCapture.value(finished, "file").orElseThrow())).isNotEmptyFile();
+    assertThat(LogCapture.value(finished, "month")).contains(before.toString());
+    assertThat(requests).isEmpty();
   }
 
   @Test

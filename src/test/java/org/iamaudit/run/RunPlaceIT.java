@@ -1,0 +1,183 @@
+package org.iamaudit.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.iamaudit.arn.AccountId;
+import org.iamaudit.config.AuditConfig;
+import org.iamaudit.config.ConfigLoader;
+import org.iamaudit.finding.AccountHistory;
+import org.iamaudit.finding.AuditResult;
+import org.iamaudit.finding.Change;
+import org.iamaudit.finding.Standing;
+import org.iamaudit.history.History;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Which run a run is compared with, and whose place it takes. */
+class RunPlaceIT {
+  private static final String FIRST = "111122223333";
+  private static final String SECOND = "444455556666";
+  private static final Instant SEPTEMBER = Instant.parse("2026-09-01T00:00:00Z");
+  private static final Instant OCTOBER = Instant.parse("2026-10-01T00:00:00Z");
+  private static final Instant NOVEMBER = Instant.parse("2026-11-01T00:00:00Z");
+
+  @TempDir Path directory;
+
+  @BeforeEach
+  void twoAccounts() throws IOException {
+    copy(FIRST);
+    copy(SECOND);
+    configure(FIRST, SECOND);
+    baseline("s3:GetObject");
+  }
+
+  private void copy(String id) throws IOException {
+    Path complete = Path.of("src/test/resources/snapshot/complete");
+    try (Stream<Path> files = Files.walk(complete)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path to = directory.resolve(id).resolve(complete.relativize(file).toString());
+        Files.createDirectories(to.getParent());
+        if (file.toString().endsWith(".gz")) {
+          Files.copy(file, to);
+        } else {
+          Files.writeString(to, Files.readString(file).replace(FIRST, id));
+        }
+      }
+    }
+    Files.delete(directory.resolve(id).resolve("snapshot.json"));
+  }
+
+  private void configure(String... ids) throws IOException {
+    Files.writeString(
+        directory.resolve("iamaudit.yml"),
+        "baselines: baselines\naccounts:\n"
+            + Stream.of(ids)
+                .map(id -> "  - {id: \"%s\", snapshot: \"%s\"}\n".formatted(id, id))
+                .collect(Collectors.joining()));
+  }
+
+  private void baseline(String action) throws IOException {
+    Files.createDirectories(directory.resolve("baselines"));
+    Files.writeString(
+        directory.resolve("baselines/staff.yml"),
+        """
+        baseline: staff
+        owner: staff@example.com
+        applies-to: [{user: alice}]
+        requires: [{Action: "%s", Resource: "*"}]
+        """
+            .formatted(action));
+  }
+
+  private AuditConfig config() throws Exception {
+    return new ConfigLoader(Map.of(), (cron, zone) -> Optional.empty())
+        .load(directory.resolve("iamaudit.yml"));
+  }
+
+  private AuditOutcome audit(Instant asOf, String... only) throws Exception {
+    List<AccountId> accounts = Stream.of(only).map(AccountId::new).toList();
+    return AuditRun.run(config().request(accounts, Optional.of(asOf)), Progress.none());
+  }
+
+  private static String previous(AuditResult result, int account) {
+    return result.history().accounts().get(account).previous().map(p -> p.runId()).orElse("none");
+  }
+
+  @Test
+  void eachAccountIsComparedWithItsOwnLastRun() throws Exception {
+    AuditResult both = audit(SEPTEMBER).result();
+    AuditResult second = audit(OCTOBER, SECOND).result();
+
+    AuditResult again = audit(NOVEMBER).result();
+
+    assertThat(previous(both, 0)).isEqualTo("none");
+    assertThat(previous(again, 0)).isEqualTo(both.runId());
+    assertThat(previous(again, 1)).isEqualTo(second.runId());
+    assertThat(again.accounts().get(1).findings())
+        .allSatisfy(f -> assertThat(f.standing().runsSeen()).isIn(1, 2, 3))
+        .anySatisfy(f -> assertThat(f.standing().runsSeen()).isEqualTo(3));
+  }
+
+  @Test
+  void theSameRunIsFoundAndCountedOnce() throws Exception {
+    audit(SEPTEMBER);
+    AuditOutcome once = audit(OCTOBER);
+    AuditOutcome twice = audit(OCTOBER);
+
+    assertThat(twice.alreadyThere()).isTrue();
+    assertThat(twice.folder()).isEqualTo(once.folder());
+    assertThat(audit(NOVEMBER).result().accounts().get(0).findings())
+        .noneSatisfy(f -> assertThat(f.standing().runsSeen()).isGreaterThan(3));
+  }
+
+  @Test
+  void aRunOfTheSameMomentTakesThePlaceOfTheOneThatIsThere() throws Exception {
+    AuditResult first = audit(SEPTEMBER).result();
+    baseline("s3:PutObject");
+    AuditResult corrected = audit(SEPTEMBER).result();
+
+    AuditResult later = audit(OCTOBER).result();
+
+    assertThat(corrected.history().supersedes()).containsExactly(first.runId());
+    assertThat(corrected.accounts().get(0).findings())
+        .allSatisfy(f -> assertThat(f.standing().status()).isEqualTo(Standing.Status.NEW));
+    assertThat(previous(later, 0)).isEqualTo(corrected.runId());
+  }
+
+  @Test
+  void aRunOfAnOlderMomentSeesTheHistoryOfItsTimeAndChangesNothingLater() throws Exception {
+    AuditResult september = audit(SEPTEMBER).result();
+    AuditResult november = audit(NOVEMBER).result();
+
+    AuditResult october = audit(OCTOBER).result();
+
+    assertThat(previous(october, 0)).isEqualTo(september.runId());
+    assertThat(previous(november, 0)).isEqualTo(september.runId());
+    assertThat(previous(audit(NOVEMBER.plusSeconds(60)).result(), 0)).isEqualTo(november.runId());
+  }
+
+  @Test
+  void anAccountThatIsTakenOutOfTheConfigurationLeavesTheScope() throws Exception {
+    AuditResult both = audit(SEPTEMBER).result();
+    configure(FIRST);
+
+    assertThat(audit(OCTOBER, FIRST).result().history().accounts()).hasSize(1);
+    AuditResult october = audit(OCTOBER).result();
+    AuditResult november = audit(NOVEMBER).result();
+
+    AccountHistory left = october.history().accounts().get(1);
+    assertThat(left.account().digits()).isEqualTo(SECOND);
+    assertThat(left.changes())
+        .hasSize(both.accounts().get(1).findings().size())
+        .allSatisfy(c -> assertThat(c.kind()).isEqualTo(Change.Kind.RESOLVED))
+        .allSatisfy(c -> assertThat(c.reason()).isEqualTo("OUT_OF_SCOPE"));
+    assertThat(november.history().accounts()).hasSize(1);
+    assertThat(
+            new EvidenceCheck(Progress.none(), Optional.empty())
+                .check(directory.resolve("reports")))
+        .allSatisfy(v -> assertThat(v.problems()).isEmpty());
+  }
+
+  @Test
+  void aRunThatDiedAfterWritingItsPackageIsTakenIn() throws Exception {
+    AuditResult september = audit(SEPTEMBER).result();
+    Files.delete(directory.resolve("state/history.mv.db"));
+
+    AuditResult october = audit(OCTOBER).result();
+
+    assertThat(previous(october, 0)).isEqualTo(september.runId());
+    try (History history = History.open(config().history())) {
+      assertThat(history.linesBetween(SEPTEMBER, NOVEMBER)).hasSize(4);
+    }
+  }
+}
