@@ -26,13 +26,13 @@ import org.iamaudit.snapshot.Principal;
  *
  * <p>A role that names the principal lets it in without an identity-based policy. A role that the
  * principal's policies or baselines name must let it in as well. Those that a policy reaches only
- * through {@code *}, or through a pattern that names hundreds, are left out: the permission then
+ * through {@code *}, or through a pattern that names many, are left out: the permission then
  * stands for whatever role there is or will be.
  */
 final class RoleTrust {
   static final ActionSet ACTIONS = ActionSet.matching(List.copyOf(ResourceLayer.TRUST_ACTIONS));
 
-  private static final int MOST_NAMED = 100;
+  private static final int MOST_NAMED = 10;
 
   private final Map<String, IamRole> roles = new TreeMap<>();
   private final Map<String, List<IamRole>> trusting = new HashMap<>();
