@@ -36,6 +36,8 @@ final class PackageStore {
        order by p.as_of desc, p.package_no desc limit 1
       """;
 
+  private static final String LOCK = "select pg_advisory_xact_lock(741852965)";
+
   private final Connection connection;
 
   PackageStore(Connection connection) {
@@ -149,12 +151,25 @@ final class PackageStore {
 
   /** Adds a package and the states that it leaves; one that is there already stays as it is. */
   void add(PackageRecord made) throws SQLException {
+    waitForOtherNodes();
     Optional<Long> there = number(made.runId());
     if (there.isEmpty()) {
       addNew(made);
     }
     if (made.period().isPresent()) {
       add(number(made.runId()).orElseThrow(), made.period().get());
+    }
+  }
+
+  /**
+   * Until the end of the transaction nobody else adds: another node may have found the package on
+   * the shared directory that a first one has just put there.
+   */
+  private void waitForOtherNodes() throws SQLException {
+    if (connection.getMetaData().getURL().startsWith("jdbc:postgresql:")) {
+      try (PreparedStatement lock = connection.prepareStatement(LOCK)) {
+        lock.execute();
+      }
     }
   }
 

@@ -102,6 +102,8 @@ class ClusterIT {
               .orElse(Duration.ZERO);
       b.sigterm();
       assertThat(b.exitCode()).as(b.toString()).isZero();
+      assertThat(Stream.concat(a.log().stream(), b.log().stream()))
+          .noneMatch(line -> line.contains("ERROR"));
       long byB = b.count("run.finished");
       System.out.printf(
           "%d accounts: %d by the killed node, %d by the other; %d repeated, begun again after %s;"
