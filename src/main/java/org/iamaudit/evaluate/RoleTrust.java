@@ -26,8 +26,8 @@ import org.iamaudit.snapshot.Principal;
  *
  * <p>A role that names the principal lets it in without an identity-based policy. A role that the
  * principal's policies or baselines name must let it in as well. Those that a policy reaches only
- * through {@code *}, or through a pattern that names many, are left out: the permission then
- * stands for whatever role there is or will be.
+ * through {@code *}, or through a pattern that names many, are left out: the permission then stands
+ * for whatever role there is or will be.
  */
 final class RoleTrust {
   static final ActionSet ACTIONS = ActionSet.matching(List.copyOf(ResourceLayer.TRUST_ACTIONS));

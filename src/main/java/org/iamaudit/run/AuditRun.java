@@ -83,7 +83,7 @@ public final class AuditRun {
     if (request.memory().isEmpty()) {
       return write(audit(found -> RunMemory.forget(request, found, List.of())), occasion);
     }
-    try (RunMemory memory = RunMemory.open(request)) {
+    try (OpeningMemory memory = new OpeningMemory(request)) {
       AuditOutcome outcome = write(audit(memory::place), occasion);
       memory.written(outcome);
       return outcome;
