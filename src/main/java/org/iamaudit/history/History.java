@@ -47,8 +47,11 @@ public final class History implements AutoCloseable {
         properties.setProperty("user", settings.user());
       }
       properties.setProperty("password", settings.password());
-      // Committed means on disk, whatever happens to the process.
-      String url = settings.url() + (settings.file().isPresent() ? ";WRITE_DELAY=0" : "");
+      // Committed means on disk, whatever happens to the process; and when it is told to end, a
+      // running audit still needs the database, which H2 would close at once.
+      String url =
+          settings.url()
+              + (settings.file().isPresent() ? ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE" : "");
       Connection connection = DriverManager.getConnection(url, properties);
       try {
         connection.setAutoCommit(false);

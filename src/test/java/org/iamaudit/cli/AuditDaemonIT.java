@@ -113,7 +113,7 @@ class AuditDaemonIT {
   private void assertNothingUnfinished(ProductProcess daemon) throws Exception {
     assertThat(daemon.count("run.started")).isEqualTo(daemon.count("run.finished"));
     List<Path> packages = packages();
-    assertThat(packages).hasSize((int) daemon.count("report.written"));
+    assertThat(packages).as(daemon.toString()).hasSize((int) daemon.count("report.written"));
     for (Path folder : packages) {
       assertComplete(folder);
     }
