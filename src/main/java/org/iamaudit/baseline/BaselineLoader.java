@@ -21,10 +21,27 @@ import org.iamaudit.policy.PolicyDocument;
  */
 public final class BaselineLoader {
   private final Function<String, Optional<PolicyDocument>> managedPolicies;
+  private final Documents documents;
   private final List<BaselineProblem> problems = new ArrayList<>();
 
-  private BaselineLoader(Function<String, Optional<PolicyDocument>> managedPolicies) {
+  private BaselineLoader(
+      Function<String, Optional<PolicyDocument>> managedPolicies, Documents documents) {
     this.managedPolicies = managedPolicies;
+    this.documents = documents;
+  }
+
+  /** Where the policy documents lie that baselines name. */
+  @FunctionalInterface
+  public interface Documents {
+    /** Beside the baseline that names them, or wherever the name leads from there. */
+    Documents AS_NAMED = Path::resolveSibling;
+
+    /**
+     * The file of a document.
+     *
+     * @param name as written in the baseline, a valid path
+     */
+    Path find(Path baseline, String name);
   }
 
   /**
@@ -37,7 +54,20 @@ public final class BaselineLoader {
   public static List<Baseline> load(
       Path directory, Function<String, Optional<PolicyDocument>> managedPolicies)
       throws BaselineException {
-    BaselineLoader loader = new BaselineLoader(managedPolicies);
+    return load(directory, managedPolicies, Documents.AS_NAMED);
+  }
+
+  /**
+   * The same, with documents that may lie elsewhere than their names say.
+   *
+   * @throws BaselineException with all problems of all files, if there is one
+   */
+  public static List<Baseline> load(
+      Path directory,
+      Function<String, Optional<PolicyDocument>> managedPolicies,
+      Documents documents)
+      throws BaselineException {
+    BaselineLoader loader = new BaselineLoader(managedPolicies, documents);
     List<Baseline> baselines = loader.readAll(directory);
     if (!loader.problems.isEmpty()) {
       throw new BaselineException(loader.problems);
@@ -54,7 +84,7 @@ public final class BaselineLoader {
     Map<String, Path> fileOfName = new HashMap<>();
     for (Path file : files) {
       BaselineReader reader =
-          new BaselineReader(file, managedPolicies, BaselineLoader::readText, problems);
+          new BaselineReader(file, managedPolicies, documents, BaselineLoader::readText, problems);
       reader.read().ifPresent(baselines::add);
       reader.name().ifPresent(name -> checkName(name, file, fileOfName));
     }

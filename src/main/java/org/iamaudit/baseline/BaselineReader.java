@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.iamaudit.arn.AccountId;
+import org.iamaudit.baseline.BaselineLoader.Documents;
 import org.iamaudit.baseline.BaselineLoader.FileText;
 import org.iamaudit.policy.Json;
 import org.iamaudit.policy.JsonReader;
@@ -36,6 +37,7 @@ final class BaselineReader {
 
   private final Path file;
   private final Function<String, Optional<PolicyDocument>> managedPolicies;
+  private final Documents documents;
   private final Function<Path, FileText> files;
   private final List<BaselineProblem> allProblems;
   private final Fields fields;
@@ -47,10 +49,12 @@ final class BaselineReader {
   BaselineReader(
       Path file,
       Function<String, Optional<PolicyDocument>> managedPolicies,
+      Documents documents,
       Function<Path, FileText> files,
       List<BaselineProblem> problems) {
     this.file = file;
     this.managedPolicies = managedPolicies;
+    this.documents = documents;
     this.files = files;
     this.allProblems = problems;
     this.fields = new Fields(file.toString());
@@ -110,7 +114,8 @@ final class BaselineReader {
     }
     List<Selector> appliesTo = new SelectorReader(fields).read(object);
     Set<AccountId> accounts = object.member("accounts").map(this::accounts).orElse(Set.of());
-    RequirementReader requirements = new RequirementReader(file, managedPolicies, files, fields);
+    RequirementReader requirements =
+        new RequirementReader(file, managedPolicies, documents, files, fields);
     List<Requirement> requires = requirements.read(object, "requires");
     List<Requirement> tolerates = requirements.read(object, "tolerates");
     List<Requirement> forbids = requirements.read(object, "forbids");

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.iamaudit.baseline.BaselineLoader.Documents;
 import org.iamaudit.baseline.BaselineLoader.FileText;
 import org.iamaudit.policy.Effect;
 import org.iamaudit.policy.Json;
@@ -44,16 +45,19 @@ final class RequirementReader {
 
   private final Path file;
   private final Function<String, Optional<PolicyDocument>> managedPolicies;
+  private final Documents documents;
   private final Function<Path, FileText> files;
   private final Fields fields;
 
   RequirementReader(
       Path file,
       Function<String, Optional<PolicyDocument>> managedPolicies,
+      Documents documents,
       Function<Path, FileText> files,
       Fields fields) {
     this.file = file;
     this.managedPolicies = managedPolicies;
+    this.documents = documents;
     this.files = files;
     this.fields = fields;
   }
@@ -185,7 +189,7 @@ final class RequirementReader {
   private List<Requirement> document(Json.Scalar name) {
     Path path;
     try {
-      path = file.resolveSibling(name.text());
+      path = documents.find(file, name.text());
     } catch (InvalidPathException e) {
       fields.report(name.place(), Quoted.of(name.text()) + " is no name of a file");
       return List.of();

@@ -1,5 +1,6 @@
 package org.iamaudit.collect;
 
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -105,6 +106,17 @@ enum AwsCall {
   /** The IAM action, {@code s3:ListAllMyBuckets}. */
   String action() {
     return service + ":" + actionName;
+  }
+
+  /** What every one of its requests asks for in the same words, by the name of the parameter. */
+  Map<String, String> parameters() {
+    return switch (this) {
+      case GENERATE_SERVICE_LAST_ACCESSED_DETAILS -> Map.of("Granularity", "ACTION_LEVEL");
+      case LIST_POLICIES_FOR_TARGET ->
+          Map.of("Filter", "SERVICE_CONTROL_POLICY or RESOURCE_CONTROL_POLICY");
+      case GET_QUEUE_ATTRIBUTES -> Map.of("AttributeNames", "QueueArn, Policy");
+      default -> Map.of();
+    };
   }
 
   Grant grant() {

@@ -55,28 +55,30 @@ final class Caller {
       sleep(call, pacer.reserve(waiting.now()));
       CollectException failure;
       boolean passing;
+      requestIds.forget();
       try {
         T answer = request.get();
         Optional<String> id = requestIds.last();
+        Journal.Target target = target(call);
         if (id.isPresent()) {
-          journal.add(call, waiting.now(), id.get(), "", false);
+          journal.add(target, waiting.now(), id.get(), "", false);
           pacer.answered();
           return answer;
         }
         failure = notFromAws(call);
-        journal.add(call, waiting.now(), "", "no request id", false);
+        journal.add(target, waiting.now(), "", "no request id", false);
         passing = true;
       } catch (AmazonServiceException e) {
         boolean throttling = AwsErrors.isThrottling(e);
         String id = String.valueOf(e.getRequestId());
-        journal.add(call, waiting.now(), id, String.valueOf(e.getErrorCode()), throttling);
+        journal.add(target(call), waiting.now(), id, String.valueOf(e.getErrorCode()), throttling);
         if (throttling) {
           pacer.throttled(waiting.now());
         }
         failure = AwsErrors.describe(call, e);
         passing = AwsErrors.isPassing(e);
       } catch (SdkClientException e) {
-        journal.add(call, waiting.now(), "", e.getClass().getSimpleName(), false);
+        journal.add(target(call), waiting.now(), "", e.getClass().getSimpleName(), false);
         failure = AwsErrors.describe(call, e);
         passing = AwsErrors.isPassing(e, failure);
       }
@@ -98,6 +100,10 @@ final class Caller {
       }
       sleep(call, pause);
     }
+  }
+
+  private Journal.Target target(AwsCall call) {
+    return new Journal.Target(call, requestIds.region());
   }
 
   private static CollectException notFromAws(AwsCall call) {

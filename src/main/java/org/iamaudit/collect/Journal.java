@@ -8,10 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
-import java.util.EnumMap;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Every call that was made, a JSON line each, so that it can be held against CloudTrail. Outlives a
@@ -21,7 +22,19 @@ final class Journal {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Optional<Path> file;
-  private final Map<AwsCall, Count> counts = new EnumMap<>(AwsCall.class);
+  private final Map<Target, Count> counts = new TreeMap<>();
+
+  /**
+   * What is called, and where.
+   *
+   * @param region that the requests are signed for; empty string if none was sent
+   */
+  record Target(AwsCall call, String region) implements Comparable<Target> {
+    @Override
+    public int compareTo(Target other) {
+      return Comparator.comparing(Target::call).thenComparing(Target::region).compare(this, other);
+    }
+  }
 
   /** How often an operation was called. */
   static final class Count {
@@ -57,7 +70,9 @@ final class Journal {
       for (String line : Files.readAllLines(file)) {
         JsonNode call = JSON.readTree(line);
         journal.count(
-            AwsCall.of(call.path("Service").asText(), call.path("Operation").asText()),
+            new Target(
+                AwsCall.of(call.path("Service").asText(), call.path("Operation").asText()),
+                call.path("Region").asText()),
             call.path("RequestId").asText(),
             call.path("Error").asText(),
             call.path("Throttled").asBoolean());
@@ -72,15 +87,16 @@ final class Journal {
    * @param error empty string if it succeeded
    */
   synchronized void add(
-      AwsCall call, Instant at, String requestId, String error, boolean throttling) {
-    count(call, requestId, error, throttling);
+      Target target, Instant at, String requestId, String error, boolean throttling) {
+    count(target, requestId, error, throttling);
     if (file.isEmpty()) {
       return;
     }
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("Time", at.toString());
-    line.put("Service", call.service());
-    line.put("Operation", call.operation());
+    line.put("Service", target.call().service());
+    line.put("Operation", target.call().operation());
+    line.put("Region", target.region());
     line.put("RequestId", requestId);
     if (!error.isEmpty()) {
       line.put("Error", error);
@@ -97,12 +113,12 @@ final class Journal {
     }
   }
 
-  private void count(AwsCall call, String requestId, String error, boolean throttling) {
-    counts.computeIfAbsent(call, c -> new Count()).add(requestId, error, throttling);
+  private void count(Target target, String requestId, String error, boolean throttling) {
+    counts.computeIfAbsent(target, c -> new Count()).add(requestId, error, throttling);
   }
 
-  /** By call, in the order of {@link AwsCall}. */
-  synchronized Map<AwsCall, Count> counts() {
-    return new EnumMap<>(counts);
+  /** In the order of {@link AwsCall}, then by region. */
+  synchronized Map<Target, Count> counts() {
+    return new TreeMap<>(counts);
   }
 }

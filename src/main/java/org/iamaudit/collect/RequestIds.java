@@ -3,22 +3,33 @@ package org.iamaudit.collect;
 import com.amazonaws.AmazonServiceException;
 import com.amazonaws.Request;
 import com.amazonaws.Response;
+import com.amazonaws.handlers.HandlerContextKey;
 import com.amazonaws.handlers.RequestHandler2;
 import com.amazonaws.http.HttpResponse;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Notes the request id of the last answer of a thread. Every answer of AWS has one, in a header; an
- * answer without is none of AWS's (a proxy's page, say), and reading nothing out of it would look
- * like an empty account.
+ * Notes the region and the request id of the last call of a thread. Every answer of AWS has one, in
+ * a header; an answer without is none of AWS's (a proxy's page, say), and reading nothing out of it
+ * would look like an empty account.
  */
 final class RequestIds extends RequestHandler2 {
   private final ThreadLocal<Optional<String>> last = ThreadLocal.withInitial(Optional::empty);
 
+  private final ThreadLocal<String> region = ThreadLocal.withInitial(() -> "");
+
+  /** Before a call, so that nothing is told of it that is of the one before. */
+  void forget() {
+    last.set(Optional.empty());
+    region.set("");
+  }
+
   @Override
   public void beforeRequest(Request<?> request) {
     last.set(Optional.empty());
+    String signedFor = request.getHandlerContext(HandlerContextKey.SIGNING_REGION);
+    region.set(signedFor == null ? "" : signedFor);
   }
 
   @Override
@@ -38,6 +49,11 @@ final class RequestIds extends RequestHandler2 {
     if (e instanceof AmazonServiceException error) {
       last.set(Optional.ofNullable(error.getRequestId()));
     }
+  }
+
+  /** The region that this thread's last request was signed for; empty string if there was none. */
+  String region() {
+    return region.get();
   }
 
   /** Of this thread's last call. */

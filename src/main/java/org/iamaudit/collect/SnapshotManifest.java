@@ -78,10 +78,12 @@ final class SnapshotManifest {
       journal
           .counts()
           .forEach(
-              (call, count) -> {
+              (target, count) -> {
                 Map<String, Object> json = new LinkedHashMap<>();
-                json.put("Service", call.service());
-                json.put("Operation", call.operation());
+                json.put("Service", target.call().service());
+                json.put("Operation", target.call().operation());
+                json.put("Region", target.region().isEmpty() ? null : target.region());
+                json.put("Parameters", new TreeMap<>(target.call().parameters()));
                 json.put("Count", count.calls);
                 json.put("Throttled", count.throttled);
                 json.put("Failed", count.failed);

@@ -15,6 +15,7 @@ import org.iamaudit.notify.NotifySettings;
 import org.iamaudit.report.InputFile;
 import org.iamaudit.run.AuditRequest;
 import org.iamaudit.run.AuditRequest.Accepted;
+import org.iamaudit.run.BaselineSource;
 import org.iamaudit.run.KeySource;
 
 /**
@@ -102,7 +103,7 @@ public record AuditConfig(
             .toList(),
         live.map(plan -> plan.only(only)).filter(plan -> !plan.isEmpty()),
         Optional.empty(),
-        baselines,
+        baselines.map(BaselineSource::of),
         reports,
         asOf,
         thresholds,

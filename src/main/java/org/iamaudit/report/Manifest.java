@@ -14,13 +14,14 @@ import org.iamaudit.finding.Thresholds;
  * What {@code manifest.json} says, field by field: how a run came about, what went into it, what it
  * found in numbers, and the hash of every other file of the package.
  *
- * @param runType {@code scheduled}, {@code manual}, {@code rerun} of a period that has a package
- *     already, or {@code backfill} of a period before the latest
+ * @param runType {@code scheduled}, {@code manual}, {@code rerun} of a moment that has a package
+ *     already, or {@code backfill} of one before the latest
  * @param finishedAt when the other files were written
  * @param result {@code COMPLETE} or {@code PARTIAL}
  * @param executedAs who collected the snapshots, as far as they say
  * @param previousRun the newest package of the same accounts when this one was written
- * @param supersedes the run that reported on the same accounts and month before
+ * @param exceptions every waiver that the run knew, by id
+ * @param supersedes the run of the same accounts and as-of time whose place this one takes
  * @param inputs SHA-256 of everything that went in, by name
  * @param canonicalFindingsSha256 of the part of the findings that follows from the inputs alone
  * @param rawSha256 of the lines {@code <sha256> <name>} of all inputs
@@ -50,6 +51,7 @@ public record Manifest(
     List<Source> sources,
     List<Reconciled> reconciliation,
     Counts counts,
+    List<Excepted> exceptions,
     Optional<Previous> previousRun,
     Optional<String> supersedes,
     SortedMap<String, String> inputs,
@@ -124,22 +126,39 @@ public record Manifest(
   /** How long the package is to be kept, and why. */
   public record Retention(LocalDate until, List<String> basis) {}
 
-  /** Which accounts belong to the run, and how much of each was read. */
-  public record Scope(Optional<String> organizationId, List<ScopedAccount> accounts) {}
+  /**
+   * Which accounts belong to the run, and how much of each was read.
+   *
+   * @param regions where regional services were asked; sorted
+   */
+  public record Scope(
+      Optional<String> organizationId, List<ScopedAccount> accounts, List<String> regions) {}
 
   /** An account in scope. */
   public record ScopedAccount(
       String id, String name, boolean included, String reason, String result) {}
 
-  /** An operation that was called to read an account. */
+  /**
+   * An operation that was called to read an account.
+   *
+   * @param parameters that are the same in each call
+   * @param asOf what the answers tell of
+   * @param items how many entries of the answers are in the file; empty if they are not counted
+   * @param file among the inputs, which holds the answers, perhaps with those of other operations
+   */
   public record Source(
       String account,
+      Optional<String> region,
       String service,
       String operation,
+      SortedMap<String, String> parameters,
       Optional<Instant> asOf,
       Optional<String> firstRequestId,
       Optional<String> lastRequestId,
-      int pages) {}
+      int pages,
+      Optional<Integer> items,
+      Optional<String> file,
+      Optional<String> sha256) {}
 
   /** One kind of object of an account, counted by every source that counts it. */
   public record Reconciled(
@@ -158,6 +177,14 @@ public record Manifest(
       SortedMap<String, Integer> byStatus,
       int excepted,
       int notEvaluated) {}
+
+  /**
+   * A waiver.
+   *
+   * @param expires the last day, in UTC, on which it holds
+   * @param matches how many findings it is about, whether it is in force or not
+   */
+  public record Excepted(String id, String status, LocalDate expires, int matches) {}
 
   /** A link of the chain of packages. */
   public record Previous(String runId, String manifestSha256) {}

@@ -21,7 +21,6 @@ import org.iamaudit.finding.NotAudited;
 import org.iamaudit.report.PackageChain.Lineage;
 import org.iamaudit.snapshot.Gap;
 import org.iamaudit.snapshot.OrganizationPlacement;
-import org.iamaudit.snapshot.Provenance;
 
 /** Makes the manifest of a package whose other files are written. */
 final class ManifestMaker {
@@ -58,10 +57,11 @@ final class ManifestMaker {
         rules(),
         mappings(),
         new Manifest.Hashed(result.catalogVersion(), catalogSha256()),
-        new Manifest.Scope(organization(), accounts()),
-        sources(),
+        new Manifest.Scope(organization(), accounts(), regions()),
+        ManifestSources.of(result),
         Reconciliation.of(result).stream().map(ManifestMaker::reconciled).toList(),
         counts(),
+        exceptions(),
         lineage.previous(),
         lineage.supersedes(),
         new TreeMap<>(result.inputs()),
@@ -190,23 +190,21 @@ final class ManifestMaker {
     return scope;
   }
 
-  private List<Manifest.Source> sources() {
-    List<Manifest.Source> sources = new ArrayList<>();
-    for (AccountResult account : result.accounts()) {
-      Provenance provenance = account.snapshot().provenance();
-      for (Provenance.Call call : provenance.calls()) {
-        sources.add(
-            new Manifest.Source(
-                account.snapshot().account().digits(),
-                call.service(),
-                call.operation(),
-                provenance.finished(),
-                call.firstRequestId(),
-                call.lastRequestId(),
-                call.count()));
-      }
-    }
-    return sources;
+  private List<String> regions() {
+    return result.accounts().stream()
+        .flatMap(a -> a.snapshot().provenance().regions().stream())
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  private List<Manifest.Excepted> exceptions() {
+    return result.history().waivers().stream()
+        .map(
+            use ->
+                new Manifest.Excepted(
+                    use.waiver().id(), use.status().name(), use.waiver().expires(), use.matches()))
+        .toList();
   }
 
   private static Manifest.Reconciled reconciled(Reconciliation row) {

@@ -31,6 +31,7 @@ final class PackageChain {
   /**
    * What a new package says of earlier ones.
    *
+   * @param supersedes the newest of them with the same as-of time
    * @param latestAsOf what the newest of them counts ages to
    */
   record Lineage(
@@ -73,16 +74,19 @@ final class PackageChain {
       }
     }
     earlier.sort(WRITTEN.reversed());
-    ReportPeriod period = ReportPeriod.of(result.asOf());
     return new Lineage(
         earlier.stream()
             .findFirst()
             .map(l -> new Manifest.Previous(l.manifest().runId(), l.manifestSha256())),
         earlier.stream()
-            .filter(l -> l.manifest().period().start().equals(period.start()))
+            .filter(l -> asOf(l).equals(result.asOf()))
             .findFirst()
             .map(l -> l.manifest().runId()),
-        earlier.stream().findFirst().map(l -> l.manifest().config().effectiveMasked().asOf()));
+        earlier.stream().findFirst().map(PackageChain::asOf));
+  }
+
+  private static Instant asOf(Link link) {
+    return link.manifest().config().effectiveMasked().asOf();
   }
 
   private static Link readEarlier(Path folder) throws IOException {

@@ -18,7 +18,7 @@ import org.iamaudit.finding.Finding;
  * @param comparisonRows where the rows of a principal begin, by ARN; filled by the comparison sheet
  * @param comparisonCsv receives the rows of the comparison sheet too
  * @param services filled by the comparison sheet, read by the summary
- * @param supersedes the run that reported on the same accounts and month before
+ * @param supersedes the run of the same accounts and as-of time whose place this one takes
  * @param findingsSha256 of the bytes of {@code findings.json}
  */
 record Rendering(

@@ -15,7 +15,7 @@ final class RunLogSheet {
       List.of(
           Column.date("Time (UTC)"),
           Column.id("Account ID", 15),
-          Column.text("Region", 10),
+          Column.text("Region", 14),
           Column.text("Phase", 12),
           Column.text("Operation", 40),
           Column.number("Calls", 8),
@@ -52,7 +52,12 @@ final class RunLogSheet {
     String id = snapshot.account().digits();
     Provenance provenance = snapshot.provenance();
     for (Provenance.Call call : provenance.calls()) {
-      begin(provenance.finished(), id, "collect", call.service() + ":" + call.operation());
+      begin(
+          provenance.finished(),
+          id,
+          call.region().orElse(""),
+          "collect",
+          call.service() + ":" + call.operation());
       out.number(call.count()).nothing().nothing().nothing().nothing();
       out.text(requests(call)).nothing();
     }
@@ -72,10 +77,15 @@ final class RunLogSheet {
 
   private SheetWriter begin(
       Optional<Instant> time, String account, String phase, String operation) {
+    return begin(time, account, "", phase, operation);
+  }
+
+  private SheetWriter begin(
+      Optional<Instant> time, String account, String region, String phase, String operation) {
     return out.row("manifest.json sources")
         .date(time)
         .text(account)
-        .text("global")
+        .text(region)
         .text(phase)
         .text(operation);
   }

@@ -21,7 +21,7 @@ import org.iamaudit.report.Occasion.Trigger;
  *     unless some are live
  * @param live what is read from AWS first; those accounts come after the others
  * @param notAudited the file that says which accounts an earlier collection could not read
- * @param baselines the directory of baseline files; empty: nobody said what is required
+ * @param baselines what is required of whom; empty: nobody said what is required
  * @param reports the directory that receives the evidence package
  * @param asOf the moment that ages are counted to; empty: when the snapshot was collected, and now
  *     if the snapshot does not say
@@ -38,7 +38,7 @@ public record AuditRequest(
     List<AccountSource> accounts,
     Optional<CollectPlan> live,
     Optional<Path> notAudited,
-    Optional<Path> baselines,
+    Optional<BaselineSource> baselines,
     Path reports,
     Optional<Instant> asOf,
     Thresholds thresholds,
@@ -108,7 +108,7 @@ public record AuditRequest(
         List.of(new AccountSource(Optional.empty(), "", snapshot)),
         Optional.empty(),
         Optional.empty(),
-        baselines,
+        baselines.map(BaselineSource::of),
         reports,
         asOf,
         Thresholds.DEFAULT,

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.iamaudit.baseline.Baseline;
 import org.iamaudit.baseline.BaselineException;
@@ -19,7 +21,10 @@ import org.iamaudit.report.InputFile;
 import org.iamaudit.snapshot.AccountSnapshot;
 import org.iamaudit.snapshot.ManagedPolicy;
 
-/** Reads the baselines for one account and notes the hash of every file in their directory. */
+/**
+ * Reads the baselines for one account and notes the hash of every file in their directory, and of
+ * the documents that they name elsewhere.
+ */
 final class BaselineInputs {
   private BaselineInputs() {}
 
@@ -29,10 +34,26 @@ final class BaselineInputs {
     if (request.baselines().isEmpty()) {
       return List.of();
     }
-    Path directory = request.baselines().get();
+    BaselineSource source = request.baselines().get();
+    Path directory = source.directory();
+    SortedMap<String, Path> outside = new TreeMap<>();
     try {
-      List<Baseline> baselines = BaselineLoader.load(directory, arn -> managed(arn, snapshot));
+      List<Baseline> baselines =
+          BaselineLoader.load(
+              directory,
+              arn -> managed(arn, snapshot),
+              (baseline, name) -> {
+                Path file = source.find(baseline, name);
+                if (source.leavesDirectory(baseline, name)) {
+                  outside.put(BaselineSource.input(name), file);
+                }
+                return file;
+              });
       hash(directory, inputs);
+      for (Map.Entry<String, Path> document : outside.entrySet()) {
+        String name = document.getKey();
+        inputs.put(name, InputFile.read(name, document.getValue()));
+      }
       return baselines;
     } catch (BaselineException e) {
       throw RunException.ofConfiguration(

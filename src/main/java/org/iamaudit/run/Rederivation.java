@@ -74,7 +74,11 @@ public final class Rederivation {
             .toList(),
         Optional.empty(),
         Optional.of(inputs.resolve(NotAuditedInput.FILE)).filter(Files::isRegularFile),
-        Files.isDirectory(baselines) ? Optional.of(baselines) : Optional.empty(),
+        Files.isDirectory(baselines)
+            ? Optional.of(
+                new BaselineSource(
+                    baselines, Optional.of(inputs.resolve(BaselineSource.DOCUMENTS))))
+            : Optional.empty(),
         inputs,
         Optional.of(settings.asOf()),
         settings.thresholds(),

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.iamaudit.arn.AccountId;
 
@@ -23,6 +24,7 @@ final class ProvenanceReader {
   private Optional<Instant> finished = Optional.empty();
   private Optional<String> collectedBy = Optional.empty();
   private Optional<Instant> reportGenerated = Optional.empty();
+  private final List<String> regions = new ArrayList<>();
   private final List<Provenance.Call> calls = new ArrayList<>();
   private final List<Gap> gaps = new ArrayList<>();
   private final Map<String, String> files = new TreeMap<>();
@@ -45,11 +47,7 @@ final class ProvenanceReader {
 
     static Collected nothing() {
       return new Collected(
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          new Provenance(Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Map.of()),
-          List.of());
+          Optional.empty(), Optional.empty(), Optional.empty(), Provenance.UNKNOWN, List.of());
     }
 
     /** The details must be those of the account that was collected. */
@@ -86,7 +84,12 @@ final class ProvenanceReader {
         partition,
         reportGenerated,
         new Provenance(
-            started, finished, collectedBy, List.copyOf(calls), Collections.unmodifiableMap(files)),
+            started,
+            finished,
+            collectedBy,
+            List.copyOf(regions),
+            List.copyOf(calls),
+            Collections.unmodifiableMap(files)),
         List.copyOf(gaps));
   }
 
@@ -98,6 +101,7 @@ final class ProvenanceReader {
       case "FinishedAt" -> finished = json.time();
       case "CollectedBy" -> collectedBy = json.optionalText();
       case "CredentialReportGeneratedAt" -> reportGenerated = json.time();
+      case "Regions" -> json.list(() -> regions.add(json.text()));
       case "Calls" -> json.list(() -> call(new CallFields()));
       case "Gaps" -> json.list(() -> gap(new GapFields()));
       case "Files" -> json.object(name -> files.put(name, json.text()));
@@ -108,6 +112,8 @@ final class ProvenanceReader {
   private static final class CallFields {
     String service = "";
     String operation = "";
+    Optional<String> region = Optional.empty();
+    final SortedMap<String, String> parameters = new TreeMap<>();
     int count;
     Optional<String> first = Optional.empty();
     Optional<String> last = Optional.empty();
@@ -119,13 +125,23 @@ final class ProvenanceReader {
           switch (field) {
             case "Service" -> call.service = json.text();
             case "Operation" -> call.operation = json.text();
+            case "Region" -> call.region = json.optionalText();
+            case "Parameters" -> json.object(name -> call.parameters.put(name, json.text()));
             case "Count" -> call.count = json.integer();
             case "FirstRequestId" -> call.first = json.optionalText();
             case "LastRequestId" -> call.last = json.optionalText();
             default -> json.skip();
           }
         });
-    calls.add(new Provenance.Call(call.service, call.operation, call.count, call.first, call.last));
+    calls.add(
+        new Provenance.Call(
+            call.service,
+            call.operation,
+            call.region,
+            Collections.unmodifiableSortedMap(call.parameters),
+            call.count,
+            call.first,
+            call.last));
   }
 
   private static final class GapFields {

@@ -15,6 +15,7 @@ import org.iamaudit.finding.Thresholds;
 import org.iamaudit.report.ControlMapping;
 import org.iamaudit.run.AuditRequest;
 import org.iamaudit.run.AuditRequest.AccountSource;
+import org.iamaudit.run.BaselineSource;
 import org.iamaudit.run.Outcomes;
 import org.iamaudit.run.RunException;
 import org.iamaudit.run.RunLock;
@@ -108,7 +109,7 @@ class RunCommandTest {
                 List.of(new AccountSource(Optional.empty(), "", exports)),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.of(needs),
+                Optional.of(BaselineSource.of(needs)),
                 out,
                 Optional.empty(),
                 Thresholds.DEFAULT,

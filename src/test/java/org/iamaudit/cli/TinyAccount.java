@@ -180,6 +180,11 @@ final class TinyAccount implements AutoCloseable {
     return JSON.readTree(file("findings.json").toFile());
   }
 
+  /** {@code manifest.json} of the only package. */
+  JsonNode manifest() throws IOException {
+    return JSON.readTree(file("manifest.json").toFile());
+  }
+
   /** The workbook of the only package. */
   XSSFWorkbook workbook() throws IOException {
     try (InputStream in = Files.newInputStream(file(".xlsx"))) {

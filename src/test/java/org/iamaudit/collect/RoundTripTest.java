@@ -30,7 +30,12 @@ class RoundTripTest {
           TestCollection.snapshot(
               TestCollection.planOf(settings, TestCollection.SAMPLE_ACCOUNT),
               TestCollection.SAMPLE_ACCOUNT);
-      assertSame(SnapshotReader.read(TestCollection.SAMPLE), SnapshotReader.read(collected));
+      AccountSnapshot snapshot = SnapshotReader.read(collected);
+      assertSame(SnapshotReader.read(TestCollection.SAMPLE), snapshot);
+      assertThat(snapshot.provenance().calls())
+          .allSatisfy(call -> assertThat(call.region()).isNotEmpty())
+          .anySatisfy(call -> assertThat(call.parameters()).containsKey("Granularity"));
+      assertThat(snapshot.provenance().regions()).isNotEmpty();
     }
   }
 

@@ -88,7 +88,7 @@ public final class AccountGenerator {
         Path.of("."),
         new AccountId(HOME),
         "aws",
-        new Provenance(Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Map.of()),
+        Provenance.UNKNOWN,
         List.of(user()),
         groups,
         List.of(

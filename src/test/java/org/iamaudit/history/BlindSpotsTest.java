@@ -158,8 +158,7 @@ class BlindSpotsTest {
             Path.of("snapshot"),
             ACCOUNT,
             "aws",
-            new Provenance(
-                Optional.empty(), Optional.empty(), Optional.empty(), List.of(), new TreeMap<>()),
+            Provenance.UNKNOWN,
             List.of(),
             Map.of(),
             List.of(role),

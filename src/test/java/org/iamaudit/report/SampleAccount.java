@@ -429,6 +429,7 @@ final class SampleAccount {
                 Optional.of(Instant.parse("2026-10-31T05:00:00Z")),
                 Optional.of(Instant.parse("2026-10-31T05:04:10Z")),
                 Optional.of("arn:aws:sts::" + id + ":assumed-role/iamaudit/iamaudit-20261031"),
+                List.of("eu-central-1"),
                 List.of(),
                 Map.of()),
             users,

@@ -85,7 +85,7 @@ class EvidenceCheckIT {
                     Optional.empty(), "finance", Path.of("config/sample/account-123456789012"))),
             Optional.empty(),
             Optional.empty(),
-            Optional.of(Path.of("config/baselines")),
+            Optional.of(BaselineSource.of(Path.of("config/baselines"))),
             into,
             Optional.of(asOf),
             Thresholds.DEFAULT,

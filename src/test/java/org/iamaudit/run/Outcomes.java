@@ -137,8 +137,7 @@ public final class Outcomes {
         Path.of("snapshot"),
         new AccountId("123456789012"),
         "aws",
-        new Provenance(
-            Optional.empty(), Optional.empty(), Optional.empty(), List.of(), new TreeMap<>()),
+        Provenance.UNKNOWN,
         List.of(),
         Map.of(),
         List.of(),

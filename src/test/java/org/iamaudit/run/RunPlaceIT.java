@@ -19,6 +19,7 @@ import org.iamaudit.finding.AuditResult;
 import org.iamaudit.finding.Change;
 import org.iamaudit.finding.Standing;
 import org.iamaudit.history.History;
+import org.iamaudit.report.PackageVerifier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -124,14 +125,18 @@ class RunPlaceIT {
   void aRunOfTheSameMomentTakesThePlaceOfTheOneThatIsThere() throws Exception {
     AuditResult first = audit(SEPTEMBER).result();
     baseline("s3:PutObject");
-    AuditResult corrected = audit(SEPTEMBER).result();
+    AuditOutcome made = audit(SEPTEMBER);
+    AuditResult corrected = made.result();
 
+    AuditOutcome sameMonth = audit(SEPTEMBER.plusSeconds(86_400));
     AuditResult later = audit(OCTOBER).result();
 
     assertThat(corrected.history().supersedes()).containsExactly(first.runId());
+    assertThat(PackageVerifier.manifest(made.folder()).supersedes()).contains(first.runId());
+    assertThat(PackageVerifier.manifest(sameMonth.folder()).supersedes()).isEmpty();
     assertThat(corrected.accounts().get(0).findings())
         .allSatisfy(f -> assertThat(f.standing().status()).isEqualTo(Standing.Status.NEW));
-    assertThat(previous(later, 0)).isEqualTo(corrected.runId());
+    assertThat(previous(later, 0)).isEqualTo(sameMonth.result().runId());
   }
 
   @Test

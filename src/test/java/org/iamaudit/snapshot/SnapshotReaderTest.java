@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.iamaudit.arn.AccountId;
@@ -196,6 +197,8 @@ class SnapshotReaderTest {
             new Provenance.Call(
                 "iam",
                 "GetAccountAuthorizationDetails",
+                Optional.of("us-east-1"),
+                new TreeMap<>(Map.of("Filter", "none")),
                 1,
                 Optional.of("r-1"),
                 Optional.of("r-1")));
