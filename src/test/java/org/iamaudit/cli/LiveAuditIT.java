@@ -4,17 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.iamaudit.collect.server.CompleteAccount;
 import org.iamaudit.collect.server.FakeAws;
 import org.iamaudit.collect.server.FakeError;
 import org.iamaudit.collect.server.FakeOrganizationFiles;
 import org.iamaudit.collect.server.Faults;
+import org.iamaudit.snapshot.SnapshotReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,33 +26,46 @@ import org.junit.jupiter.api.io.TempDir;
 class LiveAuditIT {
   private static final String SUSPENDED = FakeOrganizationFiles.id(6);
   private static final String BROKEN = FakeOrganizationFiles.id(7);
+  private static final String AS_OF = "2026-11-01T06:00:00Z";
+  private static final Optional<String> GENERATED =
+      Optional.ofNullable(System.getProperty("iamaudit.live.account"));
+  private static final Path BASELINES =
+      Path.of(GENERATED.isPresent() ? "src/test/resources/generated/baselines" : "config/baselines")
+          .toAbsolutePath();
   private static final Path SAMPLE = Path.of("config/sample/account-123456789012");
 
   @TempDir Path directory;
 
+  /**
+   * All of {@code findings.json}, with and without a history. {@code -Diamaudit.live.account=DIR}
+   * takes a generated account.
+   */
   @Test
-  void theSampleGivesTheSameFindingsFromAwsAsFromItsFiles() throws Exception {
-    try (FakeAws aws = FakeAws.start(SAMPLE)) {
-      String common =
-          "baselines: %s%nas-of: 2026-11-01T06:00:00Z%n"
-              .formatted(Path.of("config/baselines").toAbsolutePath());
-      Path live =
-          config(
-              "live",
-              common
-                  + "accounts: [{id: \"123456789012\", name: finance-prod}]\n"
-                  + collect(aws, "cloudtrail: " + SAMPLE.toAbsolutePath()));
-      Path files =
-          config(
-              "files",
-              common
-                  + "accounts: [{id: \"123456789012\", name: finance-prod, snapshot: %s}]%n"
-                      .formatted(SAMPLE.toAbsolutePath()));
-      assertThat(run(live, "123456789012")).isZero();
-      assertThat(run(files, "123456789012")).isZero();
-      assertThat(findings(live).path("findings")).isEqualTo(findings(files).path("findings"));
-      assertThat(findings(live).path("gaps")).isEmpty();
+  void anAccountGivesTheSameFindingsFromAwsAsFromItsFiles() throws Exception {
+    Path account =
+        CompleteAccount.of(GENERATED.map(Path::of).orElse(SAMPLE), directory.resolve("account"));
+    String id = SnapshotReader.read(account).account().digits();
+    String settings =
+        "baselines: %s%nas-of: %s%naccounts:%n- {id: \"%s\"".formatted(BASELINES, AS_OF, id);
+    Path live;
+    try (FakeAws aws =
+        FakeAws.start(
+            List.of(account),
+            FakeAws.Options.DEFAULT.withOrganization(Set.of(id), Set.of(), Map.of()))) {
+      String logs = "cloudtrail: " + account.resolve("cloudtrail");
+      live = config("live", settings + "}\n" + collect(aws, logs + "\n  requests-per-second: 200"));
+      assertThat(run(live, id)).isZero();
     }
+    Path files = config("files", settings + ", snapshot: %s}%n".formatted(account));
+    assertThat(run(files, id)).isZero();
+    ObjectNode expected = findings(files.resolveSibling("reports"));
+    assertThat(expected.path("findings")).isNotEmpty();
+    assertThat(expected.path("gaps")).isEmpty();
+    assertThat(findings(live.resolveSibling("reports"))).isEqualTo(expected);
+
+    Path collected = onlyDirectory(live.resolveSibling("snapshots").resolve(id));
+    assertThat(findingsOfDirectory(collected, "of-collected"))
+        .isEqualTo(findingsOfDirectory(account, "of-account"));
   }
 
   @Test
@@ -68,7 +85,7 @@ class LiveAuditIT {
           config("organization", collect(aws, "organization: {member-role: iamaudit-member}"));
       assertThat(run(config, FakeOrganizationFiles.MANAGEMENT))
           .isEqualTo(ExitCode.INCOMPLETE.code());
-      JsonNode findings = findings(config);
+      JsonNode findings = findings(config.resolveSibling("reports"));
       assertThat(findings.path("accounts")).hasSize(18);
       assertThat(findings.path("notAudited")).hasSize(2);
       assertThat(findings.path("notAudited").findValuesAsText("id"))
@@ -114,20 +131,41 @@ class LiveAuditIT {
   }
 
   private static int run(Path config, String caller) throws Exception {
-    try (ProductProcess run =
-        ProductProcess.start(credentials(caller), "run", "--config", config.toString())) {
+    return exitCode(caller, "run", "--config", config.toString());
+  }
+
+  private static int exitCode(String caller, String... command) throws Exception {
+    try (ProductProcess run = ProductProcess.start(credentials(caller), command)) {
       return run.exitCode();
     }
   }
 
-  private static JsonNode findings(Path config) throws IOException {
-    try (Stream<Path> files = Files.walk(config.resolveSibling("reports"))) {
-      Path file =
-          files
-              .filter(f -> f.getFileName().toString().equals("findings.json"))
-              .findFirst()
-              .orElseThrow();
-      return new ObjectMapper().readTree(file.toFile());
+  private ObjectNode findingsOfDirectory(Path snapshot, String name) throws Exception {
+    Path reports = directory.resolve(name);
+    assertThat(
+            exitCode(
+                "",
+                "run",
+                "--snapshot=" + snapshot,
+                "--baselines=" + BASELINES,
+                "--out=" + reports,
+                "--as-of=" + AS_OF))
+        .isZero();
+    return findings(reports);
+  }
+
+  private static Path onlyDirectory(Path parent) throws IOException {
+    try (Stream<Path> children = Files.list(parent)) {
+      List<Path> found = children.filter(Files::isDirectory).toList();
+      assertThat(found).hasSize(1);
+      return found.get(0);
     }
+  }
+
+  /** The findings of the one package, but for the run id, which is a hash of the input files. */
+  private static ObjectNode findings(Path reports) throws IOException {
+    Path file = onlyDirectory(reports).resolve("findings.json");
+    ObjectNode findings = (ObjectNode) new ObjectMapper().readTree(file.toFile());
+    return findings.without("runId");
   }
 }
