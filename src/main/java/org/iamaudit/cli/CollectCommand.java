@@ -2,7 +2,9 @@ package org.iamaudit.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.iamaudit.arn.AccountId;
 import org.iamaudit.collect.CollectPlan;
 import org.iamaudit.collect.Collected;
@@ -11,6 +13,8 @@ import org.iamaudit.config.AuditConfig;
 import org.iamaudit.config.ConfigException;
 import org.iamaudit.config.ConfigProblem;
 import org.iamaudit.run.LiveAccounts;
+import org.iamaudit.run.PreflightReport;
+import org.iamaudit.run.PreflightReport.Result;
 import org.iamaudit.run.Progress;
 import org.iamaudit.run.RunLock;
 import picocli.CommandLine.Command;
@@ -46,8 +50,8 @@ final class CollectCommand implements Callable<Integer> {
   @Option(
       names = "--preflight",
       description =
-          "Only try whether each call is permitted, and list those that are not. Exit code 4 if any"
-              + " is not.")
+          "Only tell of each permission that is needed whether it is there: by a harmless call, or by"
+              + " the caller's own policies. Exit code 4 if one is denied or cannot be told.")
   private boolean preflight;
 
   @Mixin private OutputOptions options;
@@ -64,7 +68,7 @@ final class CollectCommand implements Callable<Integer> {
     output.showProgress(options, loaded.logging());
     CollectPlan plan = plan(loaded);
     if (preflight) {
-      return preflight(new Collector(plan, shell.environment()).preflight());
+      return preflight(PreflightReport.of(plan, shell.environment()));
     }
     RunLock lock = RunLock.acquire(loaded.state(), shell.clock().instant());
     Progress progress = output.progress();
@@ -78,13 +82,26 @@ final class CollectCommand implements Callable<Integer> {
     return complete(collected) ? ExitCode.DONE.code() : ExitCode.INCOMPLETE.code();
   }
 
-  private int preflight(List<String> denied) {
-    if (denied.isEmpty()) {
-      output.result("every call is permitted\n");
-      return ExitCode.DONE.code();
+  private int preflight(PreflightReport report) {
+    TextTable table = new TextTable();
+    for (PreflightReport.Line line : report.lines()) {
+      table.add(
+          Stream.of(
+                  line.account(),
+                  line.action(),
+                  line.result().name().toLowerCase(Locale.ROOT),
+                  line.reason())
+              .map(TextTable.Cell::left)
+              .toList());
     }
-    denied.forEach(line -> output.result(Printable.line(line) + "\n"));
-    return ExitCode.INCOMPLETE.code();
+    output.result(table.text());
+    output.result(
+        "%npermissions: %d there, %d denied, %d unknown%n"
+            .formatted(
+                report.count(Result.PERMITTED),
+                report.count(Result.DENIED),
+                report.count(Result.UNKNOWN)));
+    return report.complete() ? ExitCode.DONE.code() : ExitCode.INCOMPLETE.code();
   }
 
   private CollectPlan plan(AuditConfig loaded) throws ConfigException {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.iamaudit.arn.AccountId;
 import org.iamaudit.permission.Knowledge;
 import org.iamaudit.permission.PermissionSet;
@@ -87,6 +88,22 @@ public final class AccountPermissions {
 
   /** Proves by single requests what the sets of a principal say. */
   public WitnessSearch witnesses(Principal principal, EffectivePermissions effective) {
+    return new WitnessSearch(
+        Caller.parse(principal.arn()),
+        snapshot.account(),
+        snapshot.partition(),
+        effective.knowledge(),
+        policies(principal));
+  }
+
+  /** Decides single requests of a principal by all policies that the snapshot holds. */
+  public Function<Request, Decision> decisions(Principal principal) {
+    Function<Request, PreparedPolicies> policiesOf = policies(principal);
+    return request -> Evaluator.decide(request, policiesOf.apply(request));
+  }
+
+  /** What decides a request of a principal. */
+  private Function<Request, PreparedPolicies> policies(Principal principal) {
     PolicyLayers layers =
         PolicyLayers.identity(sourced(held(principal, new ArrayList<>())))
             .withBoundary(
@@ -97,24 +114,19 @@ public final class AccountPermissions {
     Map<SourcedPolicy, PreparedPolicies> prepared = new HashMap<>();
     Map<SourcedPolicy, PreparedPolicies> elsewhere = new HashMap<>();
     List<List<SourcedPolicy>> rcps = resourceSide.rcpLevels();
-    return new WitnessSearch(
-        Caller.parse(principal.arn()),
-        snapshot.account(),
-        snapshot.partition(),
-        effective.knowledge(),
-        request -> {
-          // RCPs of this account protect its own resources.
-          boolean own = resourceSide.isOwn(request.resource());
-          return (own ? prepared : elsewhere)
-              .computeIfAbsent(
-                  resourceSide.policyOf(request.action(), request.resource()).orElse(delegation),
-                  policy ->
-                      prepare(
-                          layers
-                              .withOrganization(
-                                  layers.scpLevels(), own ? rcps : List.of(), Optional.empty())
-                              .withResource(Optional.of(policy))));
-        });
+    return request -> {
+      // RCPs of this account protect its own resources.
+      boolean own = resourceSide.isOwn(request.resource());
+      return (own ? prepared : elsewhere)
+          .computeIfAbsent(
+              resourceSide.policyOf(request.action(), request.resource()).orElse(delegation),
+              policy ->
+                  prepare(
+                      layers
+                          .withOrganization(
+                              layers.scpLevels(), own ? rcps : List.of(), Optional.empty())
+                          .withResource(Optional.of(policy))));
+    };
   }
 
   private PreparedPolicies prepare(PolicyLayers layers) {

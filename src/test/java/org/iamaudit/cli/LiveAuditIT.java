@@ -38,7 +38,7 @@ class LiveAuditIT {
 
   /**
    * All of {@code findings.json}, with and without a history. {@code -Diamaudit.live.account=DIR}
-   * takes a generated account.
+   * takes a generated account; a large one needs {@code -Diamaudit.test.patience=SECONDS} too.
    */
   @Test
   void anAccountGivesTheSameFindingsFromAwsAsFromItsFiles() throws Exception {

@@ -12,8 +12,8 @@ import java.util.Optional;
 import org.iamaudit.arn.AccountId;
 
 /** Collections as tests need them: of a server on this machine, without waiting. */
-final class TestCollection {
-  static final Path SAMPLE = Path.of("config/sample/account-123456789012");
+public final class TestCollection {
+  public static final Path SAMPLE = Path.of("config/sample/account-123456789012");
   static final String SAMPLE_ACCOUNT = "123456789012";
 
   private TestCollection() {}
@@ -72,6 +72,22 @@ final class TestCollection {
     return collect(plan, caller, new ImpatientWaiting());
   }
 
+  /** A collector of one account, with credentials of that account. */
+  public static Collector collector(URI endpoint, Path snapshots, String account)
+      throws CollectException {
+    return collector(
+        planOf(settings(endpoint, snapshots), account), account, new ImpatientWaiting());
+  }
+
+  private static Collector collector(CollectPlan plan, String caller, Waiting waiting)
+      throws CollectException {
+    return new Collector(
+        plan,
+        Map.of(),
+        new AWSStaticCredentialsProvider(new BasicAWSCredentials("AKIATEST" + caller, "x")),
+        waiting);
+  }
+
   /**
    * Collects with the credentials of an account.
    *
@@ -79,12 +95,7 @@ final class TestCollection {
    */
   static Collected collect(CollectPlan plan, String caller, Waiting waiting)
       throws CollectException {
-    return new Collector(
-            plan,
-            Map.of(),
-            new AWSStaticCredentialsProvider(new BasicAWSCredentials("AKIATEST" + caller, "x")),
-            waiting)
-        .collect(CollectProgress.none());
+    return collector(plan, caller, waiting).collect(CollectProgress.none());
   }
 
   /** The one snapshot of one account. */

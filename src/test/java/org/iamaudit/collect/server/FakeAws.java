@@ -52,6 +52,7 @@ public final class FakeAws implements AutoCloseable {
   private final AtomicInteger calls = new AtomicInteger();
   private final Map<String, AtomicInteger> byName = new ConcurrentHashMap<>();
   private volatile Faults faults = Faults.none();
+  private volatile String caller = "assumed-role/iamaudit-member/test";
 
   /**
    * How the server behaves.
@@ -176,6 +177,11 @@ public final class FakeAws implements AutoCloseable {
 
   public void setFaults(Faults changed) {
     this.faults = changed;
+  }
+
+  /** Who calls, {@code user/name} or {@code assumed-role/name/session}, in whatever account. */
+  public void setCaller(String resource) {
+    this.caller = resource;
   }
 
   /** As when somebody deletes it. */
@@ -309,7 +315,12 @@ public final class FakeAws implements AutoCloseable {
   private String sts(FakeCall call) {
     if (call.operation().equals("GetCallerIdentity")) {
       return Xml.element(
-              "Arn", "arn:aws:sts::" + call.account() + ":assumed-role/iamaudit-member/test")
+              "Arn",
+              "arn:aws:"
+                  + (caller.startsWith("user/") ? "iam::" : "sts::")
+                  + call.account()
+                  + ":"
+                  + caller)
           + Xml.element("UserId", "AROAEXAMPLE:test")
           + Xml.element("Account", call.account());
     }
