@@ -298,8 +298,19 @@ public final class Glob implements Comparable<Glob> {
     return false;
   }
 
-  private int start(int part) {
+  /** How many parts end at a colon that stands between the same parts in every match. */
+  int parts() {
+    return colons.length;
+  }
+
+  /** Where a part begins in the tokens; the one after the last fixed colon too. */
+  int start(int part) {
     return part == 0 ? 0 : colons[part - 1] + 1;
+  }
+
+  /** Where a part that ends at a fixed colon does. */
+  int end(int part) {
+    return colons[part];
   }
 
   private boolean isLiteral(int part) {

@@ -21,33 +21,70 @@ final class GlobPairs {
   private GlobPairs() {}
 
   /**
-   * Whether some string matches both: a walk over pairs of positions. Exact, because a run that
-   * meets a run need consume nothing, and a run that meets a single character consumes just that.
+   * Whether some string matches both. Where both have their colons at the same places of every
+   * match, part by part: most pairs of ARN patterns are settled by a part of a few tokens.
    */
   static boolean overlap(Glob a, Glob b) {
+    boolean fold = a.ignoresCase() || b.ignoresCase();
+    int parts = Math.min(a.parts(), b.parts());
+    for (int part = 0; part < parts; part++) {
+      if (!overlap(
+          a.tokens(), a.start(part), a.end(part), b.tokens(), b.start(part), b.end(part), fold)) {
+        return false;
+      }
+    }
     int[] s = a.tokens();
     int[] t = b.tokens();
-    boolean fold = a.ignoresCase() || b.ignoresCase();
-    boolean[] next = new boolean[t.length + 1];
-    for (int i = s.length; i >= 0; i--) {
-      boolean[] row = new boolean[t.length + 1];
-      for (int j = t.length; j >= 0; j--) {
-        boolean endS = i == s.length;
-        boolean endT = j == t.length;
-        if (endS && endT) {
-          row[j] = true;
+    return overlap(s, a.start(parts), s.length, t, b.start(parts), t.length, fold);
+  }
+
+  /**
+   * A walk over pairs of positions in two stretches. Exact, because a run that meets a run need
+   * consume nothing, and a run that meets a single character consumes just that.
+   */
+  private static boolean overlap(
+      int[] s, int fromS, int toS, int[] t, int fromT, int toT, boolean fold) {
+    int i = fromS;
+    int j = fromT;
+    while (i < toS && j < toT && !Glob.isRun(s[i]) && !Glob.isRun(t[j])) {
+      if (!meet(s[i++], t[j++], fold)) {
+        return false;
+      }
+    }
+    if (i == toS && j == toT) {
+      return true;
+    }
+    return (toS - i == 1 && s[i] == Glob.RUN)
+        || (toT - j == 1 && t[j] == Glob.RUN)
+        || walk(s, i, toS, t, j, toT, fold);
+  }
+
+  private static boolean walk(
+      int[] s, int fromS, int toS, int[] t, int fromT, int toT, boolean fold) {
+    int width = toT - fromT;
+    boolean[] next = new boolean[width + 1];
+    boolean[] row = new boolean[width + 1];
+    for (int i = toS; i >= fromS; i--) {
+      boolean endS = i == toS;
+      boolean runS = !endS && Glob.isRun(s[i]);
+      for (int k = width; k >= 0; k--) {
+        boolean endT = k == width;
+        boolean runT = !endT && Glob.isRun(t[fromT + k]);
+        if (endS || endT) {
+          row[k] = (endS && endT) || (runS && next[k]) || (runT && row[k + 1]);
         } else {
-          boolean runS = !endS && Glob.isRun(s[i]);
-          boolean runT = !endT && Glob.isRun(t[j]);
-          row[j] =
-              (runS && next[j])
-                  || (runT && row[j + 1])
-                  || (runS && !endT && !runT && meet(s[i], t[j], fold) && row[j + 1])
-                  || (runT && !endS && !runS && meet(t[j], s[i], fold) && next[j])
-                  || (!endS && !endT && !runS && !runT && meet(s[i], t[j], fold) && next[j + 1]);
+          row[k] =
+              (runS && next[k])
+                  || (runT && row[k + 1])
+                  || (meet(s[i], t[fromT + k], fold)
+                      && ((runS && !runT && row[k + 1])
+                          || (runT && !runS && next[k])
+                          || (!runS && !runT && next[k + 1])));
         }
       }
+      boolean[] done = next;
       next = row;
+      row = done;
     }
     return next[0];
   }

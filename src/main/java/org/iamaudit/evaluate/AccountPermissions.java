@@ -10,7 +10,6 @@ import java.util.function.Function;
 import org.iamaudit.arn.AccountId;
 import org.iamaudit.permission.Knowledge;
 import org.iamaudit.permission.PermissionSet;
-import org.iamaudit.permission.StatementCompiler;
 import org.iamaudit.policy.Effect;
 import org.iamaudit.policy.PolicyDocument;
 import org.iamaudit.policy.PolicyKind;
@@ -36,27 +35,14 @@ import org.iamaudit.snapshot.Principal;
  */
 public final class AccountPermissions {
   private final AccountSnapshot snapshot;
-  private final Map<CompiledAs, PermissionSet> compiled = new ConcurrentHashMap<>();
+  private final CompiledStatements compiled = new CompiledStatements();
   private final Map<List<Same>, PermissionSet> unions = new ConcurrentHashMap<>();
   private final Map<Restricted, PermissionSet> effective = new ConcurrentHashMap<>();
   private final Map<CompiledAs, CompiledPolicy> policies = new ConcurrentHashMap<>();
   private final SourcedPolicy delegation;
   private final ResourceSide resourceSide;
 
-  /** An object as itself, so that shared documents need no comparison. */
-  private record Same(Object object) {
-    @Override
-    public boolean equals(Object o) {
-      return o instanceof Same other && object == other.object;
-    }
-
-    @Override
-    public int hashCode() {
-      return System.identityHashCode(object);
-    }
-  }
-
-  private record CompiledAs(Same documentOrStatement, PolicyKind kind) {}
+  private record CompiledAs(Same document, PolicyKind kind) {}
 
   private record Restricted(Same allowed, List<Same> limits, List<Same> denied) {}
 
@@ -69,7 +55,7 @@ public final class AccountPermissions {
   public AccountPermissions(AccountSnapshot snapshot) {
     this.snapshot = snapshot;
     this.delegation = delegation(snapshot.account());
-    this.resourceSide = new ResourceSide(snapshot);
+    this.resourceSide = new ResourceSide(snapshot, compiled);
   }
 
   /**
@@ -113,7 +99,7 @@ public final class AccountPermissions {
             .withOrganization(scpLevels(principal), List.of(), Optional.empty());
     Map<SourcedPolicy, PreparedPolicies> prepared = new HashMap<>();
     Map<SourcedPolicy, PreparedPolicies> elsewhere = new HashMap<>();
-    List<List<SourcedPolicy>> rcps = resourceSide.rcpLevels();
+    List<List<SourcedPolicy>> rcps = resourceSide.control().levels();
     return request -> {
       // RCPs of this account protect its own resources.
       boolean own = resourceSide.isOwn(request.resource());
@@ -200,7 +186,7 @@ public final class AccountPermissions {
     int boundaries = limits.size();
     serviceControlPolicies(principal, knowledge, limits, denials, unknown);
     List<Allowed> allowed = new ArrayList<>();
-    unknown.addAll(resourceSide.unreadable());
+    unknown.addAll(resourceSide.control().unreadable());
     for (Held policy : held) {
       policy.document().ifPresent(d -> allowed(policy.source(), d, knowledge, allowed));
     }
@@ -282,7 +268,8 @@ public final class AccountPermissions {
     limits.add(
         new Limit(
             "permissions boundary " + name,
-            allowed(List.of(document.get()), PolicyKind.BOUNDARY, knowledge)));
+            allowed(List.of(document.get()), PolicyKind.BOUNDARY, knowledge),
+            Optional.empty()));
     denials(document.get(), PolicyKind.BOUNDARY, "permissions boundary", name, knowledge, denials);
   }
 
@@ -311,7 +298,10 @@ public final class AccountPermissions {
       }
       if (whole) {
         limits.add(
-            new Limit("SCPs of " + words(level), allowed(documents, PolicyKind.SCP, knowledge)));
+            new Limit(
+                "SCPs of " + words(level),
+                allowed(documents, PolicyKind.SCP, knowledge),
+                Optional.empty()));
       }
     }
   }
@@ -335,7 +325,7 @@ public final class AccountPermissions {
     for (PolicyDocument document : documents) {
       for (Statement statement : document.statements()) {
         if (statement.effect() == Effect.ALLOW) {
-          sets.add(compile(document, kind, statement, knowledge));
+          sets.add(compiled.compile(document, kind, statement, knowledge));
         }
       }
     }
@@ -352,7 +342,7 @@ public final class AccountPermissions {
       List<Denial> into) {
     for (Statement statement : document.statements()) {
       if (statement.effect() == Effect.DENY) {
-        PermissionSet denied = compile(document, kind, statement, knowledge);
+        PermissionSet denied = compiled.compile(document, kind, statement, knowledge);
         if (!denied.isEmpty()) {
           into.add(new Denial(layer, policy, statement, denied));
         }
@@ -366,21 +356,11 @@ public final class AccountPermissions {
       if (statement.effect() == Effect.ALLOW) {
         into.add(
             new Allowed(
-                source, statement, compile(document, PolicyKind.IDENTITY, statement, knowledge)));
+                source,
+                statement,
+                compiled.compile(document, PolicyKind.IDENTITY, statement, knowledge)));
       }
     }
-  }
-
-  private PermissionSet compile(
-      PolicyDocument document, PolicyKind kind, Statement statement, Knowledge knowledge) {
-    boolean variables = document.hasVariables();
-    return StatementCompiler.dependsOnPrincipal(statement, variables)
-        ? StatementCompiler.compile(statement, kind, variables, knowledge)
-        : compiled.computeIfAbsent(
-            new CompiledAs(new Same(statement), kind),
-            k ->
-                StatementCompiler.compile(
-                    statement, kind, variables, Knowledge.ofPartition(snapshot.partition())));
   }
 
   /**
@@ -388,13 +368,18 @@ public final class AccountPermissions {
    * principals who differ in those alone share the result.
    */
   private PermissionSet restrict(PermissionSet allowed, List<Limit> limits, List<Denial> denials) {
-    List<PermissionSet> limiting =
-        limits.stream().filter(l -> l.concerns(allowed)).map(Limit::allowed).toList();
-    List<PermissionSet> denied =
-        denials.stream()
-            .map(Denial::denied)
-            .filter(d -> d.actions().overlaps(allowed.actions()))
-            .toList();
+    List<PermissionSet> limiting = new ArrayList<>();
+    List<PermissionSet> denied = new ArrayList<>();
+    for (Limit limit : limits) {
+      if (limit.concerns(allowed)) {
+        limit.withheld().ifPresentOrElse(denied::add, () -> limiting.add(limit.allowed()));
+      }
+    }
+    for (Denial denial : denials) {
+      if (denial.denied().actions().overlaps(allowed.actions())) {
+        denied.add(denial.denied());
+      }
+    }
     if (limiting.isEmpty() && denied.isEmpty()) {
       return allowed;
     }

@@ -86,16 +86,18 @@ public record EffectivePermissions(
     PermissionSet offered =
         PermissionSet.union(grants.stream().map(GrantingStatement::allowed).toList());
     Set<String> phrases = new LinkedHashSet<>();
-    if (holdsMore(missing, offered)) {
+    PermissionSet beyond = missing.minus(offered);
+    if (beyond.holdsKnownAction()) {
       phrases.add(
-          onlyInOtherContexts(missing, offered)
+          onlyInOtherContexts(beyond, offered)
               ? "identity-based policies allow it only under other conditions"
               : "no identity-based policy allows it");
     }
     for (Limit limit : limits) {
-      if (holdsMore(missing, limit.allowed())) {
+      PermissionSet withheld = limit.withheldFrom(missing);
+      if (withheld.holdsKnownAction()) {
         phrases.add(
-            onlyInOtherContexts(missing, limit.allowed())
+            onlyInOtherContexts(withheld, limit.allowed())
                 ? "allowed by " + limit.name() + " only under other conditions"
                 : "not allowed by " + limit.name());
       }
@@ -108,12 +110,8 @@ public record EffectivePermissions(
     return List.copyOf(phrases);
   }
 
-  private static boolean holdsMore(PermissionSet missing, PermissionSet allowed) {
-    return missing.minus(allowed).holdsKnownAction();
-  }
-
-  private static boolean onlyInOtherContexts(PermissionSet missing, PermissionSet allowed) {
-    return !missing.minus(allowed).inAnyContext().minus(allowed.inAnyContext()).holdsKnownAction();
+  private static boolean onlyInOtherContexts(PermissionSet withheld, PermissionSet allowed) {
+    return !withheld.inAnyContext().minus(allowed.inAnyContext()).holdsKnownAction();
   }
 
   /** The first grant that offers something of the set. */

@@ -284,13 +284,4 @@ final class ConditionCompiler {
     both.addAll(b);
     return both;
   }
-
-  /** Whether a condition says different things for different principals. */
-  static boolean dependsOnPrincipal(Condition condition, boolean variables) {
-    return Knowledge.concernsPrincipal(condition.key())
-        || (variables
-            && condition.values().stream()
-                .flatMap(v -> VariableText.parse(v, true).variables().stream())
-                .anyMatch(v -> Knowledge.concernsPrincipal(v.key())));
-  }
 }

@@ -2,6 +2,7 @@ package org.iamaudit.permission;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -29,6 +30,8 @@ public final class Knowledge {
           "aws:principalservicename",
           "aws:userid",
           "aws:username");
+
+  private static final Set<String> NAMES = Set.of("aws:principalarn", "aws:userid", "aws:username");
 
   /**
    * What every request carries under a key whose value it alone decides.
@@ -80,6 +83,23 @@ public final class Knowledge {
     return new Knowledge(partition, more, forms, less, tagsComplete);
   }
 
+  /** As much of it as is about some keys, given in lower case. */
+  public Knowledge only(Set<String> keys) {
+    Map<String, String> known = new TreeMap<>(values);
+    known.keySet().retainAll(keys);
+    Map<String, Form> formed = new TreeMap<>(forms);
+    formed.keySet().retainAll(keys);
+    Set<String> missing = new TreeSet<>();
+    keys.stream().filter(this::isAbsent).forEach(missing::add);
+    return new Knowledge(partition, known, formed, missing, false);
+  }
+
+  /** Whether it holds the name or id of one principal, so that it is true of no other. */
+  public boolean isOfOnePrincipal() {
+    return values.keySet().stream().anyMatch(NAMES::contains)
+        || forms.keySet().stream().anyMatch(NAMES::contains);
+  }
+
   /** The partition of the principal; empty if it is not known. */
   String partition() {
     return partition;
@@ -128,5 +148,20 @@ public final class Knowledge {
   /** Every known value, by lower-case key, sorted. */
   public Map<String, String> values() {
     return Map.copyOf(values);
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    return o instanceof Knowledge other
+        && partition.equals(other.partition)
+        && values.equals(other.values)
+        && forms.equals(other.forms)
+        && absent.equals(other.absent)
+        && tagsComplete == other.tagsComplete;
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(partition, values, forms, absent, tagsComplete);
   }
 }

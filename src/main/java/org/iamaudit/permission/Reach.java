@@ -1,5 +1,6 @@
 package org.iamaudit.permission;
 
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -34,11 +35,29 @@ public final class Reach {
           GlobBuilder.arnFormat("arn:${Partition}:kms:${Region}:${Account}:alias/aws/${Name}"));
 
   private static final BitSet CHANGING = changing();
+  private static final BitSet ASKED_FOR_STAR = new BitSet();
+
+  /** The actions that name a resource of a type, by type. */
+  private static final List<List<Integer>> ON_TYPE = onType();
+
   private static final Map<Asked, ActionBits> ACTIONS = new ConcurrentHashMap<>();
 
   private record Asked(Language resources, String partition) {}
 
   private Reach() {}
+
+  private static List<List<Integer>> onType() {
+    Catalog catalog = Catalog.get();
+    List<List<Integer>> onType = new ArrayList<>();
+    catalog.resourceTypes().forEach(type -> onType.add(new ArrayList<>()));
+    for (int action = 0; action < catalog.size(); action++) {
+      ASKED_FOR_STAR.set(action, catalog.reachesStar(action));
+      for (int type : catalog.resourceTypes(action)) {
+        onType.get(type).add(action);
+      }
+    }
+    return onType;
+  }
 
   /** Actions that would change what {@link #FIXED} names; passing a role changes nothing. */
   private static BitSet changing() {
@@ -106,20 +125,11 @@ public final class Reach {
   }
 
   private static BitSet reaching(Asked asked) {
-    Catalog catalog = Catalog.get();
     BitSet types = new BitSet();
     asked.resources.terms().forEach(term -> types.or(typesOn(term, asked.partition)));
     boolean star = asked.resources.matches("*");
-    BitSet actions = new BitSet(catalog.size());
-    for (int action = 0; action < catalog.size(); action++) {
-      boolean reached = star && catalog.reachesStar(action);
-      for (int type : catalog.resourceTypes(action)) {
-        reached |= types.get(type);
-      }
-      if (reached) {
-        actions.set(action);
-      }
-    }
+    BitSet actions = star ? (BitSet) ASKED_FOR_STAR.clone() : new BitSet();
+    types.stream().forEach(type -> ON_TYPE.get(type).forEach(actions::set));
     return actions;
   }
 

@@ -2,10 +2,15 @@ package org.iamaudit.permission;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.iamaudit.arn.Glob;
 import org.iamaudit.arn.GlobBuilder;
 import org.iamaudit.arn.Language;
+import org.iamaudit.policy.Condition;
 import org.iamaudit.policy.Patterns;
 import org.iamaudit.policy.PolicyKind;
 import org.iamaudit.policy.ResourcePattern;
@@ -43,12 +48,16 @@ public final class StatementCompiler {
   }
 
   private PermissionSet compile(Statement statement) {
+    List<Constraint> constraints =
+        new ConditionCompiler(knowledge, variables).all(statement.conditions());
+    if (constraints.isEmpty()) {
+      return PermissionSet.EMPTY;
+    }
     Patterns action = statement.action();
     ActionSet named = ActionSet.matching(action.values());
     ActionSet actions = action.negated() ? named.complement() : named;
     List<PermissionSet> parts = new ArrayList<>();
-    for (Constraint constraint :
-        new ConditionCompiler(knowledge, variables).all(statement.conditions())) {
+    for (Constraint constraint : constraints) {
       parts.add(under(constraint, actions, statement.resource()));
     }
     return PermissionSet.union(parts);
@@ -113,16 +122,32 @@ public final class StatementCompiler {
   }
 
   /**
+   * The condition keys, in lower case, that the statement asks for and that may be known of a
+   * principal: among principals of whom the same is known of these it means the same requests.
+   */
+  public static Set<String> principalKeys(Statement statement, boolean variables) {
+    Stream<String> asked = statement.conditions().stream().map(Condition::key);
+    Stream<String> values =
+        variables
+            ? Stream.concat(
+                statement.conditions().stream().flatMap(c -> c.values().stream()),
+                statement.resource().stream().flatMap(r -> r.values().stream()))
+            : Stream.empty();
+    return Stream.concat(
+            asked,
+            values
+                .flatMap(v -> VariableText.parse(v, true).variables().stream())
+                .map(VariableText.Variable::key))
+        .map(key -> key.toLowerCase(Locale.ROOT))
+        .filter(Knowledge::concernsPrincipal)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /**
    * Whether the statement means different requests for different principals, so that it must be
    * compiled for each.
    */
   public static boolean dependsOnPrincipal(Statement statement, boolean variables) {
-    return statement.conditions().stream()
-            .anyMatch(c -> ConditionCompiler.dependsOnPrincipal(c, variables))
-        || (variables
-            && statement.resource().stream()
-                .flatMap(r -> r.values().stream())
-                .flatMap(v -> VariableText.parse(v, true).variables().stream())
-                .anyMatch(v -> Knowledge.concernsPrincipal(v.key())));
+    return !principalKeys(statement, variables).isEmpty();
   }
 }
