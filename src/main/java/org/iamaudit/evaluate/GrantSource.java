@@ -3,8 +3,9 @@ package org.iamaudit.evaluate;
 /**
  * The policy that a statement stands in, and how the principal comes to hold it.
  *
- * @param policy the managed policy's ARN, or the inline policy's name
- * @param via {@code direct} or {@code group <name>}
+ * @param policy the managed policy's ARN, the inline policy's name, the ARN of the resource whose
+ *     policy it is, or {@code roles that trust everyone}
+ * @param via {@code direct}, {@code group <name>}, {@code resource policy} or {@code trust policy}
  */
 public record GrantSource(String policy, boolean inline, String via) {
   /** The policy's name alone. */

@@ -80,7 +80,7 @@ final class Entitlements {
     if (principal instanceof IamRole role && role.isPermissionSet()) {
       return "permission set";
     }
-    if (source.via().equals("resource policy")) {
+    if (source.via().equals("resource policy") || source.via().equals("trust policy")) {
       return source.via();
     }
     return source.via().startsWith("group ") ? "group" : source.inline() ? "inline" : "managed";

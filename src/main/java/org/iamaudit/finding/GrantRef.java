@@ -5,10 +5,10 @@ import java.util.Optional;
 /**
  * The statement that grants: what an administrator would edit.
  *
- * @param policy the managed policy's ARN, or the inline policy's name
+ * @param policy as in {@link org.iamaudit.evaluate.GrantSource}
  * @param inline whether it is an inline policy
  * @param statementIndex 0-based
- * @param via {@code direct}, or {@code group <name>}
+ * @param via {@code direct}, {@code group <name>}, {@code resource policy} or {@code trust policy}
  */
 public record GrantRef(
     String policy, boolean inline, int statementIndex, Optional<String> sid, String via) {

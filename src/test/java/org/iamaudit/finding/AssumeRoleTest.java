@@ -74,6 +74,66 @@ class AssumeRoleTest {
   }
 
   @Test
+  void rolesThatSayTheSameToEveryoneAreOneGrant() throws Exception {
+    AccountResult result =
+        new SmallAccount(directory)
+            .user("ann", "")
+            .role("one", trust("\"*\""), "")
+            .role("two", trust("{\"AWS\":\"*\"}"), "")
+            .baseline("b", REQUIRES_NOTHING)
+            .audit();
+
+    List<Finding> excess = of(result, FindingType.EXCESS_PERMISSION);
+    assertThat(excess).hasSize(1);
+    assertThat(excess.get(0).granted().get(0).policy()).isEqualTo("roles that trust everyone");
+    assertThat(excess.get(0).permissions().get(0).resources())
+        .containsExactly(
+            "arn:aws:iam::123456789012:role/one", "arn:aws:iam::123456789012:role/two");
+    assertThat(excess.get(0).witness()).isPresent();
+  }
+
+  @Test
+  void aDenyBesideTrustInEveryoneIsNotPassedOver() throws Exception {
+    String denied =
+        trust("\"*\"")
+            + ",{\"Effect\":\"Deny\",\"Action\":\"sts:*\",\"Principal\":{\"AWS\":"
+            + "\"arn:aws:iam::123456789012:user/ann\"}}";
+    AccountResult result =
+        new SmallAccount(directory)
+            .user("ann", ASSUME_DEPLOY)
+            .role("deploy", denied, "")
+            .role("other", trust("\"*\""), "")
+            .baseline("b", REQUIRES_NOTHING)
+            .audit();
+
+    assertThat(of(result, FindingType.EXCESS_PERMISSION))
+        .flatExtracting(Finding::permissions)
+        .flatExtracting(PermissionView::resources)
+        .containsExactly("arn:aws:iam::123456789012:role/other");
+  }
+
+  @Test
+  void trustInEveryoneUnderAConditionOfThePrincipalIsDecidedForEach() throws Exception {
+    String onlyBob =
+        "{\"Effect\":\"Allow\",\"Action\":\"sts:AssumeRole\",\"Principal\":\"*\",\"Condition\":"
+            + "{\"StringEquals\":{\"aws:username\":\"bob\"}}}";
+    AccountResult result =
+        new SmallAccount(directory)
+            .user("ann", ASSUME_DEPLOY)
+            .user("bob", "")
+            .role("deploy", onlyBob, "")
+            .role("twin", onlyBob, "")
+            .baseline("b", REQUIRES_NOTHING)
+            .audit();
+
+    assertThat(SmallAccount.of(result, FindingType.EXCESS_PERMISSION, "ann")).isEmpty();
+    assertThat(SmallAccount.of(result, FindingType.EXCESS_PERMISSION, "bob"))
+        .flatExtracting(Finding::permissions)
+        .flatExtracting(PermissionView::resources)
+        .containsExactly(DEPLOY, DEPLOY.replace("deploy", "twin"));
+  }
+
+  @Test
   void trustInTheAccountNeedsTheIdentityPolicyToo() throws Exception {
     String account = trust("{\"AWS\":\"123456789012\"}");
 
