@@ -24,9 +24,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "verify",
     description = {
-      "Checks an evidence package: every hash, the rows that are counted, and that its stored inputs"
-          + " give its findings again. Of a directory of packages it checks each, and that they"
-          + " follow each other as they were written.",
+      "Checks an evidence package or a monthly roll-up: every hash, the rows that are counted, and of"
+          + " a run that its stored inputs give its findings again. Of a directory it checks each,"
+          + " and that they follow each other as they were written.",
       "Prints a line for each package, and one for each problem."
     })
 final class VerifyCommand implements Callable<Integer> {

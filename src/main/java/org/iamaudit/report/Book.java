@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.poi.ss.usermodel.Footer;
 import org.apache.poi.ss.usermodel.PrintSetup;
@@ -125,6 +127,13 @@ final class Book implements AutoCloseable {
 
   void add(Part part) {
     parts.add(part);
+  }
+
+  /** What the manifest says of it. */
+  FileEntry.Cells cells() {
+    Map<String, Integer> rows = new TreeMap<>();
+    parts.stream().filter(p -> p.rows() > 0).forEach(p -> rows.put(p.name(), p.rows()));
+    return new FileEntry.Cells(rows, quotedCells, cutCells);
   }
 
   /** Moves sheets from a place behind all others. */

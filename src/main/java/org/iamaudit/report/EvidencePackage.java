@@ -9,7 +9,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.iamaudit.finding.AuditResult;
@@ -138,13 +137,7 @@ public final class EvidencePackage {
     Manifest manifest =
         new ManifestMaker(result, content.occasion(), lineage)
             .make(files, canonical, content.configuration());
-    Map<String, String> others = new TreeMap<>();
-    others.put(Manifest.FILE, ManifestFile.write(manifest, part));
-    if (content.occasion().signer().isPresent()) {
-      SigningKey key = content.occasion().signer().get();
-      others.put(ManifestSignature.FILE, ManifestSignature.write(key, part));
-    }
-    Sha256Sums.write(part, files, others);
+    Sha256Sums.seal(part, manifest, content.occasion().signer());
     return PackageFolder.moveIntoPlace(part, folder)
         ? written(folder, findingsSha256, false)
         : existing(folder, canonical);

@@ -7,10 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Date;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TimeZone;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.apache.poi.ooxml.POIXMLProperties;
 import org.apache.poi.ooxml.POIXMLProperties.CoreProperties;
@@ -94,19 +92,13 @@ final class EvidenceWorkbook {
             new BufferedOutputStream(Files.newOutputStream(part.resolve(workbook.getFileName())))) {
           book.poi().write(out);
         }
-        return cells(book);
+        return book.cells();
       } finally {
         sheet = book.current();
       }
     } catch (IOException | RuntimeException e) {
       throw new ReportException(workbook, sheet, e);
     }
-  }
-
-  private static FileEntry.Cells cells(Book book) {
-    Map<String, Integer> rows = new TreeMap<>();
-    book.parts().stream().filter(p -> p.rows() > 0).forEach(p -> rows.put(p.name(), p.rows()));
-    return new FileEntry.Cells(rows, book.quotedCells(), book.cutCells());
   }
 
   private static void sheets(Rendering rendering) {

@@ -60,7 +60,8 @@ public record Manifest(
     String rawSha256,
     String classification,
     Retention retention,
-    Optional<Signed> signature) {
+    Optional<Signed> signature)
+    implements Sealed {
   static final String FILE = "manifest.json";
   static final String SCHEMA_VERSION = "1.0";
 
@@ -189,7 +190,19 @@ public record Manifest(
   /** A link of the chain of packages. */
   public record Previous(String runId, String manifestSha256) {}
 
-  /** The audited accounts: packages of the same ones form a chain. */
+  @Override
+  public String folderName() {
+    return EvidencePackage.name(
+        accountIds(), ReportPeriod.of(config.effectiveMasked().asOf()), runId);
+  }
+
+  /** Packages of the same accounts form a chain. */
+  @Override
+  public String chain() {
+    return accountIds().toString();
+  }
+
+  /** The audited accounts. */
   List<String> accountIds() {
     return config.effectiveMasked().accounts().stream().map(NamedAccount::id).sorted().toList();
   }

@@ -2,6 +2,7 @@ package org.iamaudit.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -30,7 +31,7 @@ final class ManifestFile {
   private ManifestFile() {}
 
   /** Writes it into a package and returns its SHA-256. */
-  static String write(Manifest manifest, Path folder) throws IOException {
+  static String write(Sealed manifest, Path folder) throws IOException {
     byte[] json =
         (JSON.writer(FindingsJson.printer()).writeValueAsString(manifest) + "\n")
             .getBytes(StandardCharsets.UTF_8);
@@ -39,14 +40,28 @@ final class ManifestFile {
   }
 
   /**
-   * Reads that of a package.
+   * Reads that of a run's package.
    *
    * @throws IOException if there is none, or if it does not say what a manifest says
    */
   static Manifest read(Path folder) throws IOException {
+    return read(folder, Manifest.class);
+  }
+
+  /** The same of a monthly roll-up. */
+  static MonthlyManifest readMonthly(Path folder) throws IOException {
+    return read(folder, MonthlyManifest.class);
+  }
+
+  /** The same of either; what it says, not where it lies, tells which. */
+  static Sealed readAny(Path folder) throws IOException {
+    return read(folder, JsonNode.class).has("month") ? readMonthly(folder) : read(folder);
+  }
+
+  private static <T> T read(Path folder, Class<T> type) throws IOException {
     byte[] json = Files.readAllBytes(folder.resolve(Manifest.FILE));
     try {
-      return JSON.readValue(json, Manifest.class);
+      return JSON.readValue(json, type);
     } catch (JsonProcessingException e) {
       e.clearLocation();
       throw new IOException("it is no manifest: " + e.getOriginalMessage(), e);

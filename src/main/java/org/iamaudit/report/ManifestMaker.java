@@ -3,7 +3,6 @@ package org.iamaudit.report;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,8 +41,8 @@ final class ManifestMaker {
         runType(),
         occasion.trigger().map(Occasion.Trigger::expression),
         occasion.trigger().map(Occasion.Trigger::scheduledFor),
-        seconds(occasion.started()),
-        seconds(occasion.clock().instant()),
+        occasion.started().truncatedTo(ChronoUnit.SECONDS),
+        occasion.now(),
         "UTC",
         "clock of the operating system",
         new Manifest.Span(period.start(), period.end()),
@@ -72,15 +71,7 @@ final class ManifestMaker {
         new Manifest.Retention(
             ReportPeriod.after(result.asOf(), result.retention()),
             List.of("configured: " + result.retention())),
-        occasion.signer().map(this::signed));
-  }
-
-  private Manifest.Signed signed(SigningKey key) {
-    return new Manifest.Signed(key.algorithm(), key.keyId(), seconds(occasion.clock().instant()));
-  }
-
-  private static Instant seconds(Instant moment) {
-    return moment.truncatedTo(ChronoUnit.SECONDS);
+        occasion.signer().map(occasion::signedWith));
   }
 
   private String runType() {

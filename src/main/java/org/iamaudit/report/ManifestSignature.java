@@ -27,7 +27,7 @@ final class ManifestSignature {
   }
 
   /** What is wrong with the signature of a package, given the key that it must be made with. */
-  static List<String> check(Path folder, Manifest manifest, PublicKey key) throws IOException {
+  static List<String> check(Path folder, Sealed manifest, PublicKey key) throws IOException {
     List<String> problems = new ArrayList<>();
     Path file = folder.resolve(FILE);
     Optional<String> keyId = manifest.signature().map(Manifest.Signed::keyId);

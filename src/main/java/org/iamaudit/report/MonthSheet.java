@@ -1,6 +1,5 @@
 package org.iamaudit.report;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.poi.xssf.streaming.SXSSFSheet;
 import org.iamaudit.finding.Change;
@@ -46,7 +45,7 @@ final class MonthSheet {
         report.complete() ? Look.GOOD : Look.BAD,
         report.complete()
             ? "COMPLETE: every account was audited in full, every planned run has its package"
-            : "PARTIAL: " + String.join("; ", reasons()));
+            : "PARTIAL: " + String.join("; ", report.partialReasons()));
     form.line().text(0, Look.KEY, "Period start (UTC)").moment(1, period.start());
     form.line().text(0, Look.KEY, "Period end (UTC)").moment(1, period.end());
     form.line().text(0, Look.KEY, "As of (UTC)").moment(1, report.asOf());
@@ -55,36 +54,10 @@ final class MonthSheet {
     form.line().text(0, Look.KEY, "Classification").text(1, Look.TEXT, report.classification());
   }
 
-  private List<String> reasons() {
-    List<String> reasons = new ArrayList<>();
-    if (!report.isOver()) {
-      reasons.add("the month is not over");
-    }
-    reason(reasons, accounts("NOT_AUDITED"), "accounts not audited");
-    reason(reasons, accounts("PARTIAL"), "accounts not read in full");
-    reason(reasons, accounts("OUT_OF_SCOPE"), "accounts out of scope");
-    reason(reasons, planned(Planned.State.NOT_AUDITED), "planned runs without a package");
-    return reasons;
-  }
-
-  private static void reason(List<String> reasons, long count, String what) {
-    if (count > 0) {
-      reasons.add(what + ": " + count);
-    }
-  }
-
-  private long accounts(String result) {
-    return report.accounts().stream().filter(a -> a.result().equals(result)).count();
-  }
-
-  private long planned(Planned.State state) {
-    return report.planned().stream().filter(p -> p.state() == state).count();
-  }
-
   private void counts() {
     form.section("In numbers", COLUMNS);
     number("Accounts", report.accounts().size(), "audited or configured");
-    number("Not audited", accounts("NOT_AUDITED"), "no run, or nothing could be read");
+    number("Not audited", report.accounts("NOT_AUDITED"), "no run, or nothing could be read");
     number(
         "Open findings",
         report.accounts().stream().mapToLong(MonthlyReport.Account::openNow).sum(),
@@ -103,7 +76,7 @@ final class MonthSheet {
           "at the end of the month");
     }
     number("Planned runs", report.planned().size(), "times at which a schedule fires");
-    number("Without a package", planned(Planned.State.NOT_AUDITED), "of the planned runs");
+    number("Without a package", report.planned(Planned.State.NOT_AUDITED), "of the planned runs");
   }
 
   private void number(String what, long count, String meaning) {

@@ -3,20 +3,34 @@ package org.iamaudit.report;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
+import java.time.YearMonth;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.iamaudit.report.PackageChain.Link;
 
 /**
  * What a monthly roll-up leaves: a folder {@code iam-audit-monthly_<YYYY-MM>_<id>} with the
- * workbook and {@code SHA256SUMS}. The evidence itself is in the packages that it sums up.
+ * workbook and a manifest that names the runs it sums up. The evidence itself is in their packages.
  *
  * <p>INVARIANT: the folder appears complete or not at all, and is never changed afterwards; the
  * same report has the same name.
  */
 public final class MonthlyPackage {
-  private MonthlyPackage() {}
+  static final String PREFIX = "iam-audit-monthly_";
+
+  private final MonthlyReport report;
+  private final Path reports;
+  private final Occasion occasion;
+
+  private MonthlyPackage(MonthlyReport report, Path reports, Occasion occasion) {
+    this.report = report;
+    this.reports = reports;
+    this.occasion = occasion;
+  }
 
   /**
    * A roll-up on disk.
@@ -28,10 +42,20 @@ public final class MonthlyPackage {
   /**
    * Writes the folder of a report, or finds it.
    *
+   * @param reports where the packages of the runs are too
    * @throws ReportException if it cannot be written; nothing is left behind
    */
-  public static Written write(MonthlyReport report, Path reports) {
-    String name = "iam-audit-monthly_" + report.month() + "_" + report.id();
+  public static Written write(MonthlyReport report, Path reports, Occasion occasion) {
+    return new MonthlyPackage(report, reports, occasion).write();
+  }
+
+  /** What the folder of a month is called. */
+  static String name(YearMonth month, String id) {
+    return PREFIX + month + "_" + id;
+  }
+
+  private Written write() {
+    String name = name(report.month(), report.id());
     Path folder = reports.resolve(name);
     Path workbook = folder.resolve(name + ".xlsx");
     if (Files.isRegularFile(workbook)) {
@@ -41,13 +65,10 @@ public final class MonthlyPackage {
       Files.createDirectories(reports);
       Path part = PackageFolder.aside(folder);
       try {
-        workbook(report, workbook, part);
+        FileEntry.Cells cells = workbook(workbook, part);
         PackageFolder.delete(part.resolve(EvidenceWorkbook.SCRATCH));
-        String file = name + ".xlsx";
-        Files.writeString(
-            part.resolve(Sha256Sums.FILE),
-            Sha256Sums.text(Map.of(file, Sha256.of(part.resolve(file)))),
-            StandardCharsets.UTF_8);
+        Path written = part.resolve(workbook.getFileName());
+        seal(part, List.of(FileEntry.of(part, written, cells)));
         boolean moved = PackageFolder.moveIntoPlace(part, folder);
         return new Written(folder, workbook, !moved);
       } finally {
@@ -58,9 +79,57 @@ public final class MonthlyPackage {
     }
   }
 
-  private static void workbook(MonthlyReport report, Path workbook, Path part) throws IOException {
+  private void seal(Path part, List<FileEntry> files) throws IOException {
+    List<Link> earlier = PackageChain.newestFirst(reports, PREFIX);
+    Optional<SigningKey> signer = occasion.signer();
+    MonthlyManifest manifest =
+        new MonthlyManifest(
+            MonthlyManifest.SCHEMA_VERSION,
+            report.id(),
+            report.month(),
+            report.asOf(),
+            occasion.trigger().map(Occasion.Trigger::expression),
+            occasion.trigger().map(Occasion.Trigger::scheduledFor),
+            occasion.started().truncatedTo(ChronoUnit.SECONDS),
+            occasion.now(),
+            "UTC",
+            report.complete() ? "COMPLETE" : "PARTIAL",
+            report.partialReasons(),
+            occasion.product(),
+            new Manifest.Host(occasion.host(), Optional.empty()),
+            occasion.triggeredBy(),
+            runs(),
+            earlier.stream().findFirst().map(Link::asPrevious),
+            earlier.stream()
+                .map(link -> (MonthlyManifest) link.manifest())
+                .filter(other -> other.month().equals(report.month()))
+                .findFirst()
+                .map(MonthlyManifest::runId),
+            files,
+            report.classification(),
+            signer.map(occasion::signedWith));
+    Sha256Sums.seal(part, manifest, signer);
+  }
+
+  private List<MonthlyManifest.Run> runs() throws IOException {
+    List<Path> packages = PackageChain.folders(reports);
+    List<MonthlyManifest.Run> runs = new ArrayList<>();
+    for (String run : report.runs()) {
+      Optional<String> hash = Optional.empty();
+      for (Path folder : packages) {
+        Path manifest = folder.resolve(Manifest.FILE);
+        if (folder.getFileName().toString().endsWith("_" + run) && Files.exists(manifest)) {
+          hash = Optional.of(Sha256.of(manifest));
+        }
+      }
+      runs.add(new MonthlyManifest.Run(run, hash));
+    }
+    return runs;
+  }
+
+  private FileEntry.Cells workbook(Path workbook, Path part) throws IOException {
     Files.createDirectory(part.resolve(EvidenceWorkbook.SCRATCH));
-    EvidenceWorkbook.inUtc(
+    return EvidenceWorkbook.inUtc(
         part,
         () -> {
           String sheet = "";
@@ -77,7 +146,7 @@ public final class MonthlyPackage {
                       Files.newOutputStream(part.resolve(workbook.getFileName())))) {
                 book.poi().write(out);
               }
-              return workbook;
+              return book.cells();
             } finally {
               sheet = book.current();
             }

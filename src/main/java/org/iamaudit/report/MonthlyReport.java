@@ -3,6 +3,7 @@ package org.iamaudit.report;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,7 @@ import org.iamaudit.finding.WaiverUse;
  * @param overdue by account
  * @param planned by time
  * @param trend a point a month, this one last
+ * @param runs every run that it is made from, those before the month included; by id
  */
 public record MonthlyReport(
     YearMonth month,
@@ -37,7 +39,8 @@ public record MonthlyReport(
     List<WaiverUse> exceptions,
     List<Overdue> overdue,
     List<Planned> planned,
-    List<RunHistory.Point> trend) {
+    List<RunHistory.Point> trend,
+    List<String> runs) {
   public MonthlyReport {
     accounts = List.copyOf(accounts);
     changes = List.copyOf(changes);
@@ -45,6 +48,7 @@ public record MonthlyReport(
     overdue = List.copyOf(overdue);
     planned = List.copyOf(planned);
     trend = List.copyOf(trend);
+    runs = List.copyOf(runs);
   }
 
   /**
@@ -103,6 +107,34 @@ public record MonthlyReport(
     return isOver()
         && accounts.stream().allMatch(a -> a.result().equals("COMPLETE"))
         && planned.stream().allMatch(p -> p.state() == Planned.State.AUDITED);
+  }
+
+  /** Why it is not complete; empty if it is. */
+  List<String> partialReasons() {
+    List<String> reasons = new ArrayList<>();
+    if (!isOver()) {
+      reasons.add("the month is not over");
+    }
+    reason(reasons, accounts("NOT_AUDITED"), "accounts not audited");
+    reason(reasons, accounts("PARTIAL"), "accounts not read in full");
+    reason(reasons, accounts("OUT_OF_SCOPE"), "accounts out of scope");
+    reason(reasons, planned(Planned.State.NOT_AUDITED), "planned runs without a package");
+    return reasons;
+  }
+
+  private static void reason(List<String> reasons, long count, String what) {
+    if (count > 0) {
+      reasons.add(what + ": " + count);
+    }
+  }
+
+  /** How many accounts have that result. */
+  long accounts(String result) {
+    return accounts.stream().filter(a -> a.result().equals(result)).count();
+  }
+
+  long planned(Planned.State state) {
+    return planned.stream().filter(p -> p.state() == state).count();
   }
 
   boolean isOver() {

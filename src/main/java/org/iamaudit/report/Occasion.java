@@ -2,6 +2,7 @@ package org.iamaudit.report;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
@@ -22,6 +23,15 @@ public record Occasion(
     String host,
     Manifest.Product product,
     Optional<SigningKey> signer) {
+
+  /** To the second. */
+  Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  Manifest.Signed signedWith(SigningKey key) {
+    return new Manifest.Signed(key.algorithm(), key.keyId(), now());
+  }
 
   /**
    * A schedule that fired.

@@ -9,12 +9,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.iamaudit.finding.AuditResult;
 
 /**
- * The packages of a reports directory that are about the same accounts, in the order they were
- * written. Each names the hash of the manifest before it, so that none can be changed, taken out of
- * the middle or exchanged without a trace.
+ * The packages of a reports directory that are about the same accounts, and the monthly roll-ups,
+ * in the order they were written. Each names the hash of the manifest before it, so that none can
+ * be changed, taken out of the middle or exchanged without a trace.
  */
 final class PackageChain {
   static final String PREFIX = "iam-audit_";
@@ -26,7 +28,11 @@ final class PackageChain {
   private PackageChain() {}
 
   /** A package and what its manifest says. */
-  record Link(Path folder, Manifest manifest, String manifestSha256) {}
+  record Link(Path folder, Sealed manifest, String manifestSha256) {
+    Manifest.Previous asPrevious() {
+      return new Manifest.Previous(manifest.runId(), manifestSha256);
+    }
+  }
 
   /**
    * What a new package says of earlier ones.
@@ -41,10 +47,19 @@ final class PackageChain {
     static final Lineage FIRST = new Lineage(Optional.empty(), Optional.empty(), Optional.empty());
   }
 
-  /** Names of package folders, sorted; hidden ones are runs that are writing, or were killed. */
+  /** Whether a folder is called like a package of a run or of a month. */
+  static boolean isPackageName(String name) {
+    return name.startsWith(PREFIX) || name.startsWith(MonthlyPackage.PREFIX);
+  }
+
+  /**
+   * Folders of runs and months, sorted by name; hidden ones are being written, or were left by a
+   * run that was killed.
+   */
   static List<Path> folders(Path reports) throws IOException {
     List<Path> folders = new ArrayList<>();
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(reports, PREFIX + "*")) {
+    try (DirectoryStream<Path> entries =
+        Files.newDirectoryStream(reports, path -> isPackageName(path.getFileName().toString()))) {
       entries.forEach(folders::add);
     }
     folders.sort(Comparator.comparing(folder -> folder.getFileName().toString()));
@@ -52,32 +67,53 @@ final class PackageChain {
   }
 
   static Link read(Path folder) throws IOException {
-    return new Link(folder, ManifestFile.read(folder), Sha256.of(folder.resolve(Manifest.FILE)));
+    return new Link(folder, ManifestFile.readAny(folder), Sha256.of(folder.resolve(Manifest.FILE)));
+  }
+
+  /**
+   * The packages of a directory whose names begin so, the newest of each chain first.
+   *
+   * @throws IOException if one has a manifest that cannot be read: leaving it out would begin a new
+   *     chain beside the old one
+   */
+  static List<Link> newestFirst(Path reports, String prefix) throws IOException {
+    List<Link> links = new ArrayList<>();
+    for (Path folder : folders(reports)) {
+      if (folder.getFileName().toString().startsWith(prefix)
+          && Files.exists(folder.resolve(Manifest.FILE))) {
+        links.add(readEarlier(folder));
+      }
+    }
+    Set<String> followed =
+        links.stream()
+            .flatMap(link -> link.manifest().previousRun().stream())
+            .map(Manifest.Previous::runId)
+            .collect(Collectors.toSet());
+    // Times are whole seconds: of two packages of one second, the newer names the other.
+    links.sort(
+        Comparator.comparing((Link link) -> followed.contains(link.manifest().runId()))
+            .thenComparing(WRITTEN.reversed()));
+    return links;
   }
 
   /**
    * Where the package of a result will stand in the chain.
    *
-   * @throws IOException if an earlier package has a manifest that cannot be read: leaving it out
-   *     would begin a new chain beside the old one
+   * @throws IOException if an earlier package has a manifest that cannot be read
    */
   static Lineage of(AuditResult result, Path reports) throws IOException {
-    List<String> accounts =
-        result.accounts().stream().map(a -> a.snapshot().account().digits()).sorted().toList();
-    List<Link> earlier = new ArrayList<>();
-    for (Path folder : folders(reports)) {
-      if (Files.exists(folder.resolve(Manifest.FILE))) {
-        Link link = readEarlier(folder);
-        if (link.manifest().accountIds().equals(accounts)) {
-          earlier.add(link);
-        }
-      }
-    }
-    earlier.sort(WRITTEN.reversed());
+    String accounts =
+        result.accounts().stream()
+            .map(a -> a.snapshot().account().digits())
+            .sorted()
+            .toList()
+            .toString();
+    List<Link> earlier =
+        newestFirst(reports, PREFIX).stream()
+            .filter(l -> l.manifest().chain().equals(accounts))
+            .toList();
     return new Lineage(
-        earlier.stream()
-            .findFirst()
-            .map(l -> new Manifest.Previous(l.manifest().runId(), l.manifestSha256())),
+        earlier.stream().findFirst().map(Link::asPrevious),
         earlier.stream()
             .filter(l -> asOf(l).equals(result.asOf()))
             .findFirst()
@@ -86,7 +122,7 @@ final class PackageChain {
   }
 
   private static Instant asOf(Link link) {
-    return link.manifest().config().effectiveMasked().asOf();
+    return ((Manifest) link.manifest()).config().effectiveMasked().asOf();
   }
 
   private static Link readEarlier(Path folder) throws IOException {

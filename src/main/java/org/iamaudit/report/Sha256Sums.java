@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -17,15 +17,14 @@ final class Sha256Sums {
 
   private Sha256Sums() {}
 
-  /**
-   * Writes it into a package.
-   *
-   * @param others hashes of what the manifest cannot list, by name
-   */
-  static void write(Path folder, List<FileEntry> files, Map<String, String> others)
-      throws IOException {
-    Map<String, String> hashes = new TreeMap<>(others);
-    files.forEach(f -> hashes.put(f.path(), f.sha256()));
+  /** Writes the manifest of a folder, its signature if there is a key, and the list of hashes. */
+  static void seal(Path folder, Sealed manifest, Optional<SigningKey> signer) throws IOException {
+    Map<String, String> hashes = new TreeMap<>();
+    hashes.put(Manifest.FILE, ManifestFile.write(manifest, folder));
+    if (signer.isPresent()) {
+      hashes.put(ManifestSignature.FILE, ManifestSignature.write(signer.get(), folder));
+    }
+    manifest.files().forEach(f -> hashes.put(f.path(), f.sha256()));
     Files.writeString(folder.resolve(FILE), text(hashes), StandardCharsets.UTF_8);
   }
 

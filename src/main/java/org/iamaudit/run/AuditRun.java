@@ -61,7 +61,8 @@ public final class AuditRun {
   static AuditOutcome run(AuditRequest request, Machine machine, Progress progress)
       throws RunException {
     try {
-      Occasion occasion = machine.occasion(request, machine.clock().instant());
+      Occasion occasion =
+          machine.occasion(request.trigger(), request.signing(), machine.clock().instant());
       AuditRequest collected = LiveAccounts.collect(request, progress);
       return new AuditRun(collected, progress).run(occasion);
     } finally {

@@ -8,10 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.iamaudit.report.ChainVerifier;
+import org.iamaudit.report.Manifest;
 import org.iamaudit.report.PackageVerifier;
 import org.iamaudit.report.Verification;
 
-/** Checks evidence packages: their files, their findings, and the chain they form. */
+/** Checks packages of runs and months: their files, their findings, and the chains they form. */
 public final class EvidenceCheck {
   private final Progress progress;
   private final Optional<PublicKey> signedWith;
@@ -58,8 +59,10 @@ public final class EvidenceCheck {
   private Verification checkOne(Path folder) throws IOException {
     progress.phase("checking " + folder.getFileName(), Progress.UNKNOWN);
     Verification files = PackageVerifier.verify(folder, signedWith);
-    return files.holds()
-        ? files.and(Rederivation.check(folder, PackageVerifier.manifest(folder)))
-        : files;
+    if (!files.holds()) {
+      return files;
+    }
+    Optional<Manifest> ofRun = PackageVerifier.manifest(folder);
+    return ofRun.isPresent() ? files.and(Rederivation.check(folder, ofRun.get())) : files;
   }
 }

@@ -38,11 +38,11 @@ public record Machine(String host, String user, InstantSource clock, Manifest.Pr
   }
 
   /** A run on this machine that began then. */
-  Occasion occasion(AuditRequest request, Instant started) throws RunException {
-    Optional<Trigger> trigger = request.trigger();
+  Occasion occasion(Optional<Trigger> trigger, Optional<KeySource> signing, Instant started)
+      throws RunException {
     Optional<SigningKey> signer = Optional.empty();
-    if (request.signing().isPresent()) {
-      signer = Optional.of(request.signing().get().read());
+    if (signing.isPresent()) {
+      signer = Optional.of(signing.get().read());
     }
     return new Occasion(
         trigger,

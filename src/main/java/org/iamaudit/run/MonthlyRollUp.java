@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.iamaudit.arn.AccountId;
 import org.iamaudit.finding.AccountHistory.Previous;
 import org.iamaudit.finding.Change;
@@ -29,6 +30,8 @@ import org.iamaudit.history.StateChanges;
 import org.iamaudit.history.Trend;
 import org.iamaudit.report.MonthlyPackage;
 import org.iamaudit.report.MonthlyReport;
+import org.iamaudit.report.Occasion;
+import org.iamaudit.report.Occasion.Trigger;
 import org.iamaudit.report.ReportException;
 
 /** Sums up a month from what its runs left: nothing is judged anew. */
@@ -46,6 +49,7 @@ public final class MonthlyRollUp {
   private final List<FindingState> seen = new ArrayList<>();
   private final List<MonthlyReport.Overdue> overdue = new ArrayList<>();
   private final Trend trend;
+  private final Set<String> runs = new TreeSet<>();
 
   private MonthlyRollUp(Request request, History history, Instant now) {
     this.request = request;
@@ -63,6 +67,8 @@ public final class MonthlyRollUp {
    * @param accounts those that should have been audited, with their names; others that were are
    *     added
    * @param planned the runs that the schedules plan in the month
+   * @param trigger the schedule that asks for it; empty if a person does
+   * @param signing the key that signs the manifest; empty: it stays unsigned
    */
   public record Request(
       YearMonth month,
@@ -72,9 +78,26 @@ public final class MonthlyRollUp {
       String classification,
       Map<AccountId, String> accounts,
       Waivers waivers,
-      List<PackageRecord.Period> planned) {
+      List<PackageRecord.Period> planned,
+      Optional<Trigger> trigger,
+      Optional<KeySource> signing) {
     public Request {
       planned = List.copyOf(planned);
+    }
+
+    /** The same, asked for by a schedule. */
+    public Request triggeredBy(Trigger by) {
+      return new Request(
+          month,
+          history,
+          reports,
+          organization,
+          classification,
+          accounts,
+          waivers,
+          planned,
+          Optional.of(by),
+          signing);
     }
   }
 
@@ -87,10 +110,16 @@ public final class MonthlyRollUp {
    * @param now planned runs after it are still to come
    */
   public static Outcome write(Request request, Instant now) throws RunException {
+    return write(request, now, Machine.current());
+  }
+
+  /** The same, on this machine. */
+  static Outcome write(Request request, Instant now, Machine machine) throws RunException {
+    Occasion occasion = machine.occasion(request.trigger(), request.signing(), now);
     try (History history = History.open(request.history())) {
       history.catchUp(request.reports());
       MonthlyReport report = new MonthlyRollUp(request, history, now).report();
-      return new Outcome(report, MonthlyPackage.write(report, request.reports()));
+      return new Outcome(report, MonthlyPackage.write(report, request.reports(), occasion));
     } catch (HistoryException | ReportException e) {
       throw new RunException(e.getMessage(), e);
     }
@@ -122,15 +151,18 @@ public final class MonthlyRollUp {
         exceptions(),
         overdue,
         planned(),
-        trend.points());
+        trend.points(),
+        List.copyOf(runs));
   }
 
-  private void account(AccountId id, List<AccountLine> runs) throws HistoryException {
+  private void account(AccountId id, List<AccountLine> ofAccount) throws HistoryException {
     AccountState before = history.before(id, start);
+    before.run().ifPresent(run -> runs.add(run.runId()));
+    ofAccount.forEach(run -> runs.add(run.runId()));
     List<AccountLine> earlier = history.linesBefore(id, start);
     Optional<Integer> openBefore =
         before.run().flatMap(run -> line(earlier, run.runId())).map(AccountLine::openInAll);
-    if (runs.isEmpty()) {
+    if (ofAccount.isEmpty()) {
       before.run().ifPresent(run -> trend.addAll(earlier, run.runId()));
       accounts.add(
           new MonthlyReport.Account(
@@ -146,22 +178,22 @@ public final class MonthlyRollUp {
       return;
     }
     // Of one moment, the run that was made last stands for it.
-    AccountLine last = runs.get(runs.size() - 1);
+    AccountLine last = ofAccount.get(ofAccount.size() - 1);
     AccountState after = history.left(last.runId(), id);
-    List<Change> ofAccount = StateChanges.between(id, before, after);
+    List<Change> changed = StateChanges.between(id, before, after);
     trend.addAll(history.linesBefore(id, end), last.runId());
-    changes.addAll(ofAccount);
+    changes.addAll(changed);
     accounts.add(
         new MonthlyReport.Account(
             id,
             last.name().isEmpty() ? request.accounts().getOrDefault(id, "") : last.name(),
-            runs.size(),
+            ofAccount.size(),
             Optional.of(new Previous(last.runId(), last.asOf())),
             last.result(),
             last.principals(),
             last.result().equals("NOT_AUDITED") ? Optional.empty() : Optional.of(last.open()),
             openBefore,
-            counts(ofAccount)));
+            counts(changed)));
     for (FindingState state : after.findings().values()) {
       if (state.condition() == FindingState.Condition.SEEN) {
         seen.add(state);

@@ -5,6 +5,7 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.iamaudit.arn.AccountId;
 import org.iamaudit.config.AuditConfig;
 import org.iamaudit.config.ConfigException;
@@ -34,6 +35,8 @@ public final class Months {
         config.classification(),
         accounts,
         config.readWaivers().waivers(),
-        PlannedRuns.of(config.schedules(), start, MonthlyReport.end(month)));
+        PlannedRuns.of(config.schedules(), start, MonthlyReport.end(month)),
+        Optional.empty(),
+        config.signing());
   }
 }

@@ -114,10 +114,12 @@ final class ScheduledAudit {
     List<AccountId> accounts =
         period.account().isEmpty() ? schedule.accounts() : List.of(new AccountId(period.account()));
     AuditRequest request = config.request(accounts, Optional.of(asOf));
+    return ledger.isManual(period) ? request : request.triggeredBy(trigger(schedule, period));
+  }
+
+  private static Trigger trigger(Schedule schedule, Period period) {
     String expression = schedule.cron() + " " + schedule.zone();
-    return ledger.isManual(period)
-        ? request
-        : request.triggeredBy(new Trigger(period.schedule(), expression, period.scheduledFor()));
+    return new Trigger(period.schedule(), expression, period.scheduledFor());
   }
 
   private PeriodLedger.Result result(AuditOutcome outcome) {
@@ -133,8 +135,9 @@ final class ScheduledAudit {
   private PeriodLedger.Result rollUp(AuditConfig config, Schedule schedule, Period period)
       throws ConfigException, RunException {
     YearMonth month = YearMonth.from(period.scheduledFor().atZone(schedule.zone())).minusMonths(1);
-    MonthlyRollUp.Outcome outcome =
-        MonthlyRollUp.write(Months.request(config, month), clock.instant());
+    MonthlyRollUp.Request request =
+        Months.request(config, month).triggeredBy(trigger(schedule, period));
+    MonthlyRollUp.Outcome outcome = MonthlyRollUp.write(request, clock.instant());
     Path workbook = outcome.written().workbook();
     Events.of(LOG.atInfo(), "run.finished", period)
         .addKeyValue("outcome", outcome.report().complete() ? "complete" : "partial")

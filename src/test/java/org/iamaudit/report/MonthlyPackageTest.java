@@ -25,17 +25,20 @@ class MonthlyPackageTest {
 
   @TempDir Path reports;
 
+  private MonthlyPackage.Written write(MonthlyReport report) {
+    return MonthlyPackage.write(report, reports, SamplePackage.occasion(Optional.empty()));
+  }
+
   @Test
   void sheetsAreAsKept() throws IOException {
-    GoldenSheets.assertAsKept(
-        MonthlyPackage.write(report(END), reports).workbook(), "golden-monthly");
+    GoldenSheets.assertAsKept(write(report(END)).workbook(), "golden-monthly");
   }
 
   @Test
   void theSameReportIsWrittenOnceAndAnotherBesideIt() {
-    MonthlyPackage.Written first = MonthlyPackage.write(report(END), reports);
-    MonthlyPackage.Written again = MonthlyPackage.write(report(END), reports);
-    MonthlyPackage.Written earlier = MonthlyPackage.write(report(END.minusSeconds(60)), reports);
+    MonthlyPackage.Written first = write(report(END));
+    MonthlyPackage.Written again = write(report(END));
+    MonthlyPackage.Written earlier = write(report(END.minusSeconds(60)));
 
     assertThat(first.alreadyThere()).isFalse();
     assertThat(again).isEqualTo(new MonthlyPackage.Written(first.folder(), first.workbook(), true));
@@ -74,7 +77,8 @@ class MonthlyPackageTest {
         report.exceptions(),
         report.overdue(),
         planned,
-        report.trend());
+        report.trend(),
+        report.runs());
   }
 
   private static MonthlyReport report(Instant asOf) {
@@ -126,6 +130,7 @@ class MonthlyPackageTest {
             new Planned("weekly", Instant.parse("2026-10-05T04:00:00Z"), Planned.State.AUDITED),
             new Planned(
                 "weekly", Instant.parse("2026-10-12T04:00:00Z"), Planned.State.NOT_AUDITED)),
-        history.trend());
+        history.trend(),
+        List.of("20261031-3f9ac2"));
   }
 }

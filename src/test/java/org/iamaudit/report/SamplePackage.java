@@ -28,17 +28,17 @@ final class SamplePackage {
   }
 
   private static Content content(AuditResult result, Optional<SigningKey> key) {
-    return new Content(
-        result,
-        List.of(),
+    return new Content(result, List.of(), Optional.empty(), occasion(key));
+  }
+
+  static Occasion occasion(Optional<SigningKey> key) {
+    return new Occasion(
         Optional.empty(),
-        new Occasion(
-            Optional.empty(),
-            "someone",
-            NOW,
-            InstantSource.fixed(NOW),
-            "host",
-            new Manifest.Product("iamaudit", "1.10", Optional.empty(), Optional.empty(), "17"),
-            key));
+        "someone",
+        NOW,
+        InstantSource.fixed(NOW),
+        "host",
+        new Manifest.Product("iamaudit", "1.10", Optional.empty(), Optional.empty(), "17"),
+        key);
   }
 }

@@ -6,19 +6,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.iamaudit.arn.AccountId;
-import org.iamaudit.config.AuditConfig;
-import org.iamaudit.config.ConfigLoader;
 import org.iamaudit.finding.AccountHistory;
 import org.iamaudit.finding.AuditResult;
 import org.iamaudit.finding.Change;
 import org.iamaudit.finding.Standing;
 import org.iamaudit.history.History;
+import org.iamaudit.report.Manifest;
 import org.iamaudit.report.PackageVerifier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,68 +20,27 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Which run a run is compared with, and whose place it takes. */
 class RunPlaceIT {
-  private static final String FIRST = "111122223333";
-  private static final String SECOND = "444455556666";
+  private static final String FIRST = SmallAccounts.FIRST;
+  private static final String SECOND = SmallAccounts.SECOND;
   private static final Instant SEPTEMBER = Instant.parse("2026-09-01T00:00:00Z");
   private static final Instant OCTOBER = Instant.parse("2026-10-01T00:00:00Z");
   private static final Instant NOVEMBER = Instant.parse("2026-11-01T00:00:00Z");
 
   @TempDir Path directory;
 
+  private SmallAccounts accounts;
+
   @BeforeEach
   void twoAccounts() throws IOException {
-    copy(FIRST);
-    copy(SECOND);
-    configure(FIRST, SECOND);
-    baseline("s3:GetObject");
-  }
-
-  private void copy(String id) throws IOException {
-    Path complete = Path.of("src/test/resources/snapshot/complete");
-    try (Stream<Path> files = Files.walk(complete)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        Path to = directory.resolve(id).resolve(complete.relativize(file).toString());
-        Files.createDirectories(to.getParent());
-        if (file.toString().endsWith(".gz")) {
-          Files.copy(file, to);
-        } else {
-          Files.writeString(to, Files.readString(file).replace(FIRST, id));
-        }
-      }
-    }
-    Files.delete(directory.resolve(id).resolve("snapshot.json"));
-  }
-
-  private void configure(String... ids) throws IOException {
-    Files.writeString(
-        directory.resolve("iamaudit.yml"),
-        "baselines: baselines\naccounts:\n"
-            + Stream.of(ids)
-                .map(id -> "  - {id: \"%s\", snapshot: \"%s\"}\n".formatted(id, id))
-                .collect(Collectors.joining()));
-  }
-
-  private void baseline(String action) throws IOException {
-    Files.createDirectories(directory.resolve("baselines"));
-    Files.writeString(
-        directory.resolve("baselines/staff.yml"),
-        """
-        baseline: staff
-        owner: staff@example.com
-        applies-to: [{user: alice}]
-        requires: [{Action: "%s", Resource: "*"}]
-        """
-            .formatted(action));
-  }
-
-  private AuditConfig config() throws Exception {
-    return new ConfigLoader(Map.of(), (cron, zone) -> Optional.empty())
-        .load(directory.resolve("iamaudit.yml"));
+    accounts = new SmallAccounts(directory);
   }
 
   private AuditOutcome audit(Instant asOf, String... only) throws Exception {
-    List<AccountId> accounts = Stream.of(only).map(AccountId::new).toList();
-    return AuditRun.run(config().request(accounts, Optional.of(asOf)), Progress.none());
+    return accounts.audit(asOf, only);
+  }
+
+  private static Manifest manifest(AuditOutcome outcome) throws IOException {
+    return PackageVerifier.manifest(outcome.folder()).orElseThrow();
   }
 
   private static String previous(AuditResult result, int account) {
@@ -124,7 +77,7 @@ class RunPlaceIT {
   @Test
   void aRunOfTheSameMomentTakesThePlaceOfTheOneThatIsThere() throws Exception {
     AuditResult first = audit(SEPTEMBER).result();
-    baseline("s3:PutObject");
+    accounts.baseline("s3:PutObject");
     AuditOutcome made = audit(SEPTEMBER);
     AuditResult corrected = made.result();
 
@@ -132,8 +85,8 @@ class RunPlaceIT {
     AuditResult later = audit(OCTOBER).result();
 
     assertThat(corrected.history().supersedes()).containsExactly(first.runId());
-    assertThat(PackageVerifier.manifest(made.folder()).supersedes()).contains(first.runId());
-    assertThat(PackageVerifier.manifest(sameMonth.folder()).supersedes()).isEmpty();
+    assertThat(manifest(made).supersedes()).contains(first.runId());
+    assertThat(manifest(sameMonth).supersedes()).isEmpty();
     assertThat(corrected.accounts().get(0).findings())
         .allSatisfy(f -> assertThat(f.standing().status()).isEqualTo(Standing.Status.NEW));
     assertThat(previous(later, 0)).isEqualTo(sameMonth.result().runId());
@@ -154,7 +107,7 @@ class RunPlaceIT {
   @Test
   void anAccountThatIsTakenOutOfTheConfigurationLeavesTheScope() throws Exception {
     AuditResult both = audit(SEPTEMBER).result();
-    configure(FIRST);
+    accounts.configure("", FIRST);
 
     assertThat(audit(OCTOBER, FIRST).result().history().accounts()).hasSize(1);
     AuditResult october = audit(OCTOBER).result();
@@ -181,7 +134,7 @@ class RunPlaceIT {
     AuditResult october = audit(OCTOBER).result();
 
     assertThat(previous(october, 0)).isEqualTo(september.runId());
-    try (History history = History.open(config().history())) {
+    try (History history = History.open(accounts.config().history())) {
       assertThat(history.linesBetween(SEPTEMBER, NOVEMBER)).hasSize(4);
     }
   }

@@ -189,7 +189,9 @@ class ThreeMonthsIT {
             "Internal",
             Map.of(ACCOUNT, "finance-prod", never, "new"),
             config.readWaivers().waivers(),
-            List.of(new PackageRecord.Period("monthly-finance", DECEMBER)));
+            List.of(new PackageRecord.Period("monthly-finance", DECEMBER)),
+            Optional.empty(),
+            Optional.empty());
 
     MonthlyRollUp.Outcome made = MonthlyRollUp.write(request, JANUARY);
     MonthlyReport report = made.report();
