@@ -41,6 +41,7 @@ public final class AccountPermissions {
   private final Map<CompiledAs, CompiledPolicy> policies = new ConcurrentHashMap<>();
   private final SourcedPolicy delegation;
   private final ResourceSide resourceSide;
+  private final RequestExamples examples;
 
   private record CompiledAs(Same document, PolicyKind kind) {}
 
@@ -56,6 +57,7 @@ public final class AccountPermissions {
     this.snapshot = snapshot;
     this.delegation = delegation(snapshot.account());
     this.resourceSide = new ResourceSide(snapshot, compiled);
+    this.examples = new RequestExamples(snapshot.partition(), snapshot.account().digits());
   }
 
   /**
@@ -77,7 +79,7 @@ public final class AccountPermissions {
     return new WitnessSearch(
         Caller.parse(principal.arn()),
         snapshot.account(),
-        snapshot.partition(),
+        examples,
         effective.knowledge(),
         policies(principal));
   }

@@ -98,7 +98,7 @@ public record NewAccess(
       return new WitnessSearch(
           Caller.parse("arn:" + partition + ":iam::" + ANY + ":user/anyone"),
           ANY,
-          partition,
+          new RequestExamples(partition, ANY.digits()),
           Knowledge.ofPartition(partition),
           resource -> prepared);
     }

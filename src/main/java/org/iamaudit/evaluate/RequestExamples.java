@@ -1,11 +1,11 @@
 package org.iamaudit.evaluate;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.iamaudit.arn.GlobBuilder;
 import org.iamaudit.arn.Language;
 import org.iamaudit.catalog.Catalog;
@@ -14,11 +14,16 @@ import org.iamaudit.permission.Reach;
 /**
  * Names a concrete resource for an action out of a language of resources, one that a person would
  * believe: in the account's own partition, account and a common region, with the names that the
- * catalogue's ARN format uses.
+ * catalogue's ARN format uses. Safe for use by several threads.
  */
 final class RequestExamples {
+  private static final int CACHED = 20_000;
+
   private final String partition;
   private final String account;
+  private final Map<Asked, Optional<String>> examples = new ConcurrentHashMap<>();
+
+  private record Asked(Language resources, String format) {}
 
   RequestExamples(String partition, String account) {
     this.partition = partition;
@@ -27,37 +32,38 @@ final class RequestExamples {
 
   /**
    * Resources of the language that a request for the action can name, best first; at most two of a
-   * resource type.
+   * resource type. Those that take a search are looked for when they are asked for.
    */
-  List<String> resources(int action, Language allowed) {
+  Stream<String> resources(int action, Language allowed) {
     Catalog catalog = Catalog.get();
     Language changeable = Reach.changeable(action, allowed);
-    Set<String> found = new LinkedHashSet<>();
     List<String> formats =
         Arrays.stream(catalog.resourceTypes(action))
             .mapToObj(type -> catalog.resourceTypes().get(type).arnFormat())
             .toList();
-    for (String format : formats) {
-      String believable = fill(localize(format));
-      if (changeable.matches(believable)) {
-        found.add(believable);
-      }
-    }
+    List<String> believable =
+        formats.stream().map(f -> fill(localize(f))).filter(changeable::matches).toList();
     boolean star = catalog.reachesStar(action) && changeable.matches("*");
-    if (found.isEmpty() || !star) {
-      for (String format : formats) {
-        example(changeable, localize(format))
-            .or(() -> example(changeable, format.replace("${Partition}", partition)))
-            .ifPresent(found::add);
-      }
-    }
-    if (star) {
-      found.add("*");
-    }
-    return new ArrayList<>(found);
+    Stream<String> found =
+        believable.isEmpty() || !star
+            ? Stream.concat(
+                believable.stream(), formats.stream().flatMap(f -> example(changeable, f).stream()))
+            : believable.stream();
+    return Stream.concat(found, star ? Stream.of("*") : Stream.empty()).distinct();
   }
 
-  private static Optional<String> example(Language allowed, String format) {
+  private Optional<String> example(Language allowed, String format) {
+    if (examples.size() >= CACHED) {
+      examples.clear();
+    }
+    return examples.computeIfAbsent(
+        new Asked(allowed, format),
+        a ->
+            inFormat(allowed, localize(format))
+                .or(() -> inFormat(allowed, format.replace("${Partition}", partition))));
+  }
+
+  private static Optional<String> inFormat(Language allowed, String format) {
     return allowed.intersect(Language.of(GlobBuilder.arnFormat(format))).example();
   }
 

@@ -31,20 +31,21 @@ public final class WitnessSearch {
   private final RequestExamples examples;
 
   /**
+   * @param examples of resources in the account
    * @param knowledge of the caller; what it says is in every request
    * @param policies that decide a request
    */
   WitnessSearch(
       Caller caller,
       AccountId account,
-      String partition,
+      RequestExamples examples,
       Knowledge knowledge,
       Function<Request, PreparedPolicies> policies) {
     this.caller = caller;
     this.account = account;
     this.policies = policies;
     this.knowledge = knowledge;
-    this.examples = new RequestExamples(partition, account.digits());
+    this.examples = examples;
   }
 
   /**
@@ -87,11 +88,14 @@ public final class WitnessSearch {
   private Optional<ProvenRequest> confirmed(
       ContextSolver.Instance instance, Predicate<Request> confirms) {
     for (int action : instance.actions().known().limit(ACTIONS).toArray()) {
-      for (String resource : examples.resources(action, instance.resources())) {
-        Request request = request(Catalog.get().action(action), resource, instance.context());
-        if (confirms.test(request)) {
-          return Optional.of(proven(request, instance.context()));
-        }
+      Optional<Request> found =
+          examples
+              .resources(action, instance.resources())
+              .map(r -> request(Catalog.get().action(action), r, instance.context()))
+              .filter(confirms)
+              .findFirst();
+      if (found.isPresent()) {
+        return Optional.of(proven(found.get(), instance.context()));
       }
     }
     return Optional.empty();
