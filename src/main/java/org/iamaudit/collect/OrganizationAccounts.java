@@ -31,7 +31,7 @@ final class OrganizationAccounts {
     Set<AccountId> named = new HashSet<>();
     plan.accounts().forEach(account -> named.add(account.id()));
     List<LiveAccount> accounts = new ArrayList<>();
-    for (OrganizationSource.Member member : source.members()) {
+    for (OrganizationCalls.Member member : source.members()) {
       AccountId id = new AccountId(member.id());
       if (named.contains(id) || !plan.wants(id) || !chosen(id)) {
         continue;

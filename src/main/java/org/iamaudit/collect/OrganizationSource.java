@@ -1,14 +1,5 @@
 package org.iamaudit.collect;
 
-import com.amazonaws.services.organizations.model.DescribeAccountRequest;
-import com.amazonaws.services.organizations.model.DescribeOrganizationRequest;
-import com.amazonaws.services.organizations.model.DescribeOrganizationalUnitRequest;
-import com.amazonaws.services.organizations.model.DescribePolicyRequest;
-import com.amazonaws.services.organizations.model.ListAccountsRequest;
-import com.amazonaws.services.organizations.model.ListParentsRequest;
-import com.amazonaws.services.organizations.model.ListPoliciesForTargetRequest;
-import com.amazonaws.services.organizations.model.ListRootsRequest;
-import com.amazonaws.services.organizations.model.ListTagsForResourceRequest;
 import com.amazonaws.services.organizations.model.Organization;
 import com.amazonaws.services.organizations.model.Parent;
 import com.amazonaws.services.organizations.model.Policy;
@@ -23,21 +14,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.iamaudit.collect.CollectException.Kind;
+import org.iamaudit.collect.OrganizationCalls.Member;
 
 /**
  * Where accounts stand in an organization and which SCPs and RCPs are in force there. Answers are
  * kept, so that accounts of one organizational unit share them. Safe for several threads, one at a
  * time: AWS allows few calls a second here.
- *
- * <p>All but {@code DescribeOrganization} is answered to the management account and delegated
- * administrators only (AWS Organizations API Reference, read 2026-11).
  */
 final class OrganizationSource {
-  private static final String NO_ORGANIZATION = "AWSOrganizationsNotInUseException";
-
   /** What an organization in which SCPs are not enabled amounts to. */
   private static final Map<String, Object> ALLOWS_ALL =
       level(
@@ -47,7 +32,7 @@ final class OrganizationSource {
           "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"*\","
               + "\"Resource\":\"*\"}]}");
 
-  private final Aws aws;
+  private final OrganizationCalls calls;
   private Optional<Organization> organization = Optional.empty();
   private boolean asked;
   private final Map<String, Root> roots = new HashMap<>();
@@ -56,11 +41,11 @@ final class OrganizationSource {
   private final Map<String, Policy> policies = new HashMap<>();
 
   OrganizationSource(Aws aws) {
-    this.aws = aws;
+    this.calls = new OrganizationCalls(aws);
   }
 
   Journal journal() {
-    return aws.caller().journal();
+    return calls.journal();
   }
 
   /** The text of {@code organization.json} of an account. */
@@ -81,20 +66,7 @@ final class OrganizationSource {
 
   private Optional<Organization> organization() throws CollectException {
     if (!asked) {
-      try {
-        organization =
-            Optional.of(
-                aws.call(
-                        AwsCall.DESCRIBE_ORGANIZATION,
-                        () ->
-                            aws.organizations()
-                                .describeOrganization(new DescribeOrganizationRequest()))
-                    .getOrganization());
-      } catch (CollectException e) {
-        if (!e.code().equals(NO_ORGANIZATION)) {
-          throw e;
-        }
-      }
+      organization = calls.organization();
       asked = true;
     }
     return organization;
@@ -120,25 +92,7 @@ final class OrganizationSource {
   private Parent parent(String child) throws CollectException {
     Parent known = parents.get(child);
     if (known == null) {
-      List<Parent> found =
-          Paging.all(
-              token -> {
-                var answer =
-                    aws.call(
-                        AwsCall.LIST_PARENTS,
-                        () ->
-                            aws.organizations()
-                                .listParents(
-                                    new ListParentsRequest()
-                                        .withChildId(child)
-                                        .withNextToken(token.orElse(null))));
-                return new Paging.Page<>(answer.getParents(), Paging.next(answer.getNextToken()));
-              });
-      if (found.size() != 1) {
-        throw new CollectException(
-            Kind.FAILED, "`" + child + "` has " + found.size() + " parents; expected one", null);
-      }
-      known = found.get(0);
+      known = calls.parent(child);
       parents.put(child, known);
     }
     return known;
@@ -169,41 +123,14 @@ final class OrganizationSource {
   private String name(Node node) throws CollectException {
     return switch (node.type()) {
       case "ROOT" -> roots().get(node.id()).getName();
-      case "ORGANIZATIONAL_UNIT" ->
-          aws.call(
-                  AwsCall.DESCRIBE_ORGANIZATIONAL_UNIT,
-                  () ->
-                      aws.organizations()
-                          .describeOrganizationalUnit(
-                              new DescribeOrganizationalUnitRequest()
-                                  .withOrganizationalUnitId(node.id())))
-              .getOrganizationalUnit()
-              .getName();
-      default ->
-          aws.call(
-                  AwsCall.DESCRIBE_ACCOUNT,
-                  () ->
-                      aws.organizations()
-                          .describeAccount(new DescribeAccountRequest().withAccountId(node.id())))
-              .getAccount()
-              .getName();
+      case "ORGANIZATIONAL_UNIT" -> calls.nameOfUnit(node.id());
+      default -> calls.nameOfAccount(node.id());
     };
   }
 
   private Map<String, Root> roots() throws CollectException {
     if (roots.isEmpty()) {
-      Paging.all(
-              token -> {
-                var answer =
-                    aws.call(
-                        AwsCall.LIST_ROOTS,
-                        () ->
-                            aws.organizations()
-                                .listRoots(
-                                    new ListRootsRequest().withNextToken(token.orElse(null))));
-                return new Paging.Page<>(answer.getRoots(), Paging.next(answer.getNextToken()));
-              })
-          .forEach(root -> roots.put(root.getId(), root));
+      calls.roots().forEach(root -> roots.put(root.getId(), root));
     }
     return roots;
   }
@@ -214,25 +141,9 @@ final class OrganizationSource {
         .anyMatch(t -> type.equals(t.getType()) && "ENABLED".equals(t.getStatus()));
   }
 
-  /** Only what is attached right there: inheritance is worked out by whoever evaluates. */
   private List<Object> policies(String target, String type) throws CollectException {
-    List<PolicySummary> attached =
-        Paging.all(
-            token -> {
-              var answer =
-                  aws.call(
-                      AwsCall.LIST_POLICIES_FOR_TARGET,
-                      () ->
-                          aws.organizations()
-                              .listPoliciesForTarget(
-                                  new ListPoliciesForTargetRequest()
-                                      .withTargetId(target)
-                                      .withFilter(type)
-                                      .withNextToken(token.orElse(null))));
-              return new Paging.Page<>(answer.getPolicies(), Paging.next(answer.getNextToken()));
-            });
     List<Object> found = new ArrayList<>();
-    for (PolicySummary summary : attached) {
+    for (PolicySummary summary : calls.attached(target, type)) {
       Policy policy = policy(summary.getId());
       found.add(level(summary.getId(), summary.getName(), summary.getArn(), policy.getContent()));
     }
@@ -251,66 +162,20 @@ final class OrganizationSource {
   private Policy policy(String id) throws CollectException {
     Policy known = policies.get(id);
     if (known == null) {
-      known =
-          aws.call(
-                  AwsCall.DESCRIBE_POLICY,
-                  () ->
-                      aws.organizations()
-                          .describePolicy(new DescribePolicyRequest().withPolicyId(id)))
-              .getPolicy();
+      known = calls.policy(id);
       policies.put(id, known);
     }
     return known;
   }
 
-  /**
-   * An account of the organization.
-   *
-   * @param status {@code ACTIVE}, {@code SUSPENDED} or {@code PENDING_CLOSURE}
-   */
-  record Member(String id, String name, String status) {}
-
   /** All accounts, by id. */
   synchronized List<Member> members() throws CollectException {
-    List<Member> members =
-        new ArrayList<>(
-            Paging.all(
-                token -> {
-                  var answer =
-                      aws.call(
-                          AwsCall.LIST_ACCOUNTS,
-                          () ->
-                              aws.organizations()
-                                  .listAccounts(
-                                      new ListAccountsRequest().withNextToken(token.orElse(null))));
-                  return new Paging.Page<>(
-                      answer.getAccounts().stream()
-                          .map(a -> new Member(a.getId(), a.getName(), a.getStatus()))
-                          .toList(),
-                      Paging.next(answer.getNextToken()));
-                }));
-    members.sort(java.util.Comparator.comparing(Member::id));
-    return members;
+    return calls.members();
   }
 
   /** The tags of an account. */
   synchronized Map<String, String> tags(String account) throws CollectException {
-    Map<String, String> tags = new TreeMap<>();
-    Paging.all(
-            token -> {
-              var answer =
-                  aws.call(
-                      AwsCall.LIST_TAGS_FOR_RESOURCE,
-                      () ->
-                          aws.organizations()
-                              .listTagsForResource(
-                                  new ListTagsForResourceRequest()
-                                      .withResourceId(account)
-                                      .withNextToken(token.orElse(null))));
-              return new Paging.Page<>(answer.getTags(), Paging.next(answer.getNextToken()));
-            })
-        .forEach(tag -> tags.put(tag.getKey(), tag.getValue()));
-    return tags;
+    return calls.tags(account);
   }
 
   /** The organizational units above an account. */
