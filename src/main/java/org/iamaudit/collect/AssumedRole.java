@@ -1,6 +1,5 @@
 package org.iamaudit.collect;
 
-import com.amazonaws.SdkClientException;
 import com.amazonaws.auth.AWSCredentials;
 import com.amazonaws.auth.AWSCredentialsProvider;
 import com.amazonaws.auth.BasicSessionCredentials;
@@ -33,21 +32,6 @@ final class AssumedRole implements AWSCredentialsProvider {
     this.roleArn = roleArn;
     this.externalId = externalId;
     this.sessionName = sessionName;
-  }
-
-  /** The SDK asks for credentials in the middle of a call, where only its own errors may pass. */
-  static final class Refused extends SdkClientException {
-    private static final long serialVersionUID = 1;
-    private final transient CollectException reason;
-
-    private Refused(CollectException reason) {
-      super(reason.getMessage(), reason);
-      this.reason = reason;
-    }
-
-    CollectException reason() {
-      return reason;
-    }
   }
 
   @Override

@@ -128,7 +128,7 @@ final class AwsErrors {
 
   /** No answer, or one that cannot be read. */
   static CollectException describe(AwsCall call, SdkClientException e) {
-    if (e instanceof AssumedRole.Refused refused) {
+    if (e instanceof Refused refused) {
       return refused.reason();
     }
     String message = message(e.getMessage());
@@ -147,7 +147,7 @@ final class AwsErrors {
 
   /** Whether repeating may help; credentials that are not there will not come. */
   static boolean isPassing(SdkClientException e, CollectException described) {
-    return !(e instanceof AssumedRole.Refused) && described.kind() == Kind.FAILED;
+    return !(e instanceof Refused) && described.kind() == Kind.FAILED;
   }
 
   private static String message(String given) {

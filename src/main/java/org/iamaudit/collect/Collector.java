@@ -29,11 +29,6 @@ public final class Collector {
   private final Waiting waiting;
   private final Identities identities;
 
-  static {
-    // The SDK announces the end of its support at every start otherwise; README says it once.
-    System.setProperty("aws.java.v1.disableDeprecationAnnouncement", "true");
-  }
-
   /**
    * A collector that acts with the credentials that the plan names.
    *
@@ -41,7 +36,7 @@ public final class Collector {
    * @throws CollectException if the region or the profile is wrong
    */
   public Collector(CollectPlan plan, Map<String, String> environment) throws CollectException {
-    this(plan, environment, Credentials.of(plan.settings().profile()), Waiting.SYSTEM);
+    this(plan, environment, Credentials.of(plan.settings(), environment), Waiting.SYSTEM);
   }
 
   Collector(

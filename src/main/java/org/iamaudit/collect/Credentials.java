@@ -1,103 +1,72 @@
 package org.iamaudit.collect;
 
-import com.amazonaws.SdkClientException;
 import com.amazonaws.auth.AWSCredentialsProvider;
 import com.amazonaws.auth.DefaultAWSCredentialsProviderChain;
-import com.amazonaws.auth.profile.ProfileCredentialsProvider;
-import com.amazonaws.auth.profile.ProfilesConfigFile;
-import com.amazonaws.regions.AwsEnvVarOverrideRegionProvider;
-import com.amazonaws.regions.AwsProfileRegionProvider;
-import com.amazonaws.regions.AwsRegionProvider;
-import com.amazonaws.regions.AwsRegionProviderChain;
-import com.amazonaws.regions.AwsSystemPropertyRegionProvider;
-import com.amazonaws.regions.Region;
-import com.amazonaws.regions.RegionUtils;
-import java.io.File;
-import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.stream.Stream;
 
-/** Who the auditor is to AWS, and in which region. */
+/**
+ * Who the auditor is to AWS, and in which region: by the configuration, then by the environment, as
+ * the AWS CLI has it (AWS CLI User Guide, "Configuration and credential file settings" and
+ * "Environment variables", read 2026-11).
+ */
 final class Credentials {
   private Credentials() {}
 
+  static {
+    // The SDK announces the end of its support at every start otherwise; README says it once.
+    System.setProperty("aws.java.v1.disableDeprecationAnnouncement", "true");
+  }
+
   /** Those of a profile, or of the SDK's default chain. */
-  static AWSCredentialsProvider of(Optional<String> profile) throws CollectException {
-    return profile.isPresent()
-        ? ofProfile(profile.get())
+  static AWSCredentialsProvider of(CollectSettings settings, Map<String, String> environment)
+      throws CollectException {
+    Optional<String> profile = profile(settings, environment);
+    boolean own = settings.profile().isEmpty() && environment.containsKey("AWS_ACCESS_KEY_ID");
+    return profile.isPresent() && !own
+        ? new ProfileCredentials(Profiles.read(environment), settings, environment)
+            .of(profile.get())
         : new DefaultAWSCredentialsProviderChain();
   }
 
-  /** The SDK looks into the file of profiles only where there is no file of credentials. */
-  private static AWSCredentialsProvider ofProfile(String profile) throws CollectException {
-    TreeSet<String> known = new TreeSet<>();
-    for (File file : files()) {
-      try {
-        ProfilesConfigFile profiles = new ProfilesConfigFile(file);
-        known.addAll(profiles.getAllBasicProfiles().keySet());
-        if (known.contains(profile)) {
-          return new ProfileCredentialsProvider(profiles, profile);
-        }
-      } catch (SdkClientException | IllegalArgumentException e) {
-        throw new CollectException(
-            CollectException.Kind.CONFIGURATION,
-            "cannot read the AWS profiles in `" + file + "`: " + e.getMessage(),
-            e);
-      }
+  private static Optional<String> profile(
+      CollectSettings settings, Map<String, String> environment) {
+    return settings.profile().or(() -> variable(environment, "AWS_PROFILE"));
+  }
+
+  /**
+   * The region that is configured, or that the environment or the profile names.
+   *
+   * @throws CollectException if there is none, or one that is unknown
+   */
+  static String region(CollectSettings settings, Map<String, String> environment)
+      throws CollectException {
+    Optional<String> region =
+        Stream.of(
+                settings.region(),
+                variable(environment, "AWS_REGION"),
+                variable(environment, "AWS_DEFAULT_REGION"))
+            .flatMap(Optional::stream)
+            .findFirst();
+    if (region.isEmpty()) {
+      region =
+          Profiles.read(environment)
+              .value(profile(settings, environment).orElse("default"), "region");
     }
-    throw CollectException.ofConfiguration(
-        "no AWS profile `"
-            + profile
-            + "` in ~/.aws/credentials or ~/.aws/config"
-            + (known.isEmpty()
-                ? "; there are none at all"
-                : "; there are: " + String.join(", ", known)));
-  }
-
-  private static Iterable<File> files() {
-    String own = System.getenv("AWS_CREDENTIAL_PROFILES_FILE");
-    Path home = Path.of(System.getProperty("user.home"), ".aws");
-    TreeSet<File> files = new TreeSet<>(java.util.Comparator.reverseOrder());
-    files.add(own == null ? home.resolve("credentials").toFile() : new File(own));
-    files.add(home.resolve("config").toFile());
-    files.removeIf(file -> !file.isFile());
-    return files;
-  }
-
-  /** The region that is configured, or that the environment or the profile names. */
-  static String region(CollectSettings settings) throws CollectException {
-    String region =
-        settings
-            .region()
-            .or(() -> surroundings(settings.profile()))
-            .orElseThrow(
-                () ->
-                    CollectException.ofConfiguration(
-                        "no AWS region: set `collect.region`, or AWS_REGION; `us-east-1` will do for"
-                            + " accounts of the partition `aws`"));
-    if (settings.endpoint().isEmpty() && RegionUtils.getRegion(region) == null) {
+    if (region.isEmpty()) {
       throw CollectException.ofConfiguration(
-          "unknown AWS region `" + region + "`; expected a name such as `eu-central-1`");
+          "no AWS region: set `collect.region`, or AWS_REGION; `us-east-1` will do for"
+              + " accounts of the partition `aws`");
     }
-    return region;
+    Optional<String> problem = AwsRegion.problem(region.get());
+    if (problem.isPresent()) {
+      throw CollectException.ofConfiguration(problem.get());
+    }
+    return region.get();
   }
 
-  private static Optional<String> surroundings(Optional<String> profile) {
-    AwsRegionProvider chain =
-        new AwsRegionProviderChain(
-            new AwsEnvVarOverrideRegionProvider(),
-            new AwsSystemPropertyRegionProvider(),
-            profile.map(AwsProfileRegionProvider::new).orElseGet(AwsProfileRegionProvider::new));
-    try {
-      return Optional.ofNullable(chain.getRegion());
-    } catch (SdkClientException e) {
-      return Optional.empty(); // the chain's way to say that nobody names one
-    }
-  }
-
-  /** The partition of a region; {@code aws} for one that only an own endpoint knows. */
-  static String partition(String region) {
-    Region known = RegionUtils.getRegion(region);
-    return known == null ? "aws" : known.getPartition();
+  private static Optional<String> variable(Map<String, String> environment, String name) {
+    return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
   }
 }

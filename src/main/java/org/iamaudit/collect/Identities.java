@@ -33,7 +33,7 @@ final class Identities implements AutoCloseable {
     this.settings = plan.settings();
     this.environment = Map.copyOf(environment);
     this.waiting = waiting;
-    this.region = Credentials.region(settings);
+    this.region = Credentials.region(settings, environment);
     this.hub = new Aws(settings, region, credentials, Journal.inMemory(), waiting);
   }
 
@@ -42,7 +42,7 @@ final class Identities implements AutoCloseable {
   }
 
   String partition() {
-    return Credentials.partition(region);
+    return AwsRegion.partition(region);
   }
 
   /** Who reads an account. */

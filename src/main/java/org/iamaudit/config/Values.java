@@ -11,8 +11,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneId;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.iamaudit.arn.AccountId;
+import org.iamaudit.collect.AwsRegion;
 import org.iamaudit.policy.NearestName;
 import org.iamaudit.policy.Quoted;
 import org.iamaudit.report.ControlMapping;
@@ -72,7 +74,12 @@ final class Values {
   }
 
   static String region(Node.Scalar scalar) throws BadValue {
-    return matching(scalar, "[a-z]{2}(-[a-z]+)+-\\d{1,2}", "a region such as `eu-central-1`");
+    String region = text(scalar);
+    Optional<String> problem = AwsRegion.problem(region);
+    if (problem.isPresent()) {
+      throw new BadValue(problem.get());
+    }
+    return region;
   }
 
   static String roleArn(Node.Scalar scalar) throws BadValue {
