@@ -43,7 +43,10 @@ final class AccountsReader {
     }
     if (section.has("snapshot") || !collects) {
       Optional<java.nio.file.Path> snapshot =
-          section.required("snapshot", "the directory with its exports", Values::directory);
+          section.required(
+              "snapshot",
+              "the directory with its exports; or say under `collect` how it is read from AWS",
+              Values::directory);
       if (role.isPresent() || externalId.isPresent()) {
         problems.add(
             section.place(),

@@ -61,6 +61,7 @@ final class CollectReader {
   static final int MAX_SHRINK = 50;
 
   private final Problems problems;
+  private boolean memberRole;
 
   CollectReader(Problems problems) {
     this.problems = problems;
@@ -102,6 +103,7 @@ final class CollectReader {
       return Optional.empty();
     }
     Section section = collect.section("organization", ORGANIZATION);
+    memberRole = section.has("member-role");
     return Optional.of(
         new OrganizationSelection(
             section.value("reader-role-arn", Values::roleArn),
@@ -109,6 +111,11 @@ final class CollectReader {
             externalId(section, problems),
             filter(section, "include"),
             filter(section, "exclude")));
+  }
+
+  /** Whether accounts are to come from an organization, be the role wrong or right. */
+  boolean namesMemberRole() {
+    return memberRole;
   }
 
   private static Filter filter(Section organization, String key) {
@@ -128,10 +135,11 @@ final class CollectReader {
     if (!parent.has("external-id")) {
       return Optional.empty();
     }
+    int before = problems.count();
     Section section = parent.section("external-id", EXTERNAL_ID);
     Optional<Path> file = section.value("file", Values::path);
     Optional<String> variable = section.value("env", Values::text);
-    if (file.isPresent() == variable.isPresent()) {
+    if (problems.count() == before && file.isPresent() == variable.isPresent()) {
       problems.add(section.place(), "`external-id` takes either `file` or `env`");
       return Optional.empty();
     }

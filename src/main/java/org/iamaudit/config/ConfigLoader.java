@@ -37,9 +37,8 @@ public final class ConfigLoader {
     }
     Problems problems = new Problems();
     YamlFile yaml = YamlFile.read(file, problems);
-    StaticKeys.refuse(yaml.tree(), problems);
-    Node.Mapping effective =
-        Overrides.apply(yaml.tree(), ConfigReader.REPLACEABLE, environment, problems);
+    Node.Mapping tree = StaticKeys.refuse(yaml.tree(), problems);
+    Node.Mapping effective = Overrides.apply(tree, ConfigReader.REPLACEABLE, environment, problems);
     return new ConfigReader(problems, cronCheck, environment).read(effective, file, yaml.sha256());
   }
 }

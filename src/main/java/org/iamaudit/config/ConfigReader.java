@@ -171,9 +171,11 @@ final class ConfigReader {
             accounts.live(),
             reader.organization(collect),
             List.of());
-    if (top.isEmpty("accounts") && !plan.readsOrganization()) {
+    if (top.isEmpty("accounts") && !reader.namesMemberRole()) {
       problems.add(
-          top.place("accounts"), "no account to audit: list at least one under `accounts`");
+          top.place("accounts"),
+          "no account to audit: list at least one under `accounts`, or take them from an"
+              + " organization by `collect.organization.member-role`");
     }
     return plan.isEmpty() ? Optional.empty() : Optional.of(plan);
   }

@@ -14,6 +14,10 @@ final class Problems {
     found.add(new Found(place, message));
   }
 
+  int count() {
+    return found.size();
+  }
+
   /** Ends the reading if anything is wrong. */
   void throwIfAny() throws ConfigException {
     if (!found.isEmpty()) {

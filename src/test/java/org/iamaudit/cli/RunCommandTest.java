@@ -232,7 +232,7 @@ class RunCommandTest {
     assertThat(shell.err())
         .isEqualTo(
             """
-            error: %1$s:1: no account to audit: list at least one under `accounts`
+            error: %1$s:1: no account to audit: list at least one under `accounts`, or take them from an organization by `collect.organization.member-role`
             error: %1$s:2: unknown key `report` (did you mean `reports`?)
             """
                 .formatted(config));
