@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.poi.ss.usermodel.Footer;
-import org.apache.poi.ss.usermodel.PrintSetup;
 import org.apache.poi.xssf.streaming.SXSSFSheet;
 import org.apache.poi.xssf.streaming.SXSSFWorkbook;
 import org.apache.poi.xssf.usermodel.XSSFSheet;
@@ -19,13 +18,6 @@ import org.iamaudit.finding.AuditResult;
  * sheet, and what happened that cover and Method must tell.
  */
 final class Book implements AutoCloseable {
-  /** What a sheet is printed on; landscape unless it says otherwise. */
-  enum Page {
-    A4,
-    A4_PORTRAIT,
-    A3
-  }
-
   /** A sheet that is part of the index: its name, what it shows, its data rows. */
   record Part(String name, String holds, int rows) {}
 
@@ -69,12 +61,7 @@ final class Book implements AutoCloseable {
     SXSSFSheet sheet = workbook.createSheet(name);
     current = name;
     protect(sheet);
-    sheet.setFitToPage(true);
-    PrintSetup print = sheet.getPrintSetup();
-    print.setLandscape(page != Page.A4_PORTRAIT);
-    print.setFitWidth((short) 1);
-    print.setFitHeight((short) 0);
-    print.setPaperSize(page == Page.A3 ? PrintSetup.A3_PAPERSIZE : PrintSetup.A4_PAPERSIZE);
+    page.setUp(sheet);
     Footer foot = sheet.getFooter();
     foot.setLeft(footer);
     foot.setCenter(classification);

@@ -6,8 +6,9 @@ package org.iamaudit.report;
  * @param header its name, which is forever
  * @param look of its cells
  * @param width in characters
+ * @param hidden whether it is only for machines and links: there, and neither shown nor printed
  */
-record Column(String header, Look look, int width) {
+record Column(String header, Look look, int width, boolean hidden) {
   private static final int MAX_WIDTH = 60;
 
   Column {
@@ -17,26 +18,31 @@ record Column(String header, Look look, int width) {
   }
 
   static Column text(String header, int width) {
-    return new Column(header, Look.TEXT, width);
+    return new Column(header, Look.TEXT, width, false);
   }
 
   static Column wrap(String header, int width) {
-    return new Column(header, Look.WRAP, width);
+    return new Column(header, Look.WRAP, width, false);
   }
 
   static Column id(String header, int width) {
-    return new Column(header, Look.ID, width);
+    return new Column(header, Look.ID, width, false);
   }
 
   static Column date(String header) {
-    return new Column(header, Look.DATE, 19);
+    return new Column(header, Look.DATE, 19, false);
   }
 
   static Column number(String header, int width) {
-    return new Column(header, Look.NUMBER, width);
+    return new Column(header, Look.NUMBER, width, false);
   }
 
   static Column flag(String header, int width) {
-    return new Column(header, Look.FLAG, width);
+    return new Column(header, Look.FLAG, width, false);
+  }
+
+  /** The same, not shown unless a reader unhides it. */
+  Column aside() {
+    return new Column(header, look, width, true);
   }
 }

@@ -37,6 +37,9 @@ final class ComparisonSheet {
           Column.wrap("Suggested edit", 50),
           Column.id("Finding ID", 18));
 
+  /** Up to the statement that grants: what else there is would take ten times the paper. */
+  private static final int PRINTED = 13;
+
   private ComparisonSheet() {}
 
   static void write(Rendering rendering) {
@@ -56,7 +59,8 @@ final class ComparisonSheet {
             "Comparison",
             "required, granted and used of every principal",
             COLUMNS,
-            highlights);
+            highlights,
+            PRINTED);
     for (AccountResult account : rendering.result().accounts()) {
       Ahead.forEach(
           account.principals(),
@@ -74,6 +78,7 @@ final class ComparisonSheet {
         out.row(
             row.findingId().map(id -> "findings.json " + id).orElse(Rendering.snapshot(account)));
     rendering.comparisonRows().putIfAbsent(row.principal().arn(), begun.place());
+    row.findingId().ifPresent(id -> rendering.comparedFindings().putIfAbsent(id, begun.place()));
     begun
         .text(account.snapshot().account().digits())
         .link(row.principal().name(), rendering.principalRows().of(row.principal().arn()))

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.poi.xssf.streaming.SXSSFSheet;
 import org.iamaudit.finding.AccountResult;
@@ -15,8 +14,7 @@ import org.iamaudit.snapshot.Gap;
 /** What the workbook is, whether it is complete, and what is in it. */
 final class CoverSheet {
   static final String NAME = "Cover";
-  private static final int MAX_GAPS = 40;
-  private static final int MAX_INPUTS = 20;
+  private static final int MAX_GAPS = 20;
 
   private final Rendering rendering;
   private final AuditResult result;
@@ -34,7 +32,6 @@ final class CoverSheet {
     cover.head();
     cover.facts();
     cover.index();
-    cover.inputs();
   }
 
   static String title(Rendering rendering) {
@@ -172,17 +169,6 @@ final class CoverSheet {
       } else {
         form.text(2, Look.TEXT, "");
       }
-    }
-  }
-
-  private void inputs() {
-    form.section("Inputs, SHA-256", 3);
-    Map<String, String> inputs = new TreeMap<>(result.inputs());
-    inputs.entrySet().stream()
-        .limit(MAX_INPUTS)
-        .forEach(e -> form.line().text(0, Look.WRAP, e.getKey()).text(1, Look.ID, e.getValue()));
-    if (inputs.size() > MAX_INPUTS) {
-      form.entry("", (inputs.size() - MAX_INPUTS) + " more, all on sheet Method");
     }
   }
 }

@@ -33,7 +33,7 @@ final class CredentialsSheet {
           Column.text("Region", 16),
           Column.flag("MFA", 7),
           Column.date("Report generated (UTC)"),
-          Column.id("Finding IDs", 32));
+          Column.wrap("Finding IDs", 32));
 
   private static final Set<FindingType> PASSWORD =
       Set.of(

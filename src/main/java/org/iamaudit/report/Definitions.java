@@ -28,8 +28,22 @@ final class Definitions {
           "Cover: Run started/finished, Host",
           "in manifest.json, so that the same inputs give the same cells on every machine");
 
+  /** For readers who see these words for the first time; on sheet Summary too. */
+  static final Map<String, String> FIRST_WORDS =
+      ordered(
+          "Principal", "a user, or a role that people or programs take on",
+          "Baseline", "what somebody wrote down that a principal needs for its job",
+          "EXCESS", "may do more than its job needs",
+          "MISSING", "cannot do what its job needs",
+          "FORBIDDEN", "may do what its baseline says that it must never do",
+          "UNUSED", "may do it, and has not done it for a long time",
+          "Exception", "a finding that a named person accepted until a date");
+
   static final Map<String, String> WORDS =
       ordered(
+          "Hidden columns",
+          "Region, Unique ID, Raw reference and Fingerprint of sheet Findings and Unique ID of sheet"
+              + " Principals are for machines: select the columns beside them and unhide.",
           "Human or workload",
           "human: console password, permission set, or the root user. workload: access keys only, or"
               + " a role that only AWS services may assume. Otherwise unknown.",

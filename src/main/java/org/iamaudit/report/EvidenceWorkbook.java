@@ -103,29 +103,29 @@ final class EvidenceWorkbook {
 
   private static void sheets(Rendering rendering) {
     Book book = rendering.book();
-    SXSSFSheet cover = book.sheet(CoverSheet.NAME, Book.Page.A4_PORTRAIT);
-    SXSSFSheet summary = book.sheet(SummarySheet.NAME, Book.Page.A3);
+    SXSSFSheet cover = book.sheet(CoverSheet.NAME, Page.ONE_A4_PORTRAIT);
+    SXSSFSheet summary = book.sheet(SummarySheet.NAME, Page.ONE_A3);
     book.add(new Book.Part(SummarySheet.NAME, "the result in words, tables and charts", 0));
+    int behindSummary = book.poi().getNumberOfSheets();
+    ComparisonSheet.write(rendering); // first, since others lead to its rows
+    int comparisons = book.poi().getNumberOfSheets() - behindSummary;
     FindingsSheet.write(rendering);
     if (rendering.result().history().kept()) {
       ChangesSheet.write(rendering);
     }
-    int behindFindings = book.poi().getNumberOfSheets();
-    ComparisonSheet.write(rendering);
-    int comparisons = book.poi().getNumberOfSheets() - behindFindings;
     PrincipalsSheet.write(rendering);
     EntitlementsSheet.write(rendering);
     CredentialsSheet.write(rendering);
-    book.moveBehind(behindFindings, comparisons);
+    book.moveBehind(behindSummary, comparisons);
     ExceptionsSheet.write(book, rendering.result().history().waivers());
     ControlMatrixSheet.write(rendering);
     ScopeSheet.write(rendering);
     ReconciliationSheet.write(rendering);
-    SXSSFSheet method = book.sheet(MethodSheet.NAME, Book.Page.A4);
+    SXSSFSheet method = book.sheet(MethodSheet.NAME, Page.A4);
     book.add(
         new Book.Part(MethodSheet.NAME, "sources, rules, definitions, how to reproduce it", 0));
     RunLogSheet.write(rendering);
-    SXSSFSheet signOff = book.sheet(SignOffSheet.NAME, Book.Page.A4_PORTRAIT);
+    SXSSFSheet signOff = book.sheet(SignOffSheet.NAME, Page.A4_PORTRAIT);
     book.add(new Book.Part(SignOffSheet.NAME, "for those who review and approve", 0));
     SignOffSheet.write(rendering, signOff);
     MethodSheet.write(rendering, method);

@@ -30,11 +30,11 @@ final class FindingsSheet {
           Column.text("Type", 31),
           Column.id("Account ID", 15),
           Column.text("Account name", 20),
-          Column.text("Region", 10),
+          Column.text("Region", 10).aside(),
           Column.text("Resource type", 16),
           Column.text("Principal/resource name", 30),
           Column.id("ARN", 42),
-          Column.id("Unique ID", 24),
+          Column.id("Unique ID", 24).aside(),
           Column.wrap("Title", 52),
           Column.wrap("Evidence", 60),
           Column.wrap("Effective because", 40),
@@ -47,8 +47,8 @@ final class FindingsSheet {
           Column.number("Runs seen", 9),
           Column.id("Exception ID", 13),
           Column.id("Ticket", 12),
-          Column.id("Raw reference", 30),
-          Column.id("Fingerprint", 24));
+          Column.id("Raw reference", 30).aside(),
+          Column.id("Fingerprint", 24).aside());
 
   private final Rendering rendering;
   private final Map<FindingType, List<String>> controls;
@@ -82,7 +82,7 @@ final class FindingsSheet {
     Standing standing = finding.standing();
     String raw = "findings.json " + finding.id();
     out.row(raw)
-        .text(finding.id())
+        .link(finding.id(), Optional.ofNullable(rendering.comparedFindings().get(finding.id())))
         .text(standing.status().name())
         .text(standing.disposition().name())
         .severity(finding.severity())

@@ -56,7 +56,7 @@ final class MonthlyWorkbook {
 
   static void fill(Book book, MonthlyReport report) {
     MonthlyWorkbook workbook = new MonthlyWorkbook(book, report);
-    SXSSFSheet first = book.sheet(MonthSheet.NAME, Book.Page.A3);
+    SXSSFSheet first = book.sheet(MonthSheet.NAME, Page.ONE_A3);
     workbook.accounts();
     ChangesSheet.write(book, report.changes(), report.asOf(), id -> Optional.empty());
     ExceptionsSheet.write(book, report.exceptions());

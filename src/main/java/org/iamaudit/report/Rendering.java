@@ -16,6 +16,8 @@ import org.iamaudit.finding.Finding;
  * @param findingRows by finding id
  * @param principalRows by ARN
  * @param comparisonRows where the rows of a principal begin, by ARN; filled by the comparison sheet
+ * @param comparedFindings where the rows of a finding begin on the comparison sheet, by id; filled
+ *     by it
  * @param comparisonCsv receives the rows of the comparison sheet too
  * @param services filled by the comparison sheet, read by the summary
  * @param supersedes the run of the same accounts and as-of time whose place this one takes
@@ -28,6 +30,7 @@ record Rendering(
     Places findingRows,
     Places principalRows,
     Map<String, String> comparisonRows,
+    Map<String, String> comparedFindings,
     CsvFile comparisonCsv,
     ServiceVerdicts services,
     String findingsSha256,
@@ -46,6 +49,7 @@ record Rendering(
             Totals.of(result),
             new Places("Findings", book.limits()),
             new Places("Principals", book.limits()),
+            new HashMap<>(),
             new HashMap<>(),
             comparisonCsv,
             new ServiceVerdicts(),

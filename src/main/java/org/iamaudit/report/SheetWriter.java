@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.apache.poi.ss.util.AreaReference;
-import org.apache.poi.ss.util.CellRangeAddress;
 import org.apache.poi.ss.util.CellReference;
 import org.apache.poi.xssf.streaming.SXSSFRow;
 import org.apache.poi.xssf.streaming.SXSSFSheet;
@@ -23,11 +22,15 @@ final class SheetWriter {
   private static final float LINE_HEIGHT = 13.5f;
   private static final int MAX_LINES = 8;
 
+  /** Columns that say on each page what a row is about. */
+  private static final int REPEATED = 2;
+
   private final Book book;
   private final String name;
   private final String holds;
   private final List<Column> columns;
   private final Highlights highlights;
+  private final int printed;
   private int part;
   private int rows;
   private SXSSFSheet sheet;
@@ -38,11 +41,27 @@ final class SheetWriter {
   private String reference;
 
   SheetWriter(Book book, String name, String holds, List<Column> columns, Highlights highlights) {
+    this(book, name, holds, columns, highlights, columns.size());
+  }
+
+  /**
+   * A sheet of which only the first columns are printed.
+   *
+   * @param printed how many
+   */
+  SheetWriter(
+      Book book,
+      String name,
+      String holds,
+      List<Column> columns,
+      Highlights highlights,
+      int printed) {
     this.book = book;
     this.name = name;
     this.holds = holds;
     this.columns = columns;
     this.highlights = highlights;
+    this.printed = printed;
     begin();
   }
 
@@ -51,18 +70,20 @@ final class SheetWriter {
   }
 
   private void begin() {
-    sheet = book.sheet(partName(name, part), columns.size() > 14 ? Book.Page.A3 : Book.Page.A4);
+    Page page = printed < columns.size() ? Page.A3 : Page.of(columns, REPEATED);
+    sheet = book.sheet(partName(name, part), page);
     cells = new Cells(book, sheet);
     rows = 0;
     row = cells.row(0);
     row.setHeightInPoints(HEADER_HEIGHT);
     for (int i = 0; i < columns.size(); i++) {
       sheet.setColumnWidth(i, columns.get(i).width() * 256);
+      sheet.setColumnHidden(i, columns.get(i).hidden());
       cells.text(row, i, Look.HEADER, columns.get(i).header(), name);
     }
     column = columns.size();
     sheet.createFreezePane(1, 1);
-    sheet.setRepeatingRows(CellRangeAddress.valueOf("1:1"));
+    page.repeat(sheet, REPEATED);
   }
 
   /**
@@ -188,6 +209,11 @@ final class SheetWriter {
   private void endPart() {
     table();
     highlights.apply(sheet, columns, Math.max(1, rows));
+    if (printed < columns.size()) {
+      int index = book.poi().getSheetIndex(sheet);
+      book.poi().setPrintArea(index, 0, printed - 1, 0, Math.max(1, rows));
+      sheet.getHeader().setRight("columns up to " + columns.get(printed - 1).header());
+    }
     book.add(new Book.Part(sheet.getSheetName(), holds, rows));
   }
 
@@ -217,7 +243,7 @@ final class SheetWriter {
     for (int start = 0; start <= text.length() && lines < MAX_LINES; ) {
       int end = text.indexOf('\n', start);
       end = end < 0 ? text.length() : end;
-      lines += Math.max(1, (int) Math.ceil((end - start) / (width * 1.1)));
+      lines += Math.max(1, (int) Math.ceil((end - start) / (width * 1.2)));
       start = end + 1;
     }
     return lines;

@@ -17,7 +17,7 @@ final class SignOffSheet {
         "Statement",
         "We have read the report of run "
             + rendering.result().runId()
-            + " on "
+            + " for "
             + rendering.period().title()
             + ", including what could not be read and what was excepted, and decided on the findings"
             + " that it lists.");

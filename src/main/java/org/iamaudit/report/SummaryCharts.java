@@ -39,7 +39,7 @@ import org.iamaudit.finding.Verdict;
  */
 final class SummaryCharts {
   private static final int COLUMN = 11;
-  private static final int WIDTH = 10;
+  private static final int WIDTH = 14;
   private static final String NAMESPACE = "http://schemas.openxmlformats.org/drawingml/2006/chart";
 
   private final XSSFSheet sheet;

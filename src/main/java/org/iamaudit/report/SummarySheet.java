@@ -60,6 +60,7 @@ final class SummarySheet {
     SummarySheet summary = new SummarySheet(rendering, sheet);
     summary.headline();
     summary.severities();
+    summary.words();
     summary.types();
     summary.coverage();
     summary.exceptions();
@@ -147,21 +148,37 @@ final class SummarySheet {
     return Stream.concat(Stream.of(first), rest.stream()).toArray(String[]::new);
   }
 
+  private void words() {
+    form.section("What the words mean", TABLE_COLUMNS);
+    Definitions.FIRST_WORDS.forEach(
+        (word, meaning) -> form.line().text(0, Look.KEY, word).spill(1, 6, Look.TEXT, meaning));
+  }
+
   private void types() {
-    form.section("Findings by type", TABLE_COLUMNS);
-    form.header(6, "Type", "Code", "Meaning", "", "", "", "Open");
-    rendering.totals().byType().entrySet().stream()
-        .sorted(
-            Map.Entry.<FindingType, Integer>comparingByValue()
-                .reversed()
-                .thenComparing(Map.Entry.comparingByKey()))
+    List<Map.Entry<FindingType, Integer>> types =
+        rendering.totals().byType().entrySet().stream()
+            .sorted(
+                Map.Entry.<FindingType, Integer>comparingByValue()
+                    .reversed()
+                    .thenComparing(Map.Entry.comparingByKey()))
+            .toList();
+    List<Map.Entry<FindingType, Integer>> others =
+        types.subList(Math.min(TOP, types.size()), types.size());
+    form.section("The most frequent findings", TABLE_COLUMNS);
+    form.header(6, "Meaning", "", "", "", "Code", "", "Open");
+    types.stream()
+        .limit(TOP)
         .forEach(
             e ->
                 form.line()
-                    .text(0, Look.TEXT, e.getKey().name())
-                    .text(1, Look.ID, e.getKey().code())
-                    .spill(2, 5, Look.TEXT, e.getKey().meaning())
+                    .spill(0, 3, Look.TEXT, e.getKey().meaning())
+                    .spill(4, 5, Look.ID, e.getKey().code())
                     .number(6, e.getValue()));
+    if (!others.isEmpty()) {
+      form.line()
+          .spill(0, 5, Look.TEXT, "%d other types, on sheet Findings".formatted(others.size()))
+          .number(6, others.stream().mapToInt(Map.Entry::getValue).sum());
+    }
   }
 
   private void coverage() {

@@ -27,7 +27,7 @@ final class SheetDump {
     dump.append("widths ")
         .append(
             IntStream.range(0, columns)
-                .mapToObj(i -> Integer.toString(sheet.getColumnWidth(i) / 256))
+                .mapToObj(i -> sheet.getColumnWidth(i) / 256 + (sheet.isColumnHidden(i) ? "h" : ""))
                 .collect(Collectors.joining(" ")))
         .append('\n');
     sheet.getTables().forEach(t -> dump.append("table ").append(t.getName()).append('\n'));
