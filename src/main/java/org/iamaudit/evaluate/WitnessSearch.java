@@ -1,10 +1,12 @@
 package org.iamaudit.evaluate;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -116,13 +118,16 @@ public final class WitnessSearch {
   }
 
   private ProvenRequest proven(Request request, Map<String, List<String>> context) {
-    TreeMap<String, List<String>> beyond = new TreeMap<>();
+    SortedMap<String, List<String>> beyond = new TreeMap<>();
     context.forEach(
         (key, values) -> {
           if (knowledge.value(key).isEmpty() && !knowledge.isUsual(key, values.get(0))) {
             beyond.put(Catalog.get().keyName(key), values);
           }
         });
-    return new ProvenRequest(request.action(), request.resource(), beyond);
+    return new ProvenRequest(
+        request.action(),
+        request.resource(),
+        beyond.isEmpty() ? Collections.emptySortedMap() : beyond);
   }
 }

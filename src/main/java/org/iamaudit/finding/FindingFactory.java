@@ -22,10 +22,31 @@ final class FindingFactory {
   private final Instant asOf;
   private final Map<SetCache.Same, List<PermissionView>> views = new ConcurrentHashMap<>();
 
+  /** Texts and lists that occur again and again, each once: large accounts have millions. */
+  private final Map<String, String> texts = new ConcurrentHashMap<>();
+
+  private final Map<List<String>, List<String>> lists = new ConcurrentHashMap<>();
+
   FindingFactory(AccountId account, String partition, Instant asOf) {
     this.account = account;
     this.partition = partition;
     this.asOf = asOf;
+  }
+
+  private PermissionView share(PermissionView view) {
+    return new PermissionView(
+        share(view.actions()),
+        share(view.resources()),
+        share(view.exceptResources()),
+        share(view.conditions()));
+  }
+
+  private List<String> share(List<String> list) {
+    return lists.computeIfAbsent(list, l -> l.stream().map(this::share).toList());
+  }
+
+  private String share(String text) {
+    return texts.computeIfAbsent(text, t -> t);
   }
 
   static PrincipalRef ref(Principal principal) {
@@ -76,7 +97,7 @@ final class FindingFactory {
     }
 
     Draft baselines(List<String> names) {
-      baseline = names.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", names));
+      baseline = names.isEmpty() ? Optional.empty() : Optional.of(share(String.join(", ", names)));
       return this;
     }
 
@@ -91,7 +112,10 @@ final class FindingFactory {
     }
 
     Draft permissions(PermissionSet set) {
-      permissions = views.computeIfAbsent(new SetCache.Same(set), k -> PermissionWords.of(set));
+      permissions =
+          views.computeIfAbsent(
+              new SetCache.Same(set),
+              k -> PermissionWords.of(set).stream().map(FindingFactory.this::share).toList());
       return this;
     }
 
@@ -131,7 +155,7 @@ final class FindingFactory {
           use,
           witness,
           blockedBy,
-          recommendation);
+          share(recommendation));
     }
   }
 }

@@ -21,8 +21,14 @@ public record Constraint(SortedMap<String, ValueSet> keys, SortedMap<Atom, Boole
   public static final Constraint NONE = new Constraint(new TreeMap<>(), new TreeMap<>());
 
   public Constraint {
-    keys = Collections.unmodifiableSortedMap(new TreeMap<>(keys));
-    atoms = Collections.unmodifiableSortedMap(new TreeMap<>(atoms));
+    keys = copy(keys);
+    atoms = copy(atoms);
+  }
+
+  private static <K, V> SortedMap<K, V> copy(SortedMap<K, V> map) {
+    return map.isEmpty()
+        ? Collections.emptySortedMap()
+        : Collections.unmodifiableSortedMap(new TreeMap<>(map));
   }
 
   /** The key's value lies in the set; empty if none can. */

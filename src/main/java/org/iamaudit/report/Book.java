@@ -28,6 +28,7 @@ final class Book implements AutoCloseable {
   private final String classification;
   private final List<Part> parts = new ArrayList<>();
   private final TreeSet<String> unlinked = new TreeSet<>();
+  private int links;
   private int cutCells;
   private int quotedCells;
   private String current = "";
@@ -135,6 +136,11 @@ final class Book implements AutoCloseable {
   /** Sheets where some links are plain text, because there were too many. */
   List<String> unlinked() {
     return List.copyOf(unlinked);
+  }
+
+  /** Whether there is one more link for some sheet. */
+  boolean takeLink() {
+    return links++ < limits.allLinks();
   }
 
   void linksEndOn(String sheet) {

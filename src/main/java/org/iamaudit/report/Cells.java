@@ -53,12 +53,10 @@ final class Cells {
 
   /** A text that leads to a place in the workbook, while links last. */
   void link(SXSSFRow row, int column, String value, String place, String reference) {
-    if (links == book.limits().links()) {
-      book.linksEndOn(sheet.getSheetName());
+    if (!mayLink()) {
       text(row, column, Look.ID, value, reference);
       return;
     }
-    links++;
     text(row, column, Look.LINK, value, reference);
     Hyperlink link = book.poi().getCreationHelper().createHyperlink(HyperlinkType.DOCUMENT);
     link.setAddress(place);
@@ -67,14 +65,23 @@ final class Cells {
 
   /** Makes a cell that is written lead to a place in the workbook, while links last. */
   void lead(SXSSFRow row, int column, String place) {
-    if (links == book.limits().links()) {
-      book.linksEndOn(sheet.getSheetName());
+    if (!mayLink()) {
       return;
     }
-    links++;
     Hyperlink link = book.poi().getCreationHelper().createHyperlink(HyperlinkType.DOCUMENT);
     link.setAddress(place);
     row.getCell(column).setHyperlink(link);
+  }
+
+  /** Takes one of the links that are left, or has the sheet named as one without. */
+  private boolean mayLink() {
+    boolean may = links < book.limits().links() && book.takeLink();
+    if (may) {
+      links++;
+    } else {
+      book.linksEndOn(sheet.getSheetName());
+    }
+    return may;
   }
 
   /** A formula of ours, with the value that it has now. */

@@ -192,8 +192,11 @@ final class MethodSheet {
     if (!book.unlinked().isEmpty()) {
       form.entry(
           "Links",
-          "after %,d links the rest is plain text on: %s"
-              .formatted(book.limits().links(), String.join(", ", book.unlinked())));
+          "after %,d links on a sheet or %,d in all, the rest is plain text on: %s"
+              .formatted(
+                  book.limits().links(),
+                  book.limits().allLinks(),
+                  String.join(", ", book.unlinked())));
     }
     Definitions.EXCEL.forEach(form::entry);
   }
