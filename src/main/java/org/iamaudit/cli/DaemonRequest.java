@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.iamaudit.config.AuditConfig;
-import org.iamaudit.schedule.AuditDaemon;
 import org.iamaudit.schedule.ControlSocket;
 import org.iamaudit.schedule.DaemonException;
+import org.iamaudit.schedule.DaemonStatus;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -83,7 +83,7 @@ abstract class DaemonRequest implements Callable<Integer> {
     @Override
     String withoutDaemon(AuditConfig loaded) throws DaemonException {
       output.error("no daemon runs in `" + loaded.state() + "`");
-      return AuditDaemon.storedStatus(loaded, shell.clock());
+      return DaemonStatus.stored(loaded, shell.clock());
     }
   }
 

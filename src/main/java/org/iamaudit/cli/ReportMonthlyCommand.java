@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.iamaudit.config.AuditConfig;
 import org.iamaudit.report.MonthlyReport;
+import org.iamaudit.report.Release;
 import org.iamaudit.run.MonthlyRollUp;
 import org.iamaudit.run.RunLock;
 import org.iamaudit.schedule.Months;
@@ -67,7 +68,9 @@ final class ReportMonthlyCommand implements Callable<Integer> {
     RunLock lock = RunLock.acquire(loaded.state(), shell.clock().instant());
     MonthlyRollUp.Outcome outcome;
     try (lock) {
-      outcome = MonthlyRollUp.write(Months.request(loaded, asked), shell.clock().instant());
+      outcome =
+          MonthlyRollUp.write(
+              Months.request(loaded, asked), shell.clock().instant(), Release.ALWAYS);
     }
     MonthlyReport report = outcome.report();
     output.result(

@@ -33,6 +33,7 @@ final class AccountCollection {
   private final Aws aws;
   private final WorkDirectory work;
   private final Optional<OrganizationSource> organization;
+  private final Optional<String> occasion;
   private final CollectProgress progress;
   private final Gaps gaps = new Gaps();
 
@@ -41,11 +42,13 @@ final class AccountCollection {
       Aws aws,
       WorkDirectory work,
       Optional<OrganizationSource> organization,
+      Optional<String> occasion,
       CollectProgress progress) {
     this.settings = settings;
     this.aws = aws;
     this.work = work;
     this.organization = organization;
+    this.occasion = occasion;
     this.progress = progress;
   }
 
@@ -186,6 +189,7 @@ final class AccountCollection {
           SnapshotManifest.of(
               new SnapshotManifest.Facts(
                   identity,
+                  occasion,
                   principals,
                   work.started(),
                   aws.caller().now(),

@@ -22,16 +22,18 @@ final class AccountReader {
   private static final String WORK = "work";
 
   private final CollectSettings settings;
+  private final Optional<String> occasion;
   private final Identities identities;
   private final Optional<OrganizationSource> organization;
   private final Waiting waiting;
 
   AccountReader(
-      CollectSettings settings,
+      CollectPlan plan,
       Identities identities,
       Optional<OrganizationSource> organization,
       Waiting waiting) {
-    this.settings = settings;
+    this.settings = plan.settings();
+    this.occasion = plan.occasion();
     this.identities = identities;
     this.organization = organization;
     this.waiting = waiting;
@@ -40,25 +42,37 @@ final class AccountReader {
   Snapshot read(LiveAccount account, CollectProgress progress) throws CollectException {
     Path home = settings.snapshots().resolve(account.id().digits());
     try {
+      Optional<Snapshot> earlier =
+          occasion.isPresent()
+              ? EarlierSnapshot.find(account, home, occasion.get())
+              : Optional.empty();
+      if (earlier.isPresent()) {
+        log("account.kept", account, earlier.get().directory(), "was read already, into");
+        return earlier.get();
+      }
       WorkDirectory work = open(account, home);
       Journal journal = Journal.of(work.path(WorkDirectory.CALLS));
       try (Aws aws = identities.of(account, journal)) {
         CallerIdentity identity = identities.check(account, aws);
         Path target = target(home, work);
         List<Gap> gaps =
-            new AccountCollection(settings, aws, work, organization, progress)
+            new AccountCollection(settings, aws, work, organization, occasion, progress)
                 .collect(identity, target, newest(home));
-        LOG.atInfo()
-            .addKeyValue("event", "account.collected")
-            .addKeyValue("account_id", account.id())
-            .addKeyValue("snapshot", target)
-            .log("{} was read into {}", account.label(), target);
+        log("account.collected", account, target, "was read into");
         return new Snapshot(account.id(), account.name(), target, gaps);
       }
     } catch (IOException e) {
       throw new CollectException(
           Kind.FAILED, "cannot write below `" + home + "`: " + e.getMessage(), e);
     }
+  }
+
+  private static void log(String event, LiveAccount account, Path snapshot, String words) {
+    LOG.atInfo()
+        .addKeyValue("event", event)
+        .addKeyValue("account_id", account.id())
+        .addKeyValue("snapshot", snapshot)
+        .log("{} {} {}", account.label(), words, snapshot);
   }
 
   /** Work whose snapshot is in its place was killed while it was cleared away. */

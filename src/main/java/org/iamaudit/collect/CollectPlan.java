@@ -9,13 +9,17 @@ import org.iamaudit.arn.AccountId;
  * What is read from AWS.
  *
  * @param accounts named one by one, ids unique
+ * @param occasion what the accounts are read for; a snapshot that was read for it already is taken
+ *     as it is, so that an attempt goes on where another one was killed. Empty: nothing, each is
+ *     read
  * @param only those of all accounts that are wanted this time; empty: all
  */
 public record CollectPlan(
     CollectSettings settings,
     List<LiveAccount> accounts,
     Optional<OrganizationSelection> organization,
-    List<AccountId> only) {
+    List<AccountId> only,
+    Optional<String> occasion) {
 
   public CollectPlan {
     accounts = List.copyOf(accounts);
@@ -38,6 +42,11 @@ public record CollectPlan(
 
   /** The same, of fewer accounts. */
   public CollectPlan only(Collection<AccountId> wanted) {
-    return new CollectPlan(settings, accounts, organization, List.copyOf(wanted));
+    return new CollectPlan(settings, accounts, organization, List.copyOf(wanted), occasion);
+  }
+
+  /** The same, for an occasion. */
+  public CollectPlan occasion(String of) {
+    return new CollectPlan(settings, accounts, organization, only, Optional.of(of));
   }
 }

@@ -62,8 +62,7 @@ public final class Collector {
       TreeMap<AccountId, Left> left = new TreeMap<>();
       List<LiveAccount> accounts = accounts(source, left);
       AccountReader reader =
-          new AccountReader(
-              plan.settings(), identities, plan.organization().map(o -> source), waiting);
+          new AccountReader(plan, identities, plan.organization().map(o -> source), waiting);
       return collect(accounts, reader, left, progress);
     }
   }

@@ -32,11 +32,13 @@ final class SnapshotManifest {
   /**
    * What is said of a collection.
    *
+   * @param occasion what the account was read for; empty: for nothing in particular
    * @param principals how many users and roles there are
    * @param journals of the account's own calls and of those shared with other accounts
    */
   record Facts(
       CallerIdentity identity,
+      Optional<String> occasion,
       int principals,
       Instant started,
       Instant finished,
@@ -53,6 +55,7 @@ final class SnapshotManifest {
     json.put("StartedAt", seconds(facts.started()));
     json.put("FinishedAt", seconds(facts.finished()));
     json.put("CollectedBy", facts.identity().arn());
+    facts.occasion().ifPresent(occasion -> json.put("CollectedFor", occasion));
     facts
         .credentialReportGenerated()
         .ifPresent(time -> json.put("CredentialReportGeneratedAt", AnswerJson.time(time)));
@@ -104,7 +107,8 @@ final class SnapshotManifest {
     return json;
   }
 
-  private static Map<String, String> hashes(Path directory) {
+  /** SHA-256 of every file below a directory, by its path with slashes. */
+  static Map<String, String> hashes(Path directory) {
     Map<String, String> hashes = new TreeMap<>();
     try (Stream<Path> files = Files.walk(directory)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {

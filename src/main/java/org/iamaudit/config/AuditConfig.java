@@ -13,6 +13,7 @@ import org.iamaudit.finding.Thresholds;
 import org.iamaudit.history.HistorySettings;
 import org.iamaudit.notify.NotifySettings;
 import org.iamaudit.report.InputFile;
+import org.iamaudit.report.Release;
 import org.iamaudit.run.AuditRequest;
 import org.iamaudit.run.AuditRequest.Accepted;
 import org.iamaudit.run.BaselineSource;
@@ -115,7 +116,8 @@ public record AuditConfig(
         Optional.empty(),
         signing,
         readWaivers(),
-        Optional.of(new AuditRequest.Memory(history(), only.isEmpty())));
+        Optional.of(new AuditRequest.Memory(history(), only.isEmpty())),
+        Release.ALWAYS);
   }
 
   /** What remembers runs. */

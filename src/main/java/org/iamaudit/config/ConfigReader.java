@@ -170,7 +170,8 @@ final class ConfigReader {
             reader.settings(collect, base),
             accounts.live(),
             reader.organization(collect),
-            List.of());
+            List.of(),
+            Optional.empty());
     if (top.isEmpty("accounts") && !reader.namesMemberRole()) {
       problems.add(
           top.place("accounts"),

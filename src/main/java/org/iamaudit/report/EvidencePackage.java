@@ -28,12 +28,15 @@ public final class EvidencePackage {
   private final AuditResult result;
   private final Path reports;
   private final Limits limits;
+  private final Release<? super Written> release;
 
-  private EvidencePackage(Content content, Path reports, Limits limits) {
+  private EvidencePackage(
+      Content content, Path reports, Limits limits, Release<? super Written> release) {
     this.content = content;
     this.result = content.result();
     this.reports = reports;
     this.limits = limits;
+    this.release = release;
   }
 
   /**
@@ -65,15 +68,16 @@ public final class EvidencePackage {
    * Writes the package of a result, or finds it: the same inputs have the same name and findings.
    *
    * @param reports created if need be
+   * @param release asked before a package that was not there takes its place
    * @throws ReportException if it cannot be written, or if there is a package of that name with
    *     other findings; nothing is left behind
    */
-  public static Written write(Content content, Path reports) {
-    return write(content, reports, Limits.DEFAULT);
+  public static Written write(Content content, Path reports, Release<? super Written> release) {
+    return new EvidencePackage(content, reports, Limits.DEFAULT, release).write();
   }
 
   static Written write(Content content, Path reports, Limits limits) {
-    return new EvidencePackage(content, reports, limits).write();
+    return new EvidencePackage(content, reports, limits, Release.ALWAYS).write();
   }
 
   private Written write() {
@@ -138,8 +142,9 @@ public final class EvidencePackage {
         new ManifestMaker(result, content.occasion(), lineage)
             .make(files, canonical, content.configuration());
     Sha256Sums.seal(part, manifest, content.occasion().signer());
-    return PackageFolder.moveIntoPlace(part, folder)
-        ? written(folder, findingsSha256, false)
+    Written written = written(folder, findingsSha256, false);
+    return PackageFolder.moveIntoPlace(part, folder, written, release)
+        ? written
         : existing(folder, canonical);
   }
 

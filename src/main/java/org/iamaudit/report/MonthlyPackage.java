@@ -43,10 +43,12 @@ public final class MonthlyPackage {
    * Writes the folder of a report, or finds it.
    *
    * @param reports where the packages of the runs are too
+   * @param release asked before a folder that was not there takes its place
    * @throws ReportException if it cannot be written; nothing is left behind
    */
-  public static Written write(MonthlyReport report, Path reports, Occasion occasion) {
-    return new MonthlyPackage(report, reports, occasion).write();
+  public static Written write(
+      MonthlyReport report, Path reports, Occasion occasion, Release<? super Written> release) {
+    return new MonthlyPackage(report, reports, occasion).write(release);
   }
 
   /** What the folder of a month is called. */
@@ -54,7 +56,7 @@ public final class MonthlyPackage {
     return PREFIX + month + "_" + id;
   }
 
-  private Written write() {
+  private Written write(Release<? super Written> release) {
     String name = name(report.month(), report.id());
     Path folder = reports.resolve(name);
     Path workbook = folder.resolve(name + ".xlsx");
@@ -67,10 +69,12 @@ public final class MonthlyPackage {
       try {
         FileEntry.Cells cells = workbook(workbook, part);
         PackageFolder.delete(part.resolve(EvidenceWorkbook.SCRATCH));
-        Path written = part.resolve(workbook.getFileName());
-        seal(part, List.of(FileEntry.of(part, written, cells)));
-        boolean moved = PackageFolder.moveIntoPlace(part, folder);
-        return new Written(folder, workbook, !moved);
+        Path file = part.resolve(workbook.getFileName());
+        seal(part, List.of(FileEntry.of(part, file, cells)));
+        Written written = new Written(folder, workbook, false);
+        return PackageFolder.moveIntoPlace(part, folder, written, release)
+            ? written
+            : new Written(folder, workbook, true);
       } finally {
         PackageFolder.delete(part);
       }

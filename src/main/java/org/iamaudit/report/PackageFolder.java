@@ -33,24 +33,31 @@ final class PackageFolder {
   }
 
   /**
-   * Makes the part the folder.
+   * Makes the part the folder, unless that is refused.
    *
    * @return whether it is; false if there is a folder of that name already, which stays as it was
    */
-  static boolean moveIntoPlace(Path part, Path folder) throws IOException {
-    List<Path> paths = deepestFirst(part);
-    for (Path path : paths) {
+  static <T> boolean moveIntoPlace(Path part, Path folder, T made, Release<? super T> release)
+      throws IOException {
+    for (Path path : deepestFirst(part)) {
       force(path);
     }
+    if (!release.release(made, () -> move(part, folder))) {
+      return false;
+    }
+    for (Path path : deepestFirst(folder)) {
+      path.toFile().setReadOnly(); // against slips; where it is not possible the hashes still hold
+    }
+    return true;
+  }
+
+  private static boolean move(Path part, Path folder) throws IOException {
     try {
       Files.move(part, folder, StandardCopyOption.ATOMIC_MOVE);
     } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
       return false;
     }
     force(folder.getParent());
-    for (Path path : deepestFirst(folder)) {
-      path.toFile().setReadOnly(); // against slips; where it is not possible the hashes still hold
-    }
     return true;
   }
 

@@ -2,6 +2,7 @@ package org.iamaudit.run;
 
 import java.nio.file.Path;
 import org.iamaudit.finding.AuditResult;
+import org.iamaudit.report.EvidencePackage;
 
 /**
  * What came of a run.
@@ -12,4 +13,14 @@ import org.iamaudit.finding.AuditResult;
  *     nothing was written this time
  */
 public record AuditOutcome(
-    AuditResult result, Path folder, Path workbook, String findingsSha256, boolean alreadyThere) {}
+    AuditResult result, Path folder, Path workbook, String findingsSha256, boolean alreadyThere) {
+
+  static AuditOutcome of(AuditResult result, EvidencePackage.Written written) {
+    return new AuditOutcome(
+        result,
+        written.folder(),
+        written.workbook(),
+        written.findingsSha256(),
+        written.alreadyThere());
+  }
+}

@@ -13,6 +13,7 @@ import org.iamaudit.history.HistorySettings;
 import org.iamaudit.report.ControlMapping;
 import org.iamaudit.report.InputFile;
 import org.iamaudit.report.Occasion.Trigger;
+import org.iamaudit.report.Release;
 
 /**
  * What one run audits.
@@ -33,6 +34,7 @@ import org.iamaudit.report.Occasion.Trigger;
  * @param signing the key that signs the manifest; empty: it stays unsigned
  * @param accepted what people decided about findings
  * @param memory what remembers runs; empty: nothing does
+ * @param release asked before the package takes its place
  */
 public record AuditRequest(
     List<AccountSource> accounts,
@@ -50,7 +52,8 @@ public record AuditRequest(
     Optional<Trigger> trigger,
     Optional<KeySource> signing,
     Accepted accepted,
-    Optional<Memory> memory) {
+    Optional<Memory> memory,
+    Release<? super AuditOutcome> release) {
 
   /** How a report is classified unless the configuration says otherwise. */
   public static final String DEFAULT_CLASSIFICATION = "Internal";
@@ -120,7 +123,8 @@ public record AuditRequest(
         Optional.empty(),
         Optional.empty(),
         Accepted.NOTHING,
-        Optional.empty());
+        Optional.empty(),
+        Release.ALWAYS);
   }
 
   /** The same, asked for by a schedule. */
@@ -141,7 +145,34 @@ public record AuditRequest(
         Optional.of(by),
         signing,
         accepted,
-        memory);
+        memory,
+        release);
+  }
+
+  /**
+   * The same as one of several attempts, of which one alone is to have a package.
+   *
+   * @param of what the attempts have in common
+   */
+  public AuditRequest attempt(String of, Release<? super AuditOutcome> by) {
+    return new AuditRequest(
+        accounts,
+        live.map(plan -> plan.occasion(of)),
+        notAudited,
+        baselines,
+        reports,
+        asOf,
+        thresholds,
+        frameworks,
+        retention,
+        organization,
+        classification,
+        configuration,
+        trigger,
+        signing,
+        accepted,
+        memory,
+        by);
   }
 
   /** The same after the collection: everything lies in directories. */
@@ -162,6 +193,7 @@ public record AuditRequest(
         trigger,
         signing,
         accepted,
-        memory);
+        memory,
+        release);
   }
 }

@@ -96,20 +96,16 @@ public final class AuditRun {
   private AuditOutcome write(AuditResult result, Occasion occasion) throws RunException {
     progress.phase("writing the evidence package", Progress.UNKNOWN);
     try {
-      EvidencePackage.Written written =
+      return AuditOutcome.of(
+          result,
           EvidencePackage.write(
               new EvidencePackage.Content(
                   result,
                   List.copyOf(inputs.values()),
                   request.configuration().map(InputFile::name),
                   occasion),
-              request.reports());
-      return new AuditOutcome(
-          result,
-          written.folder(),
-          written.workbook(),
-          written.findingsSha256(),
-          written.alreadyThere());
+              request.reports(),
+              (made, move) -> request.release().release(AuditOutcome.of(result, made), move)));
     } catch (ReportException e) {
       throw new RunException(e.getMessage(), e);
     }

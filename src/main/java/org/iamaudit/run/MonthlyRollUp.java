@@ -32,6 +32,7 @@ import org.iamaudit.report.MonthlyPackage;
 import org.iamaudit.report.MonthlyReport;
 import org.iamaudit.report.Occasion;
 import org.iamaudit.report.Occasion.Trigger;
+import org.iamaudit.report.Release;
 import org.iamaudit.report.ReportException;
 
 /** Sums up a month from what its runs left: nothing is judged anew. */
@@ -108,18 +109,28 @@ public final class MonthlyRollUp {
    * Sums a month up and writes the workbook.
    *
    * @param now planned runs after it are still to come
+   * @param release asked before the workbook takes its place
    */
-  public static Outcome write(Request request, Instant now) throws RunException {
-    return write(request, now, Machine.current());
+  public static Outcome write(Request request, Instant now, Release<? super Outcome> release)
+      throws RunException {
+    return write(request, now, Machine.current(), release);
   }
 
   /** The same, on this machine. */
-  static Outcome write(Request request, Instant now, Machine machine) throws RunException {
+  static Outcome write(
+      Request request, Instant now, Machine machine, Release<? super Outcome> release)
+      throws RunException {
     Occasion occasion = machine.occasion(request.trigger(), request.signing(), now);
     try (History history = History.open(request.history())) {
       history.catchUp(request.reports());
       MonthlyReport report = new MonthlyRollUp(request, history, now).report();
-      return new Outcome(report, MonthlyPackage.write(report, request.reports(), occasion));
+      return new Outcome(
+          report,
+          MonthlyPackage.write(
+              report,
+              request.reports(),
+              occasion,
+              (made, move) -> release.release(new Outcome(report, made), move)));
     } catch (HistoryException | ReportException e) {
       throw new RunException(e.getMessage(), e);
     }

@@ -12,6 +12,7 @@ import org.iamaudit.finding.AuditResult;
 import org.iamaudit.finding.Waivers;
 import org.iamaudit.report.InputFile;
 import org.iamaudit.report.Manifest;
+import org.iamaudit.report.Release;
 import org.iamaudit.report.StoredFindings;
 import org.iamaudit.report.Verification;
 
@@ -90,7 +91,8 @@ public final class Rederivation {
         Optional.empty(),
         Optional.empty(),
         new AuditRequest.Accepted(Waivers.NONE, waivers(manifest, inputs)),
-        Optional.empty());
+        Optional.empty(),
+        Release.ALWAYS);
   }
 
   /** What people decided is no part of what is made again, but the run id tells of the file. */

@@ -31,17 +31,19 @@ final class AccountsInPeriod {
   }
 
   /**
-   * Keeps others from recording an account of the fire time until the transaction ends: of two that
-   * are recorded at once, one must see the other. Called before the first change.
+   * Keeps others from looking whether all are in, until the transaction ends: of two that are
+   * recorded at once, one must see the other. Rows of accounts cannot do that: each is held by who
+   * records it, who would then wait for the others'.
    */
-  static void lock(Connection connection, Period period) throws SQLException {
-    accounts(connection, period, " ORDER BY account FOR UPDATE");
+  static void lock(Connection connection) throws SQLException {
+    String any = "SELECT version FROM audit_tables WHERE version = 1 FOR UPDATE";
+    Sql.select(connection, any, row -> row.getInt(1));
   }
 
   /** What there is to tell if none is to come any more. */
   static Optional<AllAccounts> allIn(Connection connection, Period period, String reports)
       throws SQLException {
-    List<Account> accounts = accounts(connection, period, " ORDER BY account");
+    List<Account> accounts = accounts(connection, period);
     if (!accounts.stream().allMatch(Account::isOver)) {
       return Optional.empty();
     }
@@ -82,11 +84,10 @@ final class AccountsInPeriod {
     return onlyNew ? status.equals("new") || status.equals("reopened") : !status.equals("excepted");
   }
 
-  private static List<Account> accounts(Connection connection, Period period, String end)
-      throws SQLException {
+  private static List<Account> accounts(Connection connection, Period period) throws SQLException {
     return Sql.select(
         connection,
-        "SELECT account, state, attempts, reason FROM audit_period" + WHERE + end,
+        "SELECT account, state, attempts, reason FROM audit_period" + WHERE + " ORDER BY account",
         row ->
             new Account(
                 row.getString("account"),

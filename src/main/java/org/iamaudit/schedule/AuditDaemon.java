@@ -6,15 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.iamaudit.config.AuditConfig;
 import org.iamaudit.config.ConfigException;
@@ -32,57 +29,47 @@ import org.slf4j.LoggerFactory;
 public final class AuditDaemon {
   private static final Logger LOG = LoggerFactory.getLogger(AuditDaemon.class);
 
-  /** How often it looks whether something is left undone. */
-  private static final Duration LOOK_EVERY = Duration.ofSeconds(30);
-
-  /** After so long without a look something is wrong. */
-  private static final Duration LOOK_AT_LEAST = Duration.ofMinutes(5);
-
-  /** How far the clocks of a node and of the database may differ. */
-  private static final Duration MOST_OFFSET = Duration.ofSeconds(60);
-
   private final RunLock lock;
   private final AtomicReference<AuditConfig> config;
   private final StateDatabase database;
+  private final DatabaseClock clock;
   private final Scheduler fires;
   private final Scheduler audits;
   private final ScheduleStore store;
   private final PeriodLedger ledger;
+  private final PeriodClaims claims;
   private final Keeper keeper;
+  private final Lookout lookout;
+  private final ConfigInForce inForce;
   private final Courier courier;
   private final DeliveryCounts deliveries = new DeliveryCounts();
-  private final InstantSource clock;
+  private final CountDownLatch ending = new CountDownLatch(1);
   private Optional<ControlSocket> control = Optional.empty();
-  private volatile Instant looked;
-  private volatile boolean clocksAgree = true;
-  private volatile boolean configValid = true;
-  private final ScheduledExecutorService looking =
-      Executors.newSingleThreadScheduledExecutor(
-          work -> {
-            Thread thread = new Thread(work, "keeper");
-            thread.setDaemon(true);
-            return thread;
-          });
 
   private AuditDaemon(
       RunLock lock,
       AuditConfig config,
       StateDatabase database,
       Auditor auditor,
-      InstantSource clock)
+      InstantSource machine)
       throws SchedulerException {
     this.lock = lock;
     this.config = new AtomicReference<>(config);
     this.database = database;
+    this.clock = new DatabaseClock(database, machine);
     String host = host();
     // Work of a dead process is found by this name: of one that shares, each process has its own.
     String node = database.isShared() ? host + "-" + UUID.randomUUID() : "single";
     this.fires = QuartzSettings.scheduler(database, "schedules", node);
     this.audits = QuartzSettings.scheduler(database, "audits", node);
-    this.clock = clock;
     this.store = new ScheduleStore(fires);
-    this.ledger = new PeriodLedger(database.dataSource(), new Announcer(this.config));
-    this.keeper = new Keeper(store, new AuditQueue(audits), ledger, this.config, clock);
+    Announcer announcer = new Announcer(this.config);
+    this.ledger = new PeriodLedger(database.dataSource());
+    this.claims = new PeriodClaims(database.dataSource(), announcer);
+    PeriodPlanning planning = new PeriodPlanning(database.dataSource(), announcer);
+    this.keeper = new Keeper(store, new AuditQueue(audits), ledger, planning, this.config, clock);
+    this.lookout = new Lookout(keeper, clock, machine);
+    this.inForce = new ConfigInForce(this.config, keeper);
     this.courier =
         new Courier(
             new NotificationTable(database.dataSource()),
@@ -90,7 +77,8 @@ public final class AuditDaemon {
             System.getenv(),
             clock,
             deliveries);
-    ScheduledAudit audit = new ScheduledAudit(this.config, ledger, auditor, host, clock);
+    ScheduledAudit audit =
+        new ScheduledAudit(this.config, ledger, claims, auditor, host, clock, ending);
     fires.setJobFactory((bundle, of) -> new ScheduleJob(keeper));
     audits.setJobFactory((bundle, of) -> new AuditJob(audit));
   }
@@ -126,14 +114,15 @@ public final class AuditDaemon {
   }
 
   private void begin() throws SchedulerException, DaemonException {
-    requireAgreeingClocks();
+    clock.adjust();
+    if (!database.isShared()) {
+      claims.endAll(); // the lock says that there is no other daemon
+    }
     keeper.reconcile();
-    looked = clock.instant();
     audits.start();
     fires.start();
     courier.start();
-    long every = LOOK_EVERY.toMillis();
-    looking.scheduleWithFixedDelay(this::look, every, every, TimeUnit.MILLISECONDS);
+    lookout.start();
     control =
         Optional.of(
             ControlSocket.open(
@@ -168,14 +157,14 @@ public final class AuditDaemon {
   /** Why it cannot do its work now, one line each; empty: it can. */
   public List<String> unready() {
     List<String> problems = new ArrayList<>();
-    if (!configValid) {
+    if (!inForce.isLatest()) {
       problems.add("the configuration file has mistakes; an older one is in force");
     }
-    if (!clocksAgree) {
+    if (!clock.agrees()) {
       problems.add("the clock of this machine differs from the database's");
     }
-    if (looked.plus(LOOK_AT_LEAST).isBefore(clock.instant())) {
-      problems.add("nothing could be planned since " + looked);
+    if (!lookout.isAwake()) {
+      problems.add("nothing could be planned since " + lookout.looked());
     }
     if (!isWritable(config.get().state()) || !isWritable(config.get().reports())) {
       problems.add("`state` or `reports` cannot be written");
@@ -197,70 +186,6 @@ public final class AuditDaemon {
     return Files.isWritable(there);
   }
 
-  /**
-   * The schedules as the database of a daemon has them that does not run, in the form of {@code
-   * daemon status}.
-   *
-   * @throws DaemonException if the database cannot be opened
-   */
-  public static String storedStatus(AuditConfig config, InstantSource clock)
-      throws DaemonException {
-    try (StateDatabase database = StateDatabase.open(config)) {
-      Scheduler reading = QuartzSettings.scheduler(database, "schedules", "reader");
-      try {
-        return Control.text(
-            DaemonStatus.read(
-                new ScheduleStore(reading),
-                new PeriodLedger(
-                    database.dataSource(), new Announcer(new AtomicReference<>(config))),
-                config.http().freshnessGrace(),
-                clock.instant()));
-      } finally {
-        reading.shutdown();
-      }
-    } catch (SchedulerException e) {
-      throw new DaemonException("cannot read the schedules: " + e.getMessage(), e);
-    }
-  }
-
-  /** The clocks of nodes must agree, or they take one another for dead. */
-  private void requireAgreeingClocks() throws DaemonException {
-    Duration offset = clockOffset();
-    if (offset.abs().compareTo(MOST_OFFSET) > 0) {
-      throw new DaemonException(
-          "the clock of this machine is "
-              + offset.abs().toSeconds()
-              + " s "
-              + (offset.isNegative() ? "ahead of" : "behind")
-              + " the database's; set it, by NTP for instance");
-    }
-  }
-
-  /** Of a database that is shared; one of our own has our clock. */
-  private Duration clockOffset() {
-    return database.isShared() ? database.clockOffset(clock) : Duration.ZERO;
-  }
-
-  /** Whatever goes wrong now is tried again half a minute later. */
-  private void look() {
-    try {
-      keeper.keep();
-      looked = clock.instant();
-      Duration offset = clockOffset();
-      clocksAgree = offset.abs().compareTo(MOST_OFFSET) <= 0;
-      if (!clocksAgree) {
-        LOG.atError()
-            .addKeyValue("event", "clock.off")
-            .addKeyValue("seconds", offset.toSeconds())
-            .log("the clock of this machine and the database's differ; set it");
-      }
-    } catch (SchedulerException | RuntimeException e) {
-      LOG.atWarn()
-          .addKeyValue("event", "keeper.failed")
-          .log("cannot look for what is left undone: {}", e.getMessage());
-    }
-  }
-
   /** Where a configuration comes from when it is read anew. */
   @FunctionalInterface
   public interface ConfigSource {
@@ -274,31 +199,7 @@ public final class AuditDaemon {
    * @return whether the new one is in force
    */
   public boolean reload(ConfigSource source) {
-    try {
-      AuditConfig loaded = source.load();
-      config.set(loaded);
-      configValid = true;
-      keeper.reconcile();
-      LOG.atInfo()
-          .addKeyValue("event", "config.loaded")
-          .addKeyValue("sha256", loaded.sha256())
-          .log("the configuration was read again and is in force");
-      return true;
-    } catch (ConfigException e) {
-      configValid = false;
-      e.problems()
-          .forEach(
-              problem ->
-                  LOG.atError()
-                      .addKeyValue("event", "config.invalid")
-                      .log("the old configuration stays in force: {}", problem));
-    } catch (SchedulerException | RuntimeException e) {
-      LOG.atError()
-          .addKeyValue("event", "config.delayed")
-          .setCause(e)
-          .log("schedules could not be brought in line; this is tried again at the next reload");
-    }
-    return false;
+    return inForce.reload(source);
   }
 
   /**
@@ -312,8 +213,7 @@ public final class AuditDaemon {
     LOG.atInfo()
         .addKeyValue("event", "daemon.stopping")
         .log("stopping; a running audit is awaited");
-    Thread waiting = new Thread(this::end, "stop");
-    waiting.setDaemon(true);
+    Thread waiting = DaemonThreads.named("stop").newThread(this::end);
     waiting.start();
     waiting.join(Math.max(1, deadline.toMillis()));
     boolean ended = !waiting.isAlive();
@@ -330,7 +230,8 @@ public final class AuditDaemon {
 
   private void end() {
     control.ifPresent(ControlSocket::close);
-    looking.shutdown();
+    lookout.close();
+    ending.countDown();
     try {
       fires.shutdown(true);
       audits.shutdown(true);

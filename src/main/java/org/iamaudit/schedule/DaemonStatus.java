@@ -2,10 +2,13 @@ package org.iamaudit.schedule;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.iamaudit.config.AuditConfig;
+import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 
 /**
@@ -42,6 +45,30 @@ public record DaemonStatus(
       schedules.add(status(stored, store, ledger, grace, now));
     }
     return new DaemonStatus(now, schedules, ledger.latest(LATEST), ledger.counts());
+  }
+
+  /**
+   * Reads it from the database of a daemon that does not run.
+   *
+   * @return in the form of {@code daemon status}
+   * @throws DaemonException if the database cannot be opened
+   */
+  public static String stored(AuditConfig config, InstantSource machine) throws DaemonException {
+    try (StateDatabase database = StateDatabase.open(config)) {
+      Scheduler reading = QuartzSettings.scheduler(database, "schedules", "reader");
+      try {
+        return Control.text(
+            read(
+                new ScheduleStore(reading),
+                new PeriodLedger(database.dataSource()),
+                config.http().freshnessGrace(),
+                machine.instant()));
+      } finally {
+        reading.shutdown();
+      }
+    } catch (SchedulerException e) {
+      throw new DaemonException("cannot read the schedules: " + e.getMessage(), e);
+    }
   }
 
   private static ScheduleStatus status(

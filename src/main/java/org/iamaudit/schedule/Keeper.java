@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>What is due is worked out from the ledger, never from what fired: the fire times after the
  * last one on record, up to now. A trigger that fires is a reason to look, and so is every start
- * and every half minute. Hence it does not matter whether a trigger fires late, twice or not at
+ * and every ten seconds. Hence it does not matter whether a trigger fires late, twice or not at
  * all, on which node, before or after a crash, a step of the clock or the change of daylight
  * saving: who looks next finds what is missing, and the ledger takes each fire time once.
  */
@@ -34,6 +34,7 @@ final class Keeper {
   private final ScheduleStore schedules;
   private final AuditQueue queue;
   private final PeriodLedger ledger;
+  private final PeriodPlanning planning;
   private final AtomicReference<AuditConfig> config;
   private final InstantSource clock;
 
@@ -46,11 +47,13 @@ final class Keeper {
       ScheduleStore schedules,
       AuditQueue queue,
       PeriodLedger ledger,
+      PeriodPlanning planning,
       AtomicReference<AuditConfig> config,
       InstantSource clock) {
     this.schedules = schedules;
     this.queue = queue;
     this.ledger = ledger;
+    this.planning = planning;
     this.config = config;
     this.clock = clock;
   }
@@ -90,7 +93,7 @@ final class Keeper {
         schedules.put(wanted.get(), now);
         log(stored.containsKey(name) ? "schedule.changed" : "schedule.added", name);
       } else {
-        ledger.abandon(name, REMOVED, now);
+        planning.abandon(name, REMOVED, now);
         schedules.remove(name);
         log("schedule.removed", name);
       }
@@ -131,8 +134,8 @@ final class Keeper {
     Instant now = second();
     boolean planned =
         missed.isPresent()
-            ? ledger.reopen(schedule.name(), missed.get(), accounts(schedule), now)
-            : ledger.planManual(schedule.name(), now, accounts(schedule), now);
+            ? planning.reopen(schedule.name(), missed.get(), accounts(schedule), now)
+            : planning.planManual(schedule.name(), now, accounts(schedule), now);
     if (!planned) {
       return Optional.empty();
     }
@@ -166,7 +169,7 @@ final class Keeper {
       return;
     }
     boolean latestOnly = schedule.misfire() == Schedule.Misfire.RUN_ONCE;
-    if (ledger.plan(schedule.name(), decisions, accounts(schedule), latestOnly, now)) {
+    if (planning.plan(schedule.name(), decisions, accounts(schedule), latestOnly, now)) {
       decisions.forEach(decision -> log(schedule.name(), decision));
     }
   }

@@ -9,12 +9,18 @@ import java.util.Optional;
 import org.iamaudit.arn.AccountId;
 import org.iamaudit.config.AuditConfig;
 import org.iamaudit.config.ConfigException;
+import org.iamaudit.config.Schedule;
 import org.iamaudit.report.MonthlyReport;
 import org.iamaudit.run.MonthlyRollUp;
 
 /** What a configuration says of a month. */
 public final class Months {
   private Months() {}
+
+  /** The month that a roll-up at a fire time sums up: the one before, on the schedule's clock. */
+  static YearMonth before(Schedule schedule, Instant scheduledFor) {
+    return YearMonth.from(scheduledFor.atZone(schedule.zone())).minusMonths(1);
+  }
 
   /**
    * The roll-up of a month.

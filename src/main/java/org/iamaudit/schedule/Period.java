@@ -31,9 +31,14 @@ public record Period(String schedule, Instant scheduledFor, String account) {
     return data;
   }
 
+  /** What all accounts of the fire time have in common. */
+  String occasion() {
+    return schedule + "@" + scheduledFor;
+  }
+
   /** For example {@code monthly@2026-12-01T05:00:00Z}. */
   @Override
   public String toString() {
-    return schedule + "@" + scheduledFor + (account.isEmpty() ? "" : "@" + account);
+    return occasion() + (account.isEmpty() ? "" : "@" + account);
   }
 }

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.iamaudit.config.AuditConfig;
@@ -117,15 +116,12 @@ final class StateDatabase implements AutoCloseable {
     return shared;
   }
 
-  /** How far the database's clock is ahead of ours. */
-  Duration clockOffset(InstantSource ours) {
-    Instant before = ours.instant();
-    Instant there =
-        new Sql(pool)
-            .query("read the clock", "SELECT CURRENT_TIMESTAMP AS now", row -> instant(row, "now"))
-            .get(0)
-            .orElseThrow();
-    return Duration.between(before, there);
+  /** The database's time. */
+  Instant now() {
+    return new Sql(pool)
+        .query("read the clock", "SELECT CURRENT_TIMESTAMP AS now", row -> instant(row, "now"))
+        .get(0)
+        .orElseThrow();
   }
 
   @Override

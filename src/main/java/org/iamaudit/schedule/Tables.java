@@ -20,6 +20,9 @@ import javax.sql.DataSource;
 final class Tables {
   private static final String QUARTZ = "/org/quartz/impl/jdbcjobstore/tables_";
 
+  /** Of the newest script; those after the first may be run twice. */
+  private static final int VERSION = 2;
+
   /** Any number that nobody else locks in the same database. */
   private static final String LOCK = "SELECT pg_advisory_xact_lock(741852964)";
 
@@ -41,6 +44,13 @@ final class Tables {
         run(statement, QUARTZ + (postgresql ? "postgres" : "h2") + ".sql");
         run(statement, "tables.sql");
       }
+      if (version(statement) > VERSION) {
+        throw new SQLException("it was written by a newer version of iamaudit; run that version");
+      }
+      for (int version = version(statement) + 1; version <= VERSION; version++) {
+        run(statement, "tables-" + version + ".sql");
+        statement.execute("INSERT INTO audit_tables (version) VALUES (" + version + ")");
+      }
       connection.commit();
     }
   }
@@ -57,6 +67,13 @@ final class Tables {
                 + " WHERE LOWER(table_name) = 'audit_tables' AND table_schema = CURRENT_SCHEMA")) {
       rows.next();
       return rows.getInt(1) > 0;
+    }
+  }
+
+  private static int version(Statement statement) throws SQLException {
+    try (ResultSet rows = statement.executeQuery("SELECT MAX(version) FROM audit_tables")) {
+      rows.next();
+      return rows.getInt(1);
     }
   }
 

@@ -45,7 +45,7 @@ CREATE TABLE notification (
 
 CREATE INDEX notification_by_channel ON notification (channel, due_at);
 
--- Made last: while it is absent, the tables are not complete.
+-- Made last: while it is absent, the tables are not complete. Later scripts add their rows.
 CREATE TABLE audit_tables (version INTEGER PRIMARY KEY);
 
 INSERT INTO audit_tables (version) VALUES (1);

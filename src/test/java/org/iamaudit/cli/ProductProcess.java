@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -32,13 +33,22 @@ public final class ProductProcess implements AutoCloseable {
 
   /** Starts a command, with options of the Java machine; stdout is dropped. */
   public static ProductProcess start(List<String> javaOptions, String... args) throws IOException {
+    return start(Map.of(), javaOptions, args);
+  }
+
+  /** The same, with more variables in its environment. */
+  public static ProductProcess start(
+      Map<String, String> environment, List<String> javaOptions, String... args)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(javaOptions);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     command.addAll(List.of(args));
-    return new ProductProcess(
-        new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD).start());
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    builder.environment().putAll(environment);
+    return new ProductProcess(builder.start());
   }
 
   private void readLog() {
@@ -73,6 +83,14 @@ public final class ProductProcess implements AutoCloseable {
   /** As a supervisor stops a service; unlike {@code Process.destroy}, leaves the streams open. */
   public void sigterm() {
     process.toHandle().destroy();
+  }
+
+  /** Freezes the process, as a machine that stalls; {@code CONT} lets it go on. */
+  public void signal(String name) throws IOException, InterruptedException {
+    String[] kill = {"kill", "-" + name, Long.toString(process.pid())};
+    if (new ProcessBuilder(kill).inheritIO().start().waitFor() != 0) {
+      throw new AssertionError("cannot send " + name);
+    }
   }
 
   /** As {@code kill -9}: nothing of the process runs any more when this returns. */

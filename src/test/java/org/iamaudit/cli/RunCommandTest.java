@@ -13,6 +13,7 @@ import org.iamaudit.finding.Severity;
 import org.iamaudit.finding.Standing;
 import org.iamaudit.finding.Thresholds;
 import org.iamaudit.report.ControlMapping;
+import org.iamaudit.report.Release;
 import org.iamaudit.run.AuditRequest;
 import org.iamaudit.run.AuditRequest.AccountSource;
 import org.iamaudit.run.BaselineSource;
@@ -121,7 +122,8 @@ class RunCommandTest {
                 Optional.empty(),
                 Optional.empty(),
                 AuditRequest.Accepted.NOTHING,
-                Optional.empty()));
+                Optional.empty(),
+                Release.ALWAYS));
     assertThat(out.resolve("iamaudit.lock")).exists();
     assertThat(shell.lastLine()).isEqualTo(out.resolve("run-1/audit.xlsx"));
     assertThat(shell.err()).isEmpty();

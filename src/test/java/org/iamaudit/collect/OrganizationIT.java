@@ -149,7 +149,8 @@ class OrganizationIT {
             TestCollection.settings(aws.endpoint(), directory.resolve("out")),
             List.of(),
             Optional.of(selection),
-            List.of());
+            List.of(),
+            Optional.empty());
     return TestCollection.collect(plan, FakeOrganizationFiles.MANAGEMENT);
   }
 }

@@ -65,7 +65,8 @@ public final class TestCollection {
         settings,
         List.of(new LiveAccount(new AccountId(account), "", Optional.empty(), Optional.empty())),
         Optional.empty(),
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   static Collected collect(CollectPlan plan, String caller) throws CollectException {

@@ -61,7 +61,8 @@ class CollectReaderTest {
                       Map.of("env", "prod")),
                   new Filter(
                       List.of(new AccountId("333344445555")), List.of(), Map.of("audit", "no")))),
-          List.of());
+          List.of(),
+          Optional.empty());
 
   @TempDir Path directory;
 

@@ -26,7 +26,8 @@ class MonthlyPackageTest {
   @TempDir Path reports;
 
   private MonthlyPackage.Written write(MonthlyReport report) {
-    return MonthlyPackage.write(report, reports, SamplePackage.occasion(Optional.empty()));
+    return MonthlyPackage.write(
+        report, reports, SamplePackage.occasion(Optional.empty()), Release.ALWAYS);
   }
 
   @Test

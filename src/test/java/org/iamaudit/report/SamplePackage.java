@@ -24,7 +24,7 @@ final class SamplePackage {
   }
 
   static Written signed(AuditResult result, Path reports, SigningKey key) {
-    return EvidencePackage.write(content(result, Optional.of(key)), reports);
+    return EvidencePackage.write(content(result, Optional.of(key)), reports, Release.ALWAYS);
   }
 
   private static Content content(AuditResult result, Optional<SigningKey> key) {

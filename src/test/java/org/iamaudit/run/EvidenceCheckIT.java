@@ -27,6 +27,7 @@ import org.iamaudit.report.ControlMapping;
 import org.iamaudit.report.InputFile;
 import org.iamaudit.report.Manifest;
 import org.iamaudit.report.PackageVerifier;
+import org.iamaudit.report.Release;
 import org.iamaudit.report.Verification;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -99,7 +100,8 @@ class EvidenceCheckIT {
             new AuditRequest.Accepted(
                 new Waivers("waivers.yml", List.of(EXPIRED)),
                 Optional.of(input("waivers/waivers.yml", Path.of("config/waivers.yml")))),
-            Optional.of(new AuditRequest.Memory(HistorySettings.in(state), true)));
+            Optional.of(new AuditRequest.Memory(HistorySettings.in(state), true)),
+            Release.ALWAYS);
     Machine machine =
         new Machine(
             "host",

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.iamaudit.report.PublicKeys;
+import org.iamaudit.report.Release;
 import org.iamaudit.report.Verification;
 import org.iamaudit.schedule.Months;
 import org.junit.jupiter.api.BeforeAll;
@@ -51,7 +52,8 @@ class MonthlyCheckIT {
       }
       MonthlyRollUp.write(
           Months.request(accounts.config(), YearMonth.of(2026, month)),
-          begin.plusSeconds(31 * 86_400L));
+          begin.plusSeconds(31 * 86_400L),
+          Release.ALWAYS);
     }
   }
 

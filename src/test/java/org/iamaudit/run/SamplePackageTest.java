@@ -29,6 +29,7 @@ import org.iamaudit.finding.FindingType;
 import org.iamaudit.finding.Severity;
 import org.iamaudit.history.HistorySettings;
 import org.iamaudit.report.Manifest;
+import org.iamaudit.report.Release;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,7 +88,8 @@ class SamplePackageTest {
                 .map(
                     memory ->
                         new AuditRequest.Memory(
-                            HistorySettings.in(reports.resolve("state")), memory.everything())));
+                            HistorySettings.in(reports.resolve("state")), memory.everything())),
+            Release.ALWAYS);
     outcome = AuditRun.run(request, MACHINE, Progress.none());
     if (WRITE) {
       write();

@@ -14,7 +14,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -79,8 +78,7 @@ class ClusterIT {
       List<LedgerEntry> ledger;
       AuditConfig read = new TestConfig(directory.resolve("a")).read();
       try (StateDatabase database = StateDatabase.open(read)) {
-        PeriodLedger entries =
-            new PeriodLedger(database.dataSource(), new Announcer(new AtomicReference<>(read)));
+        PeriodLedger entries = new PeriodLedger(database.dataSource());
         await()
             .atMost(20, TimeUnit.MINUTES)
             .pollInterval(Duration.ofMillis(500))

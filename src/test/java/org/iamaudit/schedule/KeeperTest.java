@@ -13,7 +13,7 @@ import org.iamaudit.config.AuditConfig;
 import org.iamaudit.config.Schedule;
 import org.iamaudit.notify.Notice;
 import org.iamaudit.run.LogCapture;
-import org.iamaudit.schedule.PeriodLedger.Result;
+import org.iamaudit.schedule.PeriodClaims.Result;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +36,7 @@ class KeeperTest {
   private Scheduler schedules;
   private Scheduler audits;
   private PeriodLedger ledger;
+  private PeriodClaims claims;
   private Keeper keeper;
 
   @BeforeEach
@@ -44,14 +45,20 @@ class KeeperTest {
     database = StateDatabase.open(config.get());
     schedules = QuartzSettings.scheduler(database, "schedules", "single");
     audits = QuartzSettings.scheduler(database, "audits", "single");
-    ledger = new PeriodLedger(database.dataSource(), new Announcer(config));
+    ledger = new PeriodLedger(database.dataSource());
+    claims = new PeriodClaims(database.dataSource(), new Announcer(config));
     keeper = keeper();
     keeper.reconcile();
   }
 
   private Keeper keeper() {
     return new Keeper(
-        new ScheduleStore(schedules), new AuditQueue(audits), ledger, config, () -> now);
+        new ScheduleStore(schedules),
+        new AuditQueue(audits),
+        ledger,
+        new PeriodPlanning(database.dataSource(), new Announcer(config)),
+        config,
+        () -> now);
   }
 
   @AfterEach
@@ -175,8 +182,8 @@ class KeeperTest {
     Instant missed = Instant.parse("2026-12-02T06:00:00Z");
     assertThat(keeper.trigger(daily, Optional.of(missed))).contains(missed);
     Period failed = new Period("daily", now, "");
-    assertThat(ledger.claim(failed, "me", "here", now)).isTrue();
-    assertThat(ledger.fail(failed, "me", "broken", now)).isTrue();
+    assertThat(claims.claim(failed, "me", "here", now)).isTrue();
+    assertThat(claims.fail(failed, "me", "broken", now)).isTrue();
     assertThat(keeper.trigger(daily, Optional.of(now))).contains(now);
     assertThat(ledger())
         .containsExactly("2026-12-02T06:00:00Z PLANNED", "2026-12-03T06:00:00Z PLANNED");
@@ -192,8 +199,8 @@ class KeeperTest {
     Period period = new Period("daily", now, "");
     for (int attempt = 1; attempt <= PeriodLedger.MOST_ATTEMPTS; attempt++) {
       assertThat(ledger.open(now)).as("attempt " + attempt).containsExactly(period);
-      ledger.claim(period, "me", "here", now);
-      ledger.fail(period, "me", "broken", now);
+      claims.claim(period, "me", "here", now);
+      claims.fail(period, "me", "broken", now);
       assertThat(ledger.open(now)).isEmpty();
       now = now.plus(PeriodLedger.RETRY_AFTER);
     }
@@ -205,14 +212,18 @@ class KeeperTest {
     at("2026-12-02T06:00:00Z");
     keeper.fired("daily");
     Period period = new Period("daily", now, "");
-    assertThat(ledger.claim(period, "first", "here", now)).isTrue();
-    assertThat(ledger.claim(period, "second", "there", now)).as("taken over").isTrue();
+    assertThat(claims.claim(period, "first", "here", now)).isTrue();
+    assertThat(claims.claim(period, "second", "there", now)).as("the first lives").isFalse();
+    claims.endAll();
+    assertThat(claims.claim(period, "second", "there", now)).as("taken over").isTrue();
+    assertThat(claims.renew(period, "first")).isFalse();
+    assertThat(claims.renew(period, "second")).isTrue();
     Result result =
         new Result(true, "run-1", "audit.xlsx", Map.of("gaps", 0L), Optional.of(NOTICE));
-    assertThat(ledger.finish(period, "first", result, now)).isFalse();
-    assertThat(ledger.finish(period, "second", result, now)).isTrue();
-    assertThat(ledger.finish(period, "second", result, now)).isFalse();
-    assertThat(ledger.claim(period, "third", "here", now)).isFalse();
+    assertThat(claims.finish(period, "first", result, now)).isFalse();
+    assertThat(claims.finish(period, "second", result, now)).isTrue();
+    assertThat(claims.finish(period, "second", result, now)).isFalse();
+    assertThat(claims.claim(period, "third", "here", now)).isFalse();
     assertThat(ledger.figures(period)).containsExactly(Map.entry("gaps", 0L));
   }
 
@@ -230,8 +241,8 @@ class KeeperTest {
   }
 
   private void finish(Period period) {
-    ledger.claim(period, "me", "here", now);
-    ledger.finish(
+    claims.claim(period, "me", "here", now);
+    claims.finish(
         period, "me", new Result(true, "run-1", "audit.xlsx", Map.of(), Optional.of(NOTICE)), now);
   }
 

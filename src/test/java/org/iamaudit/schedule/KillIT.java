@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.iamaudit.cli.ProductProcess;
 import org.iamaudit.config.AuditConfig;
@@ -94,8 +93,7 @@ class KillIT {
     List<LedgerEntry> ledger;
     AuditConfig config = new TestConfig(directory).read();
     try (StateDatabase database = StateDatabase.open(config)) {
-      Announcer announcer = new Announcer(new AtomicReference<>(config));
-      ledger = new PeriodLedger(database.dataSource(), announcer).since("often", Instant.EPOCH);
+      ledger = new PeriodLedger(database.dataSource()).since("often", Instant.EPOCH);
     }
     List<Instant> onRecord = ledger.stream().map(e -> e.period().scheduledFor()).toList();
     assertThat(onRecord).as(seed).containsExactlyElementsOf(fireTimes(onRecord));

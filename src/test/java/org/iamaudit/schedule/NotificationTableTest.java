@@ -16,7 +16,7 @@ import org.iamaudit.notify.Notice.Failed;
 import org.iamaudit.notify.Notice.Missed;
 import org.iamaudit.notify.Notification;
 import org.iamaudit.notify.Outbox.Taken;
-import org.iamaudit.schedule.PeriodLedger.Result;
+import org.iamaudit.schedule.PeriodClaims.Result;
 import org.iamaudit.schedule.PeriodPlan.Decision;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,7 +40,8 @@ class NotificationTableTest {
 
   private final AtomicReference<AuditConfig> config = new AtomicReference<>();
   private StateDatabase database;
-  private PeriodLedger ledger;
+  private PeriodPlanning planning;
+  private PeriodClaims claims;
   private NotificationTable outbox;
   private final Instant now = FIRE_TIME.plusSeconds(60);
 
@@ -57,7 +58,9 @@ class NotificationTableTest {
 
   private void reopen() throws DaemonException {
     database = StateDatabase.open(config.get());
-    ledger = new PeriodLedger(database.dataSource(), new Announcer(config));
+    Announcer announcer = new Announcer(config);
+    planning = new PeriodPlanning(database.dataSource(), announcer);
+    claims = new PeriodClaims(database.dataSource(), announcer);
     outbox = new NotificationTable(database.dataSource());
   }
 
@@ -74,7 +77,7 @@ class NotificationTableTest {
   }
 
   private void plan(String... accounts) {
-    ledger.plan("monthly", List.of(Decision.audit(FIRE_TIME)), List.of(accounts), false, now);
+    planning.plan("monthly", List.of(Decision.audit(FIRE_TIME)), List.of(accounts), false, now);
   }
 
   private static Result result(boolean complete, String word, long high) {
@@ -89,12 +92,13 @@ class NotificationTableTest {
   @Test
   void theEndOfAnAuditAndItsNoticeAreRecordedTogetherAndOnce() throws Exception {
     plan("");
-    ledger.claim(PERIOD, "first", "node", now);
-    ledger.claim(PERIOD, "second", "node", now);
+    claims.claim(PERIOD, "first", "node", now);
+    claims.endAll();
+    claims.claim(PERIOD, "second", "node", now);
 
-    assertThat(ledger.finish(PERIOD, "first", result(true, "first", 0), now)).isFalse();
-    assertThat(ledger.finish(PERIOD, "second", result(true, "second", 0), now)).isTrue();
-    assertThat(ledger.finish(PERIOD, "second", result(true, "second", 0), now)).isFalse();
+    assertThat(claims.finish(PERIOD, "first", result(true, "first", 0), now)).isFalse();
+    assertThat(claims.finish(PERIOD, "second", result(true, "second", 0), now)).isTrue();
+    assertThat(claims.finish(PERIOD, "second", result(true, "second", 0), now)).isFalse();
     database.close();
     reopen();
 
@@ -108,8 +112,8 @@ class NotificationTableTest {
     plan("");
     for (int i = 1; i <= PeriodLedger.MOST_ATTEMPTS; i++) {
       assertThat(waiting("failures")).isEmpty();
-      ledger.claim(PERIOD, "me", "node", now);
-      ledger.fail(PERIOD, "me", "no credentials\nattempt " + i, now);
+      claims.claim(PERIOD, "me", "node", now);
+      claims.fail(PERIOD, "me", "no credentials\nattempt " + i, now);
     }
     assertThat(waiting("failures"))
         .extracting(Notice::outcome)
@@ -119,7 +123,7 @@ class NotificationTableTest {
   @Test
   void missedFireTimesAreToldInOneNoticeWithoutBlackoutDays() {
     Instant second = FIRE_TIME.plusSeconds(3600);
-    ledger.plan(
+    planning.plan(
         "hourly",
         List.of(
             Decision.miss(FIRE_TIME, "too late"),
@@ -140,7 +144,7 @@ class NotificationTableTest {
   @Test
   void whatGivesWayToALaterFireTimeIsTold() {
     plan("");
-    ledger.plan(
+    planning.plan(
         "monthly",
         List.of(Decision.audit(FIRE_TIME.plus(Duration.ofDays(30)))),
         List.of(""),
@@ -161,8 +165,8 @@ class NotificationTableTest {
     assertThat(waiting("all")).isEmpty();
     for (int i = 0; i < PeriodLedger.MOST_ATTEMPTS; i++) {
       Period period = new Period("monthly", FIRE_TIME, "333333333333");
-      ledger.claim(period, "me", "node", now);
-      ledger.fail(period, "me", "access denied", now);
+      claims.claim(period, "me", "node", now);
+      claims.fail(period, "me", "access denied", now);
     }
 
     assertThat(waiting("failures"))
@@ -180,15 +184,15 @@ class NotificationTableTest {
 
   private void finish(String account, Result result) {
     Period period = new Period("monthly", FIRE_TIME, account);
-    ledger.claim(period, "me", "node", now);
-    ledger.finish(period, "me", result, now);
+    claims.claim(period, "me", "node", now);
+    claims.finish(period, "me", result, now);
   }
 
   @Test
   void oneTakerAtATimeHasANotification() {
     plan("");
-    ledger.claim(PERIOD, "me", "node", now);
-    ledger.finish(PERIOD, "me", result(true, "x", 0), now);
+    claims.claim(PERIOD, "me", "node", now);
+    claims.finish(PERIOD, "me", result(true, "x", 0), now);
     Instant later = now.plus(Duration.ofMinutes(15));
 
     Taken taken = outbox.take("all", now, later).orElseThrow();

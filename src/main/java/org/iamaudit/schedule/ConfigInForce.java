@@ -1,0 +1,56 @@
+package org.iamaudit.schedule;
+
+import java.util.concurrent.atomic.AtomicReference;
+import org.iamaudit.config.AuditConfig;
+import org.iamaudit.config.ConfigException;
+import org.quartz.SchedulerException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes over a changed configuration, or refuses it and keeps the one in force. */
+final class ConfigInForce {
+  private static final Logger LOG = LoggerFactory.getLogger(ConfigInForce.class);
+
+  private final AtomicReference<AuditConfig> config;
+  private final Keeper keeper;
+  private volatile boolean valid = true;
+
+  ConfigInForce(AtomicReference<AuditConfig> config, Keeper keeper) {
+    this.config = config;
+    this.keeper = keeper;
+  }
+
+  /** Whether the one that was read last is in force. */
+  boolean isLatest() {
+    return valid;
+  }
+
+  /** See {@link AuditDaemon#reload}. */
+  boolean reload(AuditDaemon.ConfigSource source) {
+    try {
+      AuditConfig loaded = source.load();
+      config.set(loaded);
+      valid = true;
+      keeper.reconcile();
+      LOG.atInfo()
+          .addKeyValue("event", "config.loaded")
+          .addKeyValue("sha256", loaded.sha256())
+          .log("the configuration was read again and is in force");
+      return true;
+    } catch (ConfigException e) {
+      valid = false;
+      e.problems()
+          .forEach(
+              problem ->
+                  LOG.atError()
+                      .addKeyValue("event", "config.invalid")
+                      .log("the old configuration stays in force: {}", problem));
+    } catch (SchedulerException | RuntimeException e) {
+      LOG.atError()
+          .addKeyValue("event", "config.delayed")
+          .setCause(e)
+          .log("schedules could not be brought in line; this is tried again at the next reload");
+    }
+    return false;
+  }
+}

@@ -1,0 +1,181 @@
+package org.iamaudit.schedule;
+
+import static org.iamaudit.schedule.Sql.instant;
+import static org.iamaudit.schedule.Sql.update;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.iamaudit.schedule.LedgerEntry.Kind;
+import org.iamaudit.schedule.LedgerEntry.State;
+import org.iamaudit.schedule.PeriodPlan.Decision;
+
+/**
+ * Puts periods into the ledger: what is to be audited, and what is missed.
+ *
+ * <p>INVARIANT: a period has one row, by its primary key, whoever plans it and how often.
+ */
+final class PeriodPlanning {
+  private static final String UNIQUE_VIOLATION = "23505";
+
+  private final Sql sql;
+  private final Announcer announcer;
+
+  PeriodPlanning(DataSource database, Announcer announcer) {
+    this.sql = new Sql(database);
+    this.announcer = announcer;
+  }
+
+  /**
+   * Records what was decided, all of it or nothing.
+   *
+   * @param accounts for each audit, the accounts that have one of their own; a single empty string
+   *     if they have one together
+   * @param latestOnly whether what is planned already, but has not begun, gives way
+   * @return false if another node has decided in the meantime
+   */
+  boolean plan(
+      String schedule,
+      List<Decision> decisions,
+      List<String> accounts,
+      boolean latestOnly,
+      Instant now) {
+    return sql.transaction(
+        "plan",
+        connection -> {
+          List<Decision> missed = new ArrayList<>();
+          for (Decision decision : decisions) {
+            List<String> units = decision.missed().isPresent() ? List.of("") : accounts;
+            for (String account : units) {
+              Period period = new Period(schedule, decision.scheduledFor(), account);
+              if (!insert(connection, period, Kind.SCHEDULED, decision.missed(), now)) {
+                return false;
+              }
+            }
+            if (latestOnly && decision.missed().isEmpty()) {
+              missed.addAll(
+                  miss(
+                      connection,
+                      " WHERE schedule = ? AND kind = 'SCHEDULED' AND scheduled_for < ?"
+                          + " AND state = 'PLANNED' AND attempts = 0",
+                      PeriodPlan.madeUpFor(decision.scheduledFor()),
+                      now,
+                      schedule,
+                      decision.scheduledFor()));
+            }
+          }
+          missed.addAll(decisions);
+          announcer.missed(connection, schedule, missed, now);
+          return true;
+        });
+  }
+
+  /** Plans an audit that someone asked for; false if the very second has one already. */
+  boolean planManual(String schedule, Instant second, List<String> accounts, Instant now) {
+    return sql.transaction(
+        "plan",
+        connection -> {
+          for (String account : accounts) {
+            Period period = new Period(schedule, second, account);
+            if (!insert(connection, period, Kind.MANUAL, Optional.empty(), now)) {
+              return false;
+            }
+          }
+          return true;
+        });
+  }
+
+  /**
+   * Plans anew what was missed or failed at a fire time.
+   *
+   * @param accounts as in {@link #plan}
+   * @return whether there was anything
+   */
+  boolean reopen(String schedule, Instant scheduledFor, List<String> accounts, Instant now) {
+    return sql.transaction(
+        "plan",
+        connection -> {
+          int missed =
+              update(
+                  connection,
+                  "DELETE FROM audit_period" + PeriodLedger.KEY + " AND state = 'MISSED'",
+                  schedule,
+                  scheduledFor,
+                  "");
+          for (String account : missed > 0 ? accounts : List.<String>of()) {
+            Period period = new Period(schedule, scheduledFor, account);
+            insert(connection, period, Kind.SCHEDULED, Optional.empty(), now);
+          }
+          int failed =
+              update(
+                  connection,
+                  "UPDATE audit_period SET state = 'PLANNED', attempts = 0, reason = ''"
+                      + " WHERE schedule = ? AND scheduled_for = ?"
+                      + " AND state IN ('MISSED', 'FAILED')",
+                  schedule,
+                  scheduledFor);
+          return missed + failed > 0;
+        });
+  }
+
+  /** Gives up what has not begun, or failed, of a schedule that is there no more. */
+  void abandon(String schedule, String reason, Instant now) {
+    sql.transaction(
+        "give up periods",
+        connection -> {
+          String where = " WHERE schedule = ? AND state IN ('PLANNED', 'FAILED')";
+          announcer.missed(
+              connection, schedule, miss(connection, where, reason, now, schedule), now);
+          return true;
+        });
+  }
+
+  /** Records as missed what the condition selects, and says what that was. */
+  private static List<Decision> miss(
+      Connection connection, String where, String reason, Instant now, Object... values)
+      throws SQLException {
+    List<Instant> times =
+        Sql.select(
+            connection,
+            "SELECT scheduled_for FROM audit_period" + where + " ORDER BY scheduled_for FOR UPDATE",
+            row -> instant(row, "scheduled_for").orElseThrow(),
+            values);
+    List<Object> all = new ArrayList<>(List.of(reason, now));
+    all.addAll(List.of(values));
+    update(
+        connection,
+        "UPDATE audit_period SET state = 'MISSED', reason = ?, finished_at = ?" + where,
+        all.toArray());
+    return times.stream().distinct().map(time -> Decision.miss(time, reason)).toList();
+  }
+
+  private static boolean insert(
+      Connection connection, Period period, Kind kind, Optional<String> missed, Instant now)
+      throws SQLException {
+    try {
+      update(
+          connection,
+          "INSERT INTO audit_period"
+              + " (schedule, scheduled_for, account, kind, state, reason, planned_at, finished_at)"
+              + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+          period.schedule(),
+          period.scheduledFor(),
+          period.account(),
+          kind.name(),
+          missed.isPresent() ? State.MISSED.name() : State.PLANNED.name(),
+          missed.orElse(""),
+          now,
+          missed.isPresent() ? now : Optional.empty());
+      return true;
+    } catch (SQLException e) {
+      if (UNIQUE_VIOLATION.equals(e.getSQLState())) {
+        return false;
+      }
+      throw e;
+    }
+  }
+}
