@@ -93,7 +93,7 @@ public record NewAccess(
     private static WitnessSearch search(PolicyDocument document, String partition) {
       PolicyLayers layers =
           PolicyLayers.identity(List.of(new SourcedPolicy("policy", document)))
-              .withResource(Optional.of(AccountPermissions.delegation(ANY)));
+              .withResource(Optional.of(AccountDecisions.delegation(ANY)));
       PreparedPolicies prepared = PreparedPolicies.of(layers);
       return new WitnessSearch(
           Caller.parse("arn:" + partition + ":iam::" + ANY + ":user/anyone"),

@@ -46,7 +46,7 @@ class ManagedPolicySetsIT {
       PreparedPolicies prepared =
           PreparedPolicies.of(
               PolicyLayers.identity(List.of(new SourcedPolicy(name, document)))
-                  .withResource(Optional.of(AccountPermissions.delegation(ACCOUNT))));
+                  .withResource(Optional.of(AccountDecisions.delegation(ACCOUNT))));
       Choice choice = new Choice(SEED + policies++);
       RequestSampler sampler =
           new RequestSampler(choice, RequestGenerator.request(choice), document.statements());

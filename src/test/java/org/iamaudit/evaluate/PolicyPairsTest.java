@@ -63,7 +63,7 @@ class PolicyPairsTest {
 
   private static PolicyLayers layers(PolicyDocument document) {
     return PolicyLayers.identity(List.of(new SourcedPolicy("policy", document)))
-        .withResource(Optional.of(AccountPermissions.delegation(ACCOUNT)));
+        .withResource(Optional.of(AccountDecisions.delegation(ACCOUNT)));
   }
 
   /** By a caller of the resource's partition. */
