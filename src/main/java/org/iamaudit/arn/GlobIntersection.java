@@ -10,11 +10,14 @@ import java.util.Optional;
  * Writes what two patterns have in common as a union of patterns, for people to read; {@code a*}
  * and {@code *b} share {@code a*b} and, if they overlap, less.
  *
- * <p>There always is such a union; where it has more than {@link #MOST} patterns nothing is
- * returned and the two are shown as they are.
+ * <p>There always is such a union; where it has more than {@link #MOST} patterns, or the two are
+ * very long, nothing is returned and the two are shown as they are.
  */
 final class GlobIntersection {
   private static final int MOST = 40;
+
+  /** Characters of both patterns: the search is as deep, and nobody reads longer ones. */
+  private static final int LONGEST = 2_000;
 
   private final int[] a;
   private final int[] b;
@@ -27,7 +30,7 @@ final class GlobIntersection {
   }
 
   static Optional<List<Glob>> of(Glob a, Glob b) {
-    if (a.ignoresCase() != b.ignoresCase()) {
+    if (a.ignoresCase() != b.ignoresCase() || a.tokens().length + b.tokens().length > LONGEST) {
       return Optional.empty();
     }
     GlobIntersection search = new GlobIntersection(a, b);

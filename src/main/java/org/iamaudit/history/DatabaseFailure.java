@@ -8,33 +8,64 @@ final class DatabaseFailure {
   /** H2: see org.h2.api.ErrorCode. */
   private static final int IN_USE = 90020;
 
-  private static final Set<Integer> DAMAGED = Set.of(90030, 90057, 90048, 90054, 50000, 50100);
+  /** It was closed, somebody waits for it, or it was told to stop. */
+  private static final Set<Integer> PASSING = Set.of(90013, 90067, 90098, 90121, 50200, 57014);
+
+  /** Reading or writing the file failed, be it that it ends too early or that the disk is full. */
+  private static final Set<Integer> FILE = Set.of(90028, 90031);
 
   private DatabaseFailure() {}
 
-  static HistoryException of(String what, SQLException e) {
-    return new HistoryException(what + ": " + said(e), e);
+  /** What is wrong with a database that is open. */
+  static HistoryException using(HistorySettings settings, String what, SQLException e) {
+    return isDamage(settings, e)
+        ? damaged(settings, e)
+        : new HistoryException(what + ": " + said(e), e);
   }
 
   /** What is wrong with a database that cannot be opened. */
   static HistoryException opening(HistorySettings settings, SQLException e) {
-    String name =
-        "the history `" + settings.file().map(Object::toString).orElse(settings.url()) + "`";
     if (e.getErrorCode() == IN_USE) {
       return new HistoryException(
-          name
+          name(settings)
               + " is in use by another process, such as another run; wait for it or stop it, or share a"
               + " PostgreSQL (`database`)",
           e);
     }
-    if (settings.file().isPresent() && DAMAGED.contains(e.getErrorCode())) {
-      return new HistoryException(
-          name
-              + " is damaged; `history rebuild` puts it aside and makes it again from the packages"
-              + " in `reports`",
-          e);
-    }
-    return new HistoryException("cannot open " + name + ": " + said(e), e);
+    return isDamage(settings, e)
+        ? damaged(settings, e)
+        : new HistoryException("cannot open " + name(settings) + ": " + said(e), e);
+  }
+
+  /**
+   * A sound file of our own never fails what this package asks, so that nearly everything it says
+   * is damage: pages that cannot be read, but also tables that are not there.
+   */
+  private static boolean isDamage(HistorySettings settings, SQLException e) {
+    int code = e.getErrorCode();
+    return settings.file().isPresent()
+        && code != IN_USE
+        && !PASSING.contains(code)
+        && (!FILE.contains(code) || isReading(e));
+  }
+
+  /** H2 says so in a cause: {@code Reading from file … failed}. */
+  private static boolean isReading(Throwable e) {
+    return e != null
+        && (String.valueOf(e.getMessage()).contains("Reading from") || isReading(e.getCause()));
+  }
+
+  private static HistoryException damaged(HistorySettings settings, SQLException e) {
+    return new HistoryException(
+        name(settings)
+            + " is damaged; `history rebuild` puts it aside and makes it again from the packages"
+            + " in `reports`",
+        e,
+        true);
+  }
+
+  private static String name(HistorySettings settings) {
+    return "the history `" + settings.file().map(Object::toString).orElse(settings.url()) + "`";
   }
 
   /** The first line; H2 appends its number, PostgreSQL more lines. */

@@ -24,10 +24,12 @@ import org.iamaudit.finding.AccountHistory.Previous;
  * <p>All that is in it can be made again from the packages.
  */
 public final class History implements AutoCloseable {
+  private final HistorySettings settings;
   private final Connection connection;
   private final PackageStore packages;
 
-  private History(Connection connection) {
+  private History(HistorySettings settings, Connection connection) {
+    this.settings = settings;
     this.connection = connection;
     this.packages = new PackageStore(connection);
   }
@@ -56,7 +58,7 @@ public final class History implements AutoCloseable {
       try {
         connection.setAutoCommit(false);
         Migrations.apply(connection);
-        return new History(connection);
+        return new History(settings, connection);
       } catch (SQLException | HistoryException e) {
         connection.close();
         throw e;
@@ -76,26 +78,25 @@ public final class History implements AutoCloseable {
    * @throws HistoryException if a package cannot be read; the history is then as it was
    */
   public static Rebuilt rebuild(HistorySettings settings, Path reports) throws HistoryException {
-    try (History history = openOrReplace(settings)) {
+    try (History history = open(settings)) {
+      return history.fill(reports);
+    } catch (HistoryException e) {
+      Optional<Path> file = settings.file().filter(Files::exists);
+      if (file.isEmpty() || !e.isDamage()) {
+        throw e;
+      }
+      putAside(file.get());
+    }
+    try (History history = open(settings)) {
       return history.fill(reports);
     }
   }
 
-  private static History openOrReplace(HistorySettings settings) throws HistoryException {
+  private static void putAside(Path file) throws HistoryException {
     try {
-      return open(settings);
-    } catch (HistoryException e) {
-      Optional<Path> file = settings.file().filter(Files::exists);
-      if (file.isEmpty() || !e.getMessage().contains("is damaged")) {
-        throw e;
-      }
-      try {
-        Path aside = Path.of(file.get() + ".damaged");
-        Files.move(file.get(), aside, StandardCopyOption.REPLACE_EXISTING);
-      } catch (IOException moving) {
-        throw new HistoryException("cannot put `" + file.get() + "` aside", moving);
-      }
-      return open(settings);
+      Files.move(file, Path.of(file + ".damaged"), StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new HistoryException("cannot put `" + file + "` aside", e);
     }
   }
 
@@ -152,13 +153,17 @@ public final class History implements AutoCloseable {
     return warnings;
   }
 
+  private HistoryException failure(String what, SQLException e) {
+    return DatabaseFailure.using(settings, what, e);
+  }
+
   private HistoryException undone(String what, SQLException e) {
     try {
       connection.rollback();
     } catch (SQLException again) {
       e.addSuppressed(again);
     }
-    return DatabaseFailure.of(what, e);
+    return failure(what, e);
   }
 
   /** A package comes after those that it follows, and after those whose place it took. */
@@ -186,7 +191,7 @@ public final class History implements AutoCloseable {
           ? packages.state(previous.get().runId(), account)
           : AccountState.NONE;
     } catch (SQLException e) {
-      throw DatabaseFailure.of("cannot read what earlier runs left", e);
+      throw failure("cannot read what earlier runs left", e);
     }
   }
 
@@ -195,7 +200,7 @@ public final class History implements AutoCloseable {
     try {
       return packages.at(account, asOf);
     } catch (SQLException e) {
-      throw DatabaseFailure.of("cannot read earlier runs", e);
+      throw failure("cannot read earlier runs", e);
     }
   }
 
@@ -218,7 +223,7 @@ public final class History implements AutoCloseable {
     try {
       return packages.lines(condition, values);
     } catch (SQLException e) {
-      throw DatabaseFailure.of("cannot read earlier runs", e);
+      throw failure("cannot read earlier runs", e);
     }
   }
 
@@ -227,7 +232,7 @@ public final class History implements AutoCloseable {
     try {
       return packages.state(runId, account);
     } catch (SQLException e) {
-      throw DatabaseFailure.of("cannot read what the run left", e);
+      throw failure("cannot read what the run left", e);
     }
   }
 
@@ -236,7 +241,7 @@ public final class History implements AutoCloseable {
     try {
       return packages.periods(from, until);
     } catch (SQLException e) {
-      throw DatabaseFailure.of("cannot read earlier runs", e);
+      throw failure("cannot read earlier runs", e);
     }
   }
 
@@ -256,7 +261,7 @@ public final class History implements AutoCloseable {
       connection.rollback();
       connection.close();
     } catch (SQLException e) {
-      throw DatabaseFailure.of("cannot close the history", e);
+      throw failure("cannot close the history", e);
     }
   }
 }

@@ -93,7 +93,7 @@ final class MonthSheet {
   private void index() {
     form.until(charts.bottom());
     form.section("Sheets", COLUMNS);
-    form.header(2, "Sheet", "Rows");
+    form.header(1, "Sheet", "Rows", "", "", "", "", "");
     for (Book.Part part : book.parts()) {
       form.line().link(0, part.name(), "'" + part.name() + "'!A1").number(1, part.rows());
       form.spill(2, 6, Look.TEXT, part.holds());

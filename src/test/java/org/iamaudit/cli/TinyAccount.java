@@ -167,7 +167,7 @@ final class TinyAccount implements AutoCloseable {
   }
 
   /** The only evidence package; nothing but the lock file lies beside it. */
-  private Path file(String suffix) throws IOException {
+  Path file(String suffix) throws IOException {
     List<Path> folders = written().stream().filter(path -> !path.endsWith(RunLock.FILE)).toList();
     assertThat(folders).hasSize(1);
     try (Stream<Path> files = Files.list(folders.get(0))) {

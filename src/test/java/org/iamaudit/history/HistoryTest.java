@@ -156,6 +156,11 @@ class HistoryTest {
     }
   }
 
+  /** A package without a predecessor. */
+  static PackageRecord packageOf(String runId, Instant asOf, String... seen) {
+    return run(runId, asOf, Optional.empty(), Optional.empty(), seen);
+  }
+
   private static PackageRecord run(
       String runId,
       Instant asOf,
