@@ -1,10 +1,12 @@
 package org.iamaudit.arn;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Writes what two patterns have in common as a union of patterns, for people to read; {@code a*}
@@ -33,17 +35,40 @@ final class GlobIntersection {
     if (a.ignoresCase() != b.ignoresCase() || a.tokens().length + b.tokens().length > LONGEST) {
       return Optional.empty();
     }
+    List<Integer> head = new ArrayList<>();
+    int part = head(a, b, head);
     GlobIntersection search = new GlobIntersection(a, b);
-    List<List<Integer>> found = search.from(0, 0);
+    List<List<Integer>> found = search.from(a.start(part), b.start(part));
     if (search.tooMany) {
       return Optional.empty();
     }
     List<Glob> globs = new ArrayList<>();
-    for (List<Integer> tokens : found) {
-      int[] raw = tokens.stream().mapToInt(Integer::intValue).toArray();
+    for (List<Integer> tail : found) {
+      int[] raw = IntStream.concat(ints(head), ints(tail)).toArray();
       globs.add(Glob.of(raw, raw.length, a.ignoresCase()));
     }
     return Optional.of(Language.maximal(globs));
+  }
+
+  /** The first parts that both fix between the same colons, as long as one look settles them. */
+  private static int head(Glob a, Glob b, List<Integer> into) {
+    int part = 0;
+    for (; part < Math.min(a.parts(), b.parts()); part++) {
+      int[] one = Arrays.copyOfRange(a.tokens(), a.start(part), a.end(part));
+      int[] other = Arrays.copyOfRange(b.tokens(), b.start(part), b.end(part));
+      boolean anyOfOne = one.length == 1 && one[0] == Glob.RUN_IN_PART;
+      boolean anyOfOther = other.length == 1 && other[0] == Glob.RUN_IN_PART;
+      if (!anyOfOne && !anyOfOther && !Arrays.equals(one, other)) {
+        break;
+      }
+      Arrays.stream(anyOfOne ? other : one).forEach(into::add);
+      into.add((int) ':');
+    }
+    return part;
+  }
+
+  private static IntStream ints(List<Integer> tokens) {
+    return tokens.stream().mapToInt(Integer::intValue);
   }
 
   private List<List<Integer>> from(int i, int j) {

@@ -2,6 +2,8 @@ package org.iamaudit.report;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.iamaudit.finding.AccountResult;
 import org.iamaudit.finding.AuditResult;
 import org.iamaudit.finding.PrincipalResult;
@@ -40,10 +42,11 @@ final class PopulationCsv {
   }
 
   private static void account(CsvFile out, AccountResult account) {
+    Map<String, Long> open = open(account);
     account.snapshot().credentialReport().stream()
         .flatMap(report -> report.rows().stream())
         .filter(CredentialReport.Row::isRoot)
-        .forEach(root -> root(out, account, root));
+        .forEach(root -> root(out, account, root, open));
     for (PrincipalResult result : account.principals()) {
       Principal principal = result.principal();
       begin(out, account, principal.kind(), principal.name(), principal.arn());
@@ -53,15 +56,16 @@ final class PopulationCsv {
       out.value(String.join("; ", result.notEvaluated())).endRow();
     }
     for (IamGroup group : account.snapshot().groups().values()) {
-      long findings = findings(account, group.arn());
+      long findings = open.getOrDefault(group.arn(), 0L);
       begin(out, account, "group", group.name(), group.arn());
       out.value(group.id()).value(group.path()).value("").value(group.created()).value("");
       out.value("").value(findings).value(findings > 0 ? "FAIL" : "PASS").value("").endRow();
     }
   }
 
-  private static void root(CsvFile out, AccountResult account, CredentialReport.Row root) {
-    long findings = findings(account, root.arn());
+  private static void root(
+      CsvFile out, AccountResult account, CredentialReport.Row root, Map<String, Long> open) {
+    long findings = open.getOrDefault(root.arn(), 0L);
     boolean judged = account.snapshot().virtualMfaDevices().isPresent();
     begin(out, account, "root", "root", root.arn());
     out.value("").value("/").value("").value(root.userCreated()).value("").value("ADMIN");
@@ -75,11 +79,10 @@ final class PopulationCsv {
     out.value(kind).value(name).value(arn);
   }
 
-  /** Open ones, without those about the account as a whole. */
-  private static long findings(AccountResult account, String arn) {
+  /** How many are open, by ARN of whom they are about; without those about the account. */
+  private static Map<String, Long> open(AccountResult account) {
     return account.findings().stream()
-        .filter(f -> f.principal().arn().equals(arn) && !f.principal().kind().equals("account"))
-        .filter(f -> f.isOpen())
-        .count();
+        .filter(f -> f.isOpen() && !f.principal().kind().equals("account"))
+        .collect(Collectors.groupingBy(f -> f.principal().arn(), Collectors.counting()));
   }
 }
