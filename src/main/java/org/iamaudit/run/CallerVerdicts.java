@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.iamaudit.arn.Arn;
 import org.iamaudit.collect.AccountCheck;
 import org.iamaudit.collect.PermissionCheck;
 import org.iamaudit.evaluate.AccountPermissions;
@@ -84,11 +85,24 @@ final class CallerVerdicts {
     }
     Function<Request, Decision> decisions = permissions.decisions(principal);
     Caller caller = Caller.parse(principal.arn());
-    RequestContext context = RequestContext.builder().putKeysOf(caller).build();
     return new CallerVerdicts(
-        check ->
-            verdict(
-                decisions.apply(Request.of(caller, check.action(), check.resource(), context))));
+        check -> {
+          RequestContext.Builder context = RequestContext.builder().putKeysOf(caller);
+          Arn.parse(check.resource())
+              .map(Arn::region)
+              .filter(region -> !region.isEmpty())
+              .ifPresent(region -> context.put("aws:RequestedRegion", region));
+          Decision decision = decisions.apply(request(caller, check, context));
+          decision
+              .missingContextKeys()
+              .forEach(key -> whole.knowledge().value(key).ifPresent(v -> context.put(key, v)));
+          return verdict(decisions.apply(request(caller, check, context)));
+        });
+  }
+
+  private static Request request(
+      Caller caller, PermissionCheck check, RequestContext.Builder context) {
+    return Request.of(caller, check.action(), check.resource(), context.build());
   }
 
   /** A session's ARN has the name of its role and not the path; names are unique in an account. */
