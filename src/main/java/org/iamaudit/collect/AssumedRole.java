@@ -58,7 +58,13 @@ final class AssumedRole implements AWSCredentialsProvider {
               session.getAccessKeyId(), session.getSecretAccessKey(), session.getSessionToken());
       expires = session.getExpiration().toInstant();
     } catch (CollectException e) {
-      throw new Refused(e);
+      throw new Refused(
+          new CollectException(
+              e.kind(),
+              AwsCall.ASSUME_ROLE,
+              e.code(),
+              "cannot become `" + roleArn + "`: " + e.getMessage(),
+              e));
     }
   }
 }

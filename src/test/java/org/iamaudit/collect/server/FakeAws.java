@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ObjIntConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * AWS, as far as a collection asks it, on a port of this machine: IAM, STS and SNS by the query
@@ -161,13 +163,26 @@ public final class FakeAws implements AutoCloseable {
     return start(List.of(snapshot), Options.DEFAULT);
   }
 
-  /** {@code PORT DIRECTORY…}: serves until it is stopped. */
+  /**
+   * {@code PORT DIRECTORY…} or {@code PORT organization EXTERNAL-ID}: serves until it is stopped.
+   */
   public static void main(String[] args) throws IOException {
     List<Path> snapshots = new ArrayList<>();
-    for (int i = 1; i < args.length; i++) {
-      snapshots.add(Path.of(args[i]));
+    Options options = Options.DEFAULT;
+    if (args[1].equals("organization")) {
+      Path directory = Files.createTempDirectory("organization");
+      snapshots.addAll(FakeOrganizationFiles.write(directory, 20));
+      options =
+          options
+              .withOrganization(
+                  Set.of(),
+                  Set.of(FakeOrganizationFiles.id(3)),
+                  Map.of(FakeOrganizationFiles.id(2), Map.of("env", "prod")))
+              .withExternalId(args[2]);
+    } else {
+      Stream.of(args).skip(1).map(Path::of).forEach(snapshots::add);
     }
-    FakeAws server = new FakeAws(Integer.parseInt(args[0]), snapshots, Options.DEFAULT);
+    FakeAws server = new FakeAws(Integer.parseInt(args[0]), snapshots, options);
     System.out.println(server.endpoint() + " serves " + server.accounts.keySet());
   }
 
@@ -326,7 +341,7 @@ public final class FakeAws implements AutoCloseable {
     }
     String role = call.parameter("RoleArn");
     String account = role.split(":")[4];
-    if (!accounts.containsKey(account)
+    if (!(accounts.containsKey(account) || organization.isManagedBy(account))
         || !call.parameter("ExternalId").equals(options.externalId())) {
       throw FakeError.denied(call, "sts:AssumeRole");
     }

@@ -37,6 +37,10 @@ final class FakeOrganization {
     }
   }
 
+  boolean isManagedBy(String account) {
+    return account.equals(organization.path("MasterAccountId").asText());
+  }
+
   String answer(FakeCall call) {
     if (organization.isNull()) {
       throw new FakeError(

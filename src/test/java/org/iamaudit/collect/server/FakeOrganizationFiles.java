@@ -12,9 +12,9 @@ import java.util.List;
  */
 public final class FakeOrganizationFiles {
   /** Who manages it. */
-  public static final String MANAGEMENT = "900000000000";
+  public static final String MANAGEMENT = "999988887777";
 
-  public static final String FINANCE = "ou-ab12-finance001";
+  public static final String FINANCE = "ou-ab12-cdef3456";
   public static final String SHARED = "ou-ab12-shared0001";
 
   private FakeOrganizationFiles() {}
