@@ -26,6 +26,12 @@ final class StaticKeys {
   static Node.Mapping refuse(Node.Mapping tree, Problems problems) {
     StaticKeys keys = new StaticKeys();
     Node.Mapping rest = keys.without(tree);
+    // A section of nothing but keys is still there: that accounts are read from AWS, for one.
+    Node.Entry collect = tree.entries().get("collect");
+    if (collect != null && collect.value() instanceof Node.Mapping section) {
+      Node nothing = new Node.Mapping(section.place(), Map.of());
+      rest.entries().putIfAbsent("collect", new Node.Entry(collect.key(), nothing));
+    }
     if (!keys.found.isEmpty()) {
       String others =
           keys.found.stream()
