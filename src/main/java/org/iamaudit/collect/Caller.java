@@ -10,6 +10,8 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.iamaudit.collect.CollectException.Kind;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes the calls of one account: each at the rate that its service bears, repeated while AWS says
@@ -17,9 +19,13 @@ import org.iamaudit.collect.CollectException.Kind;
  * counted here is what AWS saw. Safe for several threads.
  */
 final class Caller {
+  private static final Logger LOG = LoggerFactory.getLogger(Caller.class);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(20);
   private static final int DOUBLINGS = 7;
+
+  /** After so many, some seconds, whoever waits is told why. */
+  private static final int PATIENT_ATTEMPTS = 6;
 
   private final Waiting waiting;
   private final Random random;
@@ -97,6 +103,9 @@ final class Caller {
                 + " attempts in "
                 + limits.deadline(),
             failure);
+      }
+      if (attempt == PATIENT_ATTEMPTS) {
+        LOG.warn("{}; trying again until {}", failure.getMessage(), giveUp);
       }
       sleep(call, pause);
     }
