@@ -27,7 +27,8 @@ final class RcpLayer {
     return !e.takesNoResource
         && !e.isManagement(e.resourceAccount)
         && !e.isServiceLinkedRole()
-        && !Evaluation.isServiceLinked(resource)
+        && !(e.resourceArn().filter(a -> a.service().equals("iam")).isPresent()
+            && Evaluation.isServiceLinked(resource))
         && !(e.service().equals("kms") && resource.startsWith("alias/aws/"))
         && !e.action.equals("kms:retiregrant");
   }

@@ -65,7 +65,7 @@ final class ResourceControl {
     }
     Glob own = new GlobBuilder().pattern("arn:*:*:*:" + snapshot.account() + ":*").asArn();
     Glob unnamed = new GlobBuilder().pattern("arn:*:*:*::*").asArn();
-    Glob linked = new GlobBuilder().pattern("arn:*:*:*:*:role/aws-service-role/*").asArn();
+    Glob linked = new GlobBuilder().pattern("arn:*:iam:*:*:role/aws-service-role/*").asArn();
     Glob managed = new GlobBuilder().pattern("arn:*:kms:*:*:alias/aws/*").asArn();
     PermissionSet managedKeys =
         PermissionSet.of(
