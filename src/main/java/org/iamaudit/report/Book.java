@@ -29,6 +29,7 @@ final class Book implements AutoCloseable {
   private final List<Part> parts = new ArrayList<>();
   private final TreeSet<String> unlinked = new TreeSet<>();
   private int links;
+  private int linksKept;
   private int cutCells;
   private int quotedCells;
   private String current = "";
@@ -138,9 +139,16 @@ final class Book implements AutoCloseable {
     return List.copyOf(unlinked);
   }
 
+  /** From now on so many links are kept for sheets that are written later. */
+  void keepLinks(int count) {
+    linksKept = count;
+  }
+
   /** Whether there is one more link for some sheet. */
   boolean takeLink() {
-    return links++ < limits.allLinks();
+    boolean left = links < limits.allLinks() - linksKept;
+    links += left ? 1 : 0;
+    return left;
   }
 
   void linksEndOn(String sheet) {

@@ -107,7 +107,9 @@ final class EvidenceWorkbook {
     SXSSFSheet summary = book.sheet(SummarySheet.NAME, Page.ONE_A3);
     book.add(new Book.Part(SummarySheet.NAME, "the result in words, tables and charts", 0));
     int behindSummary = book.poi().getNumberOfSheets();
+    book.keepLinks(book.limits().allLinks() / 2);
     ComparisonSheet.write(rendering); // first, since others lead to its rows
+    book.keepLinks(0);
     int comparisons = book.poi().getNumberOfSheets() - behindSummary;
     FindingsSheet.write(rendering);
     if (rendering.result().history().kept()) {

@@ -76,4 +76,14 @@ class WorkbookLinksTest {
     assertThat(book.find("Cover", "Comparison").getHyperlink().getLocation())
         .isEqualTo("'Comparison'!A1");
   }
+
+  @Test
+  void comparisonLeavesLinksForTheSheetsThatAreWrittenLater() throws IOException {
+    Limits few = new Limits(500, 100, 20);
+    try (ReadWorkbook scarce =
+        new ReadWorkbook(SamplePackage.write(SampleResults.rich(), reports.resolve("few"), few))) {
+      assertThat(scarce.sheet("Comparison").getHyperlinkList()).hasSize(10);
+      assertThat(scarce.sheet("Findings").getHyperlinkList()).isNotEmpty();
+    }
+  }
 }
