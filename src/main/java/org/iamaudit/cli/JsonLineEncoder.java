@@ -11,12 +11,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.slf4j.event.KeyValuePair;
 
 /**
  * Writes a log event as one line of JSON: {@code @timestamp} in UTC, {@code level}, {@code logger},
- * {@code message}, then the event's own keys as it gives them, then the error. (Logback's own
- * encoder nests the keys in a list and writes the time as a number.)
+ * {@code message}, what the thread works on, the event's own keys as it gives them, the error.
+ * (Logback's own encoder nests the keys in a list and writes the time as a number.)
  */
 final class JsonLineEncoder extends EncoderBase<ILoggingEvent> {
   private static final JsonFactory JSON = new JsonFactory();
@@ -36,6 +38,7 @@ final class JsonLineEncoder extends EncoderBase<ILoggingEvent> {
       json.writeStringField("level", event.getLevel().toString());
       json.writeStringField("logger", event.getLoggerName());
       json.writeStringField("message", event.getFormattedMessage());
+      writeContext(json, event);
       writeKeys(json, event.getKeyValuePairs());
       writeError(json, event.getThrowableProxy());
       json.writeEndObject();
@@ -44,6 +47,17 @@ final class JsonLineEncoder extends EncoderBase<ILoggingEvent> {
       throw new UncheckedIOException("a byte array cannot fail", e);
     }
     return line.toByteArray();
+  }
+
+  /** Unless the event has a key of that name. */
+  private static void writeContext(JsonGenerator json, ILoggingEvent event) throws IOException {
+    List<KeyValuePair> pairs =
+        event.getKeyValuePairs() == null ? List.of() : event.getKeyValuePairs();
+    for (Map.Entry<String, String> entry : new TreeMap<>(event.getMDCPropertyMap()).entrySet()) {
+      if (pairs.stream().noneMatch(pair -> pair.key.equals(entry.getKey()))) {
+        json.writeStringField(entry.getKey(), entry.getValue());
+      }
+    }
   }
 
   private static void writeKeys(JsonGenerator json, List<KeyValuePair> pairs) throws IOException {

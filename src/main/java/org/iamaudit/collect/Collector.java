@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -17,6 +18,7 @@ import org.iamaudit.collect.Collected.Left;
 import org.iamaudit.collect.Collected.Snapshot;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * Reads the accounts of a plan, some at a time. One that fails leaves the others alone; the
@@ -122,11 +124,13 @@ public final class Collector {
     List<CollectException> failures = new ArrayList<>();
     try {
       Map<LiveAccount, Future<Snapshot>> running = new LinkedHashMap<>();
+      Map<String, String> context = Optional.ofNullable(MDC.getCopyOfContextMap()).orElse(Map.of());
       for (LiveAccount account : accounts) {
         running.put(
             account,
             executor.submit(
                 () -> {
+                  MDC.setContextMap(context);
                   try {
                     return reader.read(account, single ? progress : CollectProgress.none());
                   } finally {

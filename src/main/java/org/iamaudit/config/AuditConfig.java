@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.iamaudit.arn.AccountId;
+import org.iamaudit.collect.BucketSettings;
 import org.iamaudit.collect.CollectPlan;
 import org.iamaudit.finding.Thresholds;
 import org.iamaudit.history.HistorySettings;
@@ -35,6 +36,7 @@ import org.iamaudit.run.KeySource;
  * @param schedules names unique; may be empty
  * @param database empty: one of its own in {@code state}
  * @param live those that are read from AWS; empty: none
+ * @param delivery where the daemon delivers packages to; empty: nowhere
  */
 public record AuditConfig(
     Path file,
@@ -57,7 +59,8 @@ public record AuditConfig(
     HttpSettings http,
     NotifySettings notifications,
     LogSettings logging,
-    Optional<CollectPlan> live) {
+    Optional<CollectPlan> live,
+    Optional<BucketSettings> delivery) {
 
   public AuditConfig {
     accounts = List.copyOf(accounts);

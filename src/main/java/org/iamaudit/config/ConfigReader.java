@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.iamaudit.collect.BucketSettings;
 import org.iamaudit.collect.CollectPlan;
 import org.iamaudit.config.AuditConfig.LogSettings;
 import org.iamaudit.finding.Thresholds;
@@ -47,6 +48,7 @@ final class ConfigReader {
           "schedules",
           "database",
           "http",
+          "delivery",
           "notify",
           "logging");
 
@@ -81,6 +83,7 @@ final class ConfigReader {
             "thresholds",
             "database",
             "http",
+            "delivery",
             "notify",
             "logging"));
     CollectReader.VALUES.forEach(key -> keys.add("collect." + key));
@@ -88,6 +91,7 @@ final class ConfigReader {
     THRESHOLDS.forEach(key -> keys.add("thresholds." + key));
     ServiceReader.DATABASE.forEach(key -> keys.add("database." + key));
     ServiceReader.HTTP.forEach(key -> keys.add("http." + key));
+    DeliveryReader.KEYS.forEach(key -> keys.add("delivery." + key));
     keys.add("notify.overdue-after");
     LOGGING.forEach(key -> keys.add("logging." + key));
     return List.copyOf(keys);
@@ -133,6 +137,8 @@ final class ConfigReader {
     Optional<DatabaseSettings> database =
         ServiceReader.database(top.section("database", ServiceReader.DATABASE), problems);
     HttpSettings http = ServiceReader.http(top.section("http", ServiceReader.HTTP));
+    Optional<BucketSettings> delivery =
+        DeliveryReader.read(top.section("delivery", DeliveryReader.KEYS), retention, problems);
     NotifySettings notify =
         new NotifyReader(problems, environment).read(top.section("notify", NotifyReader.KEYS));
     LogSettings logging = logging(top.section("logging", LOGGING));
@@ -158,7 +164,8 @@ final class ConfigReader {
         http,
         notify,
         logging,
-        live);
+        live,
+        delivery);
   }
 
   /** What is read from AWS; there must be an account to audit, there or with a snapshot. */

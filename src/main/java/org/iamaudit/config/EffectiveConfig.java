@@ -74,6 +74,7 @@ public final class EffectiveConfig {
     tree.put("schedules", config.schedules().stream().map(EffectiveConfig::schedule).toList());
     config.database().ifPresent(database -> tree.put("database", database(database)));
     tree.put("http", http(config.http()));
+    config.delivery().ifPresent(bucket -> tree.put("delivery", DeliveryReader.tree(bucket)));
     if (!config.notifications().channels().isEmpty()) {
       tree.put("notify", EffectiveNotify.tree(config.notifications()));
     }

@@ -100,6 +100,25 @@ final class Values {
         "the id of an organizational unit, such as `ou-ab12-cdef3456`");
   }
 
+  static String bucket(Node.Scalar scalar) throws BadValue {
+    return matching(scalar, "[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", "the name of an S3 bucket");
+  }
+
+  /** Ends with a slash. */
+  static String keyPrefix(Node.Scalar scalar) throws BadValue {
+    String prefix =
+        matching(
+            scalar, "[\\w!.*'()-][\\w!.*'()/-]*", "the beginning of S3 keys, such as `iam-audit/`");
+    return prefix.endsWith("/") ? prefix : prefix + "/";
+  }
+
+  static String kmsKeyArn(Node.Scalar scalar) throws BadValue {
+    return matching(
+        scalar,
+        "arn:aws[a-z-]*:kms:[a-z0-9-]+:\\d{12}:(key|alias)/[\\w/-]+",
+        "the ARN of a KMS key");
+  }
+
   private static String matching(Node.Scalar scalar, String pattern, String expected)
       throws BadValue {
     if (!scalar.text().matches(pattern)) {

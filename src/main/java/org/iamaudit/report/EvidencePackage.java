@@ -84,11 +84,8 @@ public final class EvidencePackage {
     Path folder = reports.resolve(name());
     try {
       Files.createDirectories(reports);
-      Path part = PackageFolder.aside(folder);
-      try {
-        return write(part, folder);
-      } finally {
-        PackageFolder.delete(part);
+      try (PartFolder part = PartFolder.beside(folder)) {
+        return write(part.path(), folder);
       }
     } catch (IOException e) {
       throw new ReportException(folder, "", e);

@@ -65,8 +65,8 @@ public final class MonthlyPackage {
     }
     try {
       Files.createDirectories(reports);
-      Path part = PackageFolder.aside(folder);
-      try {
+      try (PartFolder aside = PartFolder.beside(folder)) {
+        Path part = aside.path();
         FileEntry.Cells cells = workbook(workbook, part);
         PackageFolder.delete(part.resolve(EvidenceWorkbook.SCRATCH));
         Path file = part.resolve(workbook.getFileName());
@@ -75,8 +75,6 @@ public final class MonthlyPackage {
         return PackageFolder.moveIntoPlace(part, folder, written, release)
             ? written
             : new Written(folder, workbook, true);
-      } finally {
-        PackageFolder.delete(part);
       }
     } catch (IOException e) {
       throw new ReportException(folder, "", e);

@@ -19,19 +19,6 @@ import java.util.stream.Stream;
 final class PackageFolder {
   private PackageFolder() {}
 
-  /** A directory of our own, beside the place of {@code folder}, with permissions like its own. */
-  static Path aside(Path folder) throws IOException {
-    for (int n = 0; ; n++) {
-      try {
-        return Files.createDirectory(
-            folder.resolveSibling(".part-" + folder.getFileName() + "-" + n));
-      } catch (FileAlreadyExistsException e) {
-        // Left by a run that was killed, or in use by another one: not ours to touch.
-        continue;
-      }
-    }
-  }
-
   /**
    * Makes the part the folder, unless that is refused.
    *

@@ -83,4 +83,9 @@ public record Totals(
   double coverage() {
     return principals == 0 ? 0 : (double) withBaseline / principals;
   }
+
+  /** Counts of the reconciliation that differ without an explanation. */
+  public static long unexplained(AuditResult result) {
+    return Reconciliation.of(result).stream().filter(r -> r.result().equals("DIFFERENCE")).count();
+  }
 }

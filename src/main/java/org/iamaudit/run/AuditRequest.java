@@ -153,8 +153,9 @@ public record AuditRequest(
    * The same as one of several attempts, of which one alone is to have a package.
    *
    * @param of what the attempts have in common
+   * @param configured the configuration as it came into force
    */
-  public AuditRequest attempt(String of, Release<? super AuditOutcome> by) {
+  public AuditRequest attempt(String of, InputFile configured, Release<? super AuditOutcome> by) {
     return new AuditRequest(
         accounts,
         live.map(plan -> plan.occasion(of)),
@@ -167,7 +168,7 @@ public record AuditRequest(
         retention,
         organization,
         classification,
-        configuration,
+        Optional.of(configured),
         trigger,
         signing,
         accepted,

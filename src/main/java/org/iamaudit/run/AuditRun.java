@@ -27,6 +27,7 @@ import org.iamaudit.run.Placing.Found;
 import org.iamaudit.run.Placing.Placed;
 import org.iamaudit.snapshot.AccountSnapshot;
 import org.iamaudit.snapshot.Provenance;
+import org.slf4j.MDC;
 
 /**
  * The pipeline: collection, snapshot, baselines, comparison, evidence package. Reads like the
@@ -36,6 +37,9 @@ import org.iamaudit.snapshot.Provenance;
  * inputs give the same package, and a package that is already there is left as it is.
  */
 public final class AuditRun {
+  /** In log events from when it is known on. */
+  private static final String RUN_ID = "run_id";
+
   private final AuditRequest request;
   private final Progress progress;
   private final SortedMap<String, InputFile> inputs = new TreeMap<>();
@@ -66,6 +70,7 @@ public final class AuditRun {
       AuditRequest collected = LiveAccounts.collect(request, progress);
       return new AuditRun(collected, progress).run(occasion);
     } finally {
+      MDC.remove(RUN_ID);
       progress.done();
     }
   }
@@ -95,6 +100,7 @@ public final class AuditRun {
 
   private AuditOutcome write(AuditResult result, Occasion occasion) throws RunException {
     progress.phase("writing the evidence package", Progress.UNKNOWN);
+    MDC.put(RUN_ID, result.runId());
     try {
       return AuditOutcome.of(
           result,

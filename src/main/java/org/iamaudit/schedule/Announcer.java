@@ -1,5 +1,6 @@
 package org.iamaudit.schedule;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -12,7 +13,7 @@ import org.iamaudit.notify.Notice.Outcome;
 import org.iamaudit.schedule.PeriodPlan.Decision;
 
 /**
- * Puts into the outbox what people are to be told.
+ * Puts into the outbox what people are to be told, and packages on their way to a bucket.
  *
  * <p>INVARIANT: in the transaction that records it in the ledger, so that there is neither an end
  * without its notice nor a notice without its end.
@@ -58,6 +59,13 @@ final class Announcer {
             .toList();
     Instant last = missed.get(missed.size() - 1).scheduledFor();
     announce(connection, schedule, last, new Missed(times, missed.size()), now);
+  }
+
+  /** A finished package is delivered, if it is to be. */
+  void deliver(Connection connection, Path workbook, Instant now) throws SQLException {
+    if (config.get().delivery().isPresent()) {
+      DeliveryTable.add(connection, workbook.toAbsolutePath().getParent(), now);
+    }
   }
 
   String reports() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -20,7 +21,7 @@ import org.slf4j.MDC;
 
 /**
  * One attempt at a period, which nobody else gets while it is at work: as long as it lives it
- * renews its claim. Log events of the thread that works on it carry {@code attempt_id}.
+ * renews its claim. Log events of the threads that work on it carry {@code attempt_id}.
  */
 final class Attempt implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Attempt.class);
@@ -33,6 +34,9 @@ final class Attempt implements AutoCloseable {
 
   private static final Duration PAUSE = Duration.ofSeconds(2);
   private static final String ATTEMPT_ID = "attempt_id";
+  private static final String SCHEDULE = "schedule";
+  private static final String SCHEDULED_FOR = "scheduled_for";
+  private static final String ACCOUNT_ID = "account_id";
 
   private final PeriodClaims claims;
   private final Period period;
@@ -82,6 +86,11 @@ final class Attempt implements AutoCloseable {
     }
     Attempt attempt = new Attempt(claims, period, owner, clock, ending);
     MDC.put(ATTEMPT_ID, id);
+    MDC.put(SCHEDULE, period.schedule());
+    MDC.put(SCHEDULED_FOR, period.scheduledFor().toString());
+    if (!period.account().isEmpty()) {
+      MDC.put(ACCOUNT_ID, period.account());
+    }
     long every = RENEW_EVERY.toMillis();
     attempt.renewing.scheduleWithFixedDelay(attempt::renew, every, every, TimeUnit.MILLISECONDS);
     return Optional.of(attempt);
@@ -142,9 +151,9 @@ final class Attempt implements AutoCloseable {
     }
   }
 
-  /** It could not begin; another one will. */
+  /** It could not do its work for now; another one will. */
   void putOff() {
-    claims.putOff(period, owner);
+    insist(() -> claims.putOff(period, owner));
   }
 
   private void record(BooleanSupplier entry) {
@@ -181,7 +190,7 @@ final class Attempt implements AutoCloseable {
 
   @Override
   public void close() {
-    MDC.remove(ATTEMPT_ID);
+    List.of(ATTEMPT_ID, SCHEDULE, SCHEDULED_FOR, ACCOUNT_ID).forEach(MDC::remove);
     renewing.shutdownNow();
   }
 }

@@ -42,6 +42,8 @@ public final class AuditDaemon {
   private final Lookout lookout;
   private final ConfigInForce inForce;
   private final Courier courier;
+  private final DeliveryTable packages;
+  private final BucketCourier bucket;
   private final DeliveryCounts deliveries = new DeliveryCounts();
   private final CountDownLatch ending = new CountDownLatch(1);
   private Optional<ControlSocket> control = Optional.empty();
@@ -77,6 +79,8 @@ public final class AuditDaemon {
             System.getenv(),
             clock,
             deliveries);
+    this.packages = new DeliveryTable(database.dataSource());
+    this.bucket = new BucketCourier(packages, () -> this.config.get().delivery(), clock);
     ScheduledAudit audit =
         new ScheduledAudit(this.config, ledger, claims, auditor, host, clock, ending);
     fires.setJobFactory((bundle, of) -> new ScheduleJob(keeper));
@@ -115,6 +119,7 @@ public final class AuditDaemon {
 
   private void begin() throws SchedulerException, DaemonException {
     clock.adjust();
+    ConfigCopies.keep(config.get());
     if (!database.isShared()) {
       claims.endAll(); // the lock says that there is no other daemon
     }
@@ -122,6 +127,7 @@ public final class AuditDaemon {
     audits.start();
     fires.start();
     courier.start();
+    bucket.start();
     lookout.start();
     control =
         Optional.of(
@@ -143,7 +149,7 @@ public final class AuditDaemon {
   public DaemonStatus status() {
     try {
       Duration grace = config.get().http().freshnessGrace();
-      return DaemonStatus.read(store, ledger, grace, clock.instant());
+      return DaemonStatus.read(store, ledger, packages, grace, clock.instant());
     } catch (SchedulerException e) {
       throw new StateException("read the schedules", new SQLException(e));
     }
@@ -152,6 +158,16 @@ public final class AuditDaemon {
   /** The configuration in force. */
   public AuditConfig config() {
     return config.get();
+  }
+
+  /** Whether the configuration in force is what the file holds. */
+  public boolean isConfigLatest() {
+    return inForce.isLatest();
+  }
+
+  /** How far the database's clock is ahead of this machine's. */
+  public Duration clockOffset() {
+    return clock.offset();
   }
 
   /** Why it cannot do its work now, one line each; empty: it can. */
@@ -239,6 +255,7 @@ public final class AuditDaemon {
       LOG.error("the scheduler did not stop cleanly", e);
     }
     courier.close();
+    bucket.close();
     database.close();
     lock.close();
   }

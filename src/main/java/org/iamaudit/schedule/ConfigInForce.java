@@ -29,6 +29,7 @@ final class ConfigInForce {
   boolean reload(AuditDaemon.ConfigSource source) {
     try {
       AuditConfig loaded = source.load();
+      ConfigCopies.keep(loaded);
       config.set(loaded);
       valid = true;
       keeper.reconcile();

@@ -18,12 +18,14 @@ import org.quartz.SchedulerException;
  * @param schedules by name
  * @param latest the newest entries, newest fire time first
  * @param counts how many periods are in each state, since the ledger began
+ * @param delivery of packages to the bucket
  */
 public record DaemonStatus(
     Instant now,
     List<ScheduleStatus> schedules,
     List<LedgerEntry> latest,
-    Map<LedgerEntry.State, Long> counts) {
+    Map<LedgerEntry.State, Long> counts,
+    DeliveryTable.Standing delivery) {
   private static final int LATEST = 50;
   private static final int RESULTS = 12;
 
@@ -38,13 +40,15 @@ public record DaemonStatus(
    * @param grace how long after a fire time its result may be absent
    * @throws StateException if the database is away
    */
-  static DaemonStatus read(ScheduleStore store, PeriodLedger ledger, Duration grace, Instant now)
+  static DaemonStatus read(
+      ScheduleStore store, PeriodLedger ledger, DeliveryTable packages, Duration grace, Instant now)
       throws SchedulerException {
     List<ScheduleStatus> schedules = new ArrayList<>();
     for (StoredSchedule stored : store.all().values()) {
       schedules.add(status(stored, store, ledger, grace, now));
     }
-    return new DaemonStatus(now, schedules, ledger.latest(LATEST), ledger.counts());
+    return new DaemonStatus(
+        now, schedules, ledger.latest(LATEST), ledger.counts(), packages.standing());
   }
 
   /**
@@ -61,6 +65,7 @@ public record DaemonStatus(
             read(
                 new ScheduleStore(reading),
                 new PeriodLedger(database.dataSource()),
+                new DeliveryTable(database.dataSource()),
                 config.http().freshnessGrace(),
                 machine.instant()));
       } finally {

@@ -5,9 +5,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.iamaudit.finding.AccountResult;
+import org.iamaudit.finding.Change;
 import org.iamaudit.finding.Finding;
 import org.iamaudit.finding.Severity;
+import org.iamaudit.finding.Waiver;
 import org.iamaudit.report.MonthlyReport;
+import org.iamaudit.report.Totals;
 import org.iamaudit.run.AuditOutcome;
 
 /**
@@ -32,6 +35,18 @@ final class Figures {
       account.principals().forEach(p -> add(figures, "principals." + p.principal().kind(), 1));
       account.findings().forEach(f -> add(figures, f));
     }
+    for (Change.Kind kind : Change.Kind.values()) {
+      figures.put("changes." + word(kind), outcome.result().history().changes(kind).count());
+    }
+    for (Waiver.Status status : Waiver.Status.values()) {
+      figures.put("exceptions." + word(status), 0L);
+    }
+    outcome
+        .result()
+        .history()
+        .waivers()
+        .forEach(w -> add(figures, "exceptions." + word(w.status()), 1));
+    figures.put("reconciliation", Totals.unexplained(outcome.result()));
     return figures;
   }
 
@@ -62,7 +77,7 @@ final class Figures {
     figures.merge(name, amount, Long::sum);
   }
 
-  private static String word(Severity severity) {
-    return severity.name().toLowerCase(Locale.ROOT);
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -37,6 +37,7 @@ final class Keeper {
   private final PeriodPlanning planning;
   private final AtomicReference<AuditConfig> config;
   private final InstantSource clock;
+  private final MonthsInWait months;
 
   /**
    * A keeper of the schedules in the job store.
@@ -56,6 +57,7 @@ final class Keeper {
     this.planning = planning;
     this.config = config;
     this.clock = clock;
+    this.months = new MonthsInWait(ledger);
   }
 
   /** Plans what is due of every schedule, and queues whatever has no result yet. */
@@ -176,7 +178,9 @@ final class Keeper {
 
   private void queueOpen() throws SchedulerException {
     for (Period period : ledger.open(clock.instant())) {
-      queue.add(period);
+      if (!months.mustWait(period, config.get().schedules(), clock.instant())) {
+        queue.add(period);
+      }
     }
   }
 

@@ -5,6 +5,7 @@ import static org.iamaudit.schedule.Sql.update;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -83,9 +84,9 @@ final class PeriodClaims {
         connection -> update(connection, "UPDATE audit_period SET lease_until = NULL") >= 0);
   }
 
-  /** Takes an attempt back that could not begin. */
-  void putOff(Period period, String owner) {
-    change(
+  /** Takes an attempt back that could not do its work; false if another one has the period. */
+  boolean putOff(Period period, String owner) {
+    return change(
         "put an audit off",
         "UPDATE audit_period SET state = 'PLANNED', attempts = attempts - 1" + OWNED,
         period,
@@ -181,6 +182,7 @@ final class PeriodClaims {
           figure.getKey(),
           figure.getValue());
     }
+    announcer.deliver(connection, Path.of(result.workbook()), now);
     announce(connection, period, result.notice(), now);
   }
 

@@ -74,6 +74,20 @@ public final class PeriodLedger {
         now.minus(RETRY_AFTER));
   }
 
+  /** Periods of a time that have no result yet and may still get one. */
+  List<Period> unfinished(Instant from, Instant until) {
+    return sql.query(
+        "read open periods",
+        "SELECT schedule, scheduled_for, account FROM audit_period"
+            + " WHERE scheduled_for >= ? AND scheduled_for < ? AND kind = 'SCHEDULED'"
+            + " AND (state IN ('PLANNED', 'STARTED') OR (state = 'FAILED' AND attempts < ?))"
+            + " ORDER BY scheduled_for, schedule, account",
+        PeriodLedger::period,
+        from,
+        until,
+        MOST_ATTEMPTS);
+  }
+
   /** The latest entries of all schedules, newest fire time first. */
   public List<LedgerEntry> latest(int most) {
     return sql.query(

@@ -1,6 +1,7 @@
 package org.iamaudit.schedule;
 
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.YearMonth;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
 import org.iamaudit.arn.AccountId;
 import org.iamaudit.config.AuditConfig;
 import org.iamaudit.config.ConfigException;
@@ -32,6 +34,9 @@ import org.slf4j.LoggerFactory;
 /** The audit of one period: claimed in the ledger, carried out under the run lock, recorded. */
 final class ScheduledAudit {
   private static final Logger LOG = LoggerFactory.getLogger(ScheduledAudit.class);
+
+  /** SQLSTATE of broken connections, and of a PostgreSQL that shuts down or starts. */
+  private static final Pattern AWAY = Pattern.compile("08...|57P0[123]");
 
   private final AtomicReference<AuditConfig> config;
   private final PeriodLedger ledger;
@@ -104,7 +109,12 @@ final class ScheduledAudit {
     } catch (ConfigException e) {
       failed(attempt, e.problems().stream().map(ConfigProblem::toString).toList());
     } catch (RunException e) {
-      failed(attempt, e.problems());
+      if (isDatabaseAway(e)) {
+        Events.of(LOG.atWarn(), "run.interrupted", period).log(e.getMessage());
+        attempt.putOff();
+      } else {
+        failed(attempt, e.problems());
+      }
     } catch (StateException | SupersededException e) {
       throw e;
     } catch (RuntimeException | Error e) {
@@ -116,6 +126,17 @@ final class ScheduledAudit {
     }
   }
 
+  /** The history may lie in the same database: what cannot reach it has not failed by itself. */
+  private static boolean isDatabaseAway(Throwable thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException e
+          && AWAY.matcher(String.valueOf(e.getSQLState())).matches()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private void audit(AuditConfig inForce, Schedule schedule, Attempt attempt)
       throws ConfigException, RunException {
     Period period = attempt.period();
@@ -123,6 +144,7 @@ final class ScheduledAudit {
         request(inForce, schedule, period)
             .attempt(
                 period.occasion(),
+                ConfigCopies.of(inForce),
                 (made, move) -> attempt.release(move, () -> result(inForce, made)));
     AuditOutcome outcome = auditor.run(request, Progress.none());
     attempt.finish(result(inForce, outcome));

@@ -76,6 +76,22 @@ class LoggingTest {
     assertThat(line.get("error.stack_trace").textValue()).contains("\tat org.iamaudit.cli");
   }
 
+  @Test
+  void aJsonLineSaysWhatItsThreadWorksOn() throws Exception {
+    Logging.use(context, bytes, LogLevel.INFO, LogFormat.JSON);
+    context.setMDCAdapter(org.slf4j.MDC.getMDCAdapter());
+    org.slf4j.MDC.put("attempt_id", "a-1");
+    org.slf4j.MDC.put("schedule", "monthly");
+    try {
+      context.getLogger("org.iamaudit").atInfo().addKeyValue("schedule", "own").log("read");
+    } finally {
+      org.slf4j.MDC.clear();
+    }
+    JsonNode line = new ObjectMapper().readTree(log());
+    assertThat(line.get("attempt_id").textValue()).isEqualTo("a-1");
+    assertThat(line.get("schedule").textValue()).isEqualTo("own");
+  }
+
   @ParameterizedTest
   @CsvSource({"ERROR, ERROR, ERROR", "WARN, WARN, WARN", "INFO, INFO, WARN", "DEBUG, DEBUG, WARN"})
   void librariesAreHeardFromWarningsOn(LogLevel level, String ours, String libraries) {

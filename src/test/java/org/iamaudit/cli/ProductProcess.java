@@ -93,6 +93,10 @@ public final class ProductProcess implements AutoCloseable {
     }
   }
 
+  public long pid() {
+    return process.pid();
+  }
+
   /** As {@code kill -9}: nothing of the process runs any more when this returns. */
   public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +16,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.iamaudit.arn.AccountId;
+import org.iamaudit.collect.BucketSettings;
+import org.iamaudit.collect.BucketSettings.Lock;
+import org.iamaudit.collect.BucketSettings.Mode;
 import org.iamaudit.config.AuditConfig.Account;
 import org.iamaudit.config.AuditConfig.LogSettings;
 import org.iamaudit.config.Schedule.Misfire;
@@ -64,6 +68,7 @@ class ConfigLoaderTest {
                 HttpSettings.DEFAULT,
                 NotifySettings.NONE,
                 new LogSettings(LogLevel.INFO, LogFormat.TEXT),
+                Optional.empty(),
                 Optional.empty()));
   }
 
@@ -153,7 +158,15 @@ class ConfigLoaderTest {
                     Duration.ofHours(2)),
                 new NotifySettings(List.of(), Duration.ofHours(30)),
                 new LogSettings(LogLevel.DEBUG, LogFormat.JSON),
-                Optional.empty()));
+                Optional.empty(),
+                Optional.of(
+                    new BucketSettings(
+                        "evidence",
+                        "iam-audit/",
+                        "eu-central-1",
+                        Optional.of(URI.create("https://s3.example.com")),
+                        Optional.of("arn:aws:kms:eu-central-1:123456789012:key/1234abcd"),
+                        Optional.of(new Lock(Mode.COMPLIANCE, Period.ofYears(10)))))));
   }
 
   @Test
@@ -187,6 +200,15 @@ class ConfigLoaderTest {
                 Map.entry("IAMAUDIT_HTTP_LISTEN", "none"),
                 Map.entry("IAMAUDIT_HTTP_PACKAGES_URL", "file:///srv/evidence/"),
                 Map.entry("IAMAUDIT_HTTP_FRESHNESS_GRACE", "PT1M"),
+                Map.entry("IAMAUDIT_DELIVERY_BUCKET", "other-bucket"),
+                Map.entry("IAMAUDIT_DELIVERY_PREFIX", "other"),
+                Map.entry("IAMAUDIT_DELIVERY_REGION", "us-east-1"),
+                Map.entry("IAMAUDIT_DELIVERY_ENDPOINT", "http://127.0.0.1:9001"),
+                Map.entry(
+                    "IAMAUDIT_DELIVERY_KMS_KEY_ARN",
+                    "arn:aws:kms:us-east-1:123456789012:alias/other"),
+                Map.entry("IAMAUDIT_DELIVERY_OBJECT_LOCK", "governance"),
+                Map.entry("IAMAUDIT_DELIVERY_RETAIN", "P90D"),
                 Map.entry("IAMAUDIT_NOTIFY_OVERDUE_AFTER", "P4D"),
                 Map.entry("IAMAUDIT_LOGGING_LEVEL", "error"),
                 Map.entry("IAMAUDIT_LOGGING_FORMAT", "text")));
@@ -229,7 +251,15 @@ class ConfigLoaderTest {
                     Optional.empty(), Optional.of("file:///srv/evidence/"), Duration.ofMinutes(1)),
                 new NotifySettings(List.of(), Duration.ofDays(4)),
                 new LogSettings(LogLevel.ERROR, LogFormat.TEXT),
-                Optional.empty()));
+                Optional.empty(),
+                Optional.of(
+                    new BucketSettings(
+                        "other-bucket",
+                        "other/",
+                        "us-east-1",
+                        Optional.of(URI.create("http://127.0.0.1:9001")),
+                        Optional.of("arn:aws:kms:us-east-1:123456789012:alias/other"),
+                        Optional.of(new Lock(Mode.GOVERNANCE, Period.ofDays(90)))))));
   }
 
   @Test

@@ -1,12 +1,14 @@
 package org.iamaudit.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.iamaudit.cli.ProductProcess;
 import org.junit.jupiter.api.AfterEach;
@@ -17,11 +19,15 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Daemons on one PostgreSQL, of which one stalls. */
+/** Daemons on one PostgreSQL, of which one stalls, or has a wrong clock. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "has no SIGSTOP")
 @Timeout(300)
 class FenceIT {
   private static final Path SNAPSHOT = Path.of("config/sample/account-123456789012");
+
+  /** Debian's package {@code libfaketime}: lets a process see another time. */
+  private static final Path FAKE_TIME =
+      Path.of("/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1");
 
   @TempDir Path directory;
 
@@ -39,14 +45,14 @@ class FenceIT {
 
   @Test
   void aNodeThatStalledFindsItsAuditTakenOverAndPublishesNothing() throws Exception {
-    try (ProductProcess stalled = daemon(node("a", "stall"))) {
+    try (ProductProcess stalled = daemon(node("a", "stall"), Map.of())) {
       stalled.awaitEvent("schedule.next");
       try (ProductProcess asked = trigger("a")) {
         assertThat(asked.exitCode()).isZero();
       }
       stalled.awaitEvent("run.started");
       stalled.signal("STOP");
-      try (ProductProcess other = daemon(node("b", "stall"))) {
+      try (ProductProcess other = daemon(node("b", "stall"), Map.of())) {
         assertThat(other.awaitEvent("run.finished")).as(stalled.toString()).contains("complete");
         assertThat(packages()).hasSize(1);
         stalled.signal("CONT");
@@ -55,6 +61,38 @@ class FenceIT {
         end(stalled);
         end(other);
       }
+    }
+  }
+
+  @Test
+  void aNodeWhoseClockIsFiveMinutesOffWorksByTheDatabases() throws Exception {
+    assumeTrue(Files.exists(FAKE_TIME), "needs libfaketime");
+    Path right = node("a", "skew", "0/20 * * * * ?");
+    Path wrong = node("b", "skew", "0/20 * * * * ?");
+    try (ProductProcess a = daemon(right, Map.of());
+        ProductProcess b =
+            daemon(
+                wrong,
+                Map.of(
+                    "LD_PRELOAD", FAKE_TIME.toString(),
+                    "FAKETIME", "-300s",
+                    "FAKETIME_DONT_FAKE_MONOTONIC", "1",
+                    "FAKETIME_FORCE_MONOTONIC_FIX", "0"))) {
+      b.awaitEvent("clock.off");
+      for (int i = 0; i < 4; i++) {
+        a.awaitEvent("schedule.next"); // at the start, then whenever it fires: here, in time
+      }
+      end(a);
+      b.awaitEvent("run.finished");
+      b.awaitEvent("run.finished");
+      end(b);
+      assertThat(Stream.concat(a.log().stream(), b.log().stream()))
+          .noneMatch(line -> line.contains("period.missed") || line.contains("run.superseded"))
+          .noneMatch(line -> line.contains("ERROR") && !line.contains("clock.off"));
+      assertThat(packages().size())
+          .isEqualTo((int) (a.count("report.written") + b.count("report.written")));
+      assertThat(packages().stream().map(p -> p.replaceAll(".*_(\\d{8}T\\d{6}Z)-.*", "$1")))
+          .doesNotHaveDuplicates();
     }
   }
 
@@ -85,9 +123,10 @@ class FenceIT {
                 cron));
   }
 
-  private static ProductProcess daemon(Path config) throws IOException {
+  private static ProductProcess daemon(Path config, Map<String, String> environment)
+      throws IOException {
     return ProductProcess.start(
-        List.of("-XX:TieredStopAtLevel=1"), "daemon", "--config", config.toString());
+        environment, List.of("-XX:TieredStopAtLevel=1"), "daemon", "--config", config.toString());
   }
 
   private ProductProcess trigger(String node) throws IOException {

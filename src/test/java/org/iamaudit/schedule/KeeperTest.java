@@ -240,6 +240,47 @@ class KeeperTest {
             "daily@2026-12-02T06:00:00Z@123456789012", "daily@2026-12-02T06:00:00Z@012345678901");
   }
 
+  @Test
+  void aMonthIsSummedUpWhenItsAuditsAreOver() throws Exception {
+    configureAMonth();
+    at("2026-12-31T06:00:00Z");
+    keeper.fired("daily");
+    at("2027-01-01T00:30:00Z");
+    keeper.fired("month");
+    assertThat(queue()).doesNotContain("month@2027-01-01T00:30:00Z").hasSize(2);
+    assertThat(LogCapture.value(log.await("rollup.waiting"), "unfinished")).contains("2");
+    finish(new Period("daily", Instant.parse("2026-12-31T06:00:00Z"), "123456789012"));
+    keeper.keep();
+    assertThat(queue()).doesNotContain("month@2027-01-01T00:30:00Z");
+    finish(new Period("daily", Instant.parse("2026-12-31T06:00:00Z"), "012345678901"));
+    keeper.keep();
+    assertThat(queue()).contains("month@2027-01-01T00:30:00Z");
+  }
+
+  @Test
+  void aMonthWaitsForADayAtMost() throws Exception {
+    configureAMonth();
+    at("2026-12-31T06:00:00Z");
+    keeper.fired("daily");
+    at("2027-01-01T00:30:00Z");
+    keeper.fired("month");
+    at("2027-01-02T00:30:00Z");
+    keeper.keep();
+    assertThat(queue()).contains("month@2027-01-01T00:30:00Z");
+  }
+
+  private void configureAMonth() throws Exception {
+    config.set(
+        new TestConfig(directory)
+            .load(
+                """
+                schedules:
+                  - {name: daily, cron: "0 0 6 31 12 ?", zone: UTC, split: account}
+                  - {name: month, kind: monthly, cron: "0 30 0 1 * ?", zone: UTC}
+                """));
+    keeper.reconcile();
+  }
+
   private void finish(Period period) {
     claims.claim(period, "me", "here", now);
     claims.finish(

@@ -11,10 +11,11 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.iamaudit.run.ProductVersion;
+import org.iamaudit.schedule.AuditDaemon;
 import org.iamaudit.schedule.DaemonStatus;
 import org.iamaudit.schedule.DeliveryCounts.Deliveries;
+import org.iamaudit.schedule.DeliveryTable;
 import org.iamaudit.schedule.LedgerEntry;
 import org.iamaudit.schedule.LedgerEntry.State;
 import org.iamaudit.schedule.ScheduleStatus;
@@ -29,28 +30,50 @@ final class Metrics {
   private Metrics() {}
 
   /** In Prometheus's text format. */
-  static String text(DaemonStatus status, boolean ready, List<Deliveries> deliveries) {
+  static String text(AuditDaemon daemon) {
+    DaemonStatus status = daemon.status();
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     try {
       new JvmMemoryMetrics().bindTo(registry);
       new JvmThreadMetrics().bindTo(registry);
       new UptimeMetrics().bindTo(registry);
       gauge(registry, "iamaudit.build.info", Tags.of("version", ProductVersion.current()), 1);
-      gauge(registry, "iamaudit.ready", Tags.empty(), ready ? 1 : 0);
+      gauge(registry, "iamaudit.ready", Tags.empty(), daemon.unready().isEmpty() ? 1 : 0);
+      gauge(registry, "iamaudit.config.valid", Tags.empty(), daemon.isConfigLatest() ? 1 : 0);
+      seconds(
+          registry,
+          "iamaudit.clock.offset",
+          Tags.empty(),
+          daemon.clockOffset().toMillis() / 1000.0);
       gauge(registry, "iamaudit.run.in.progress", Tags.empty(), count(status, State.STARTED));
       for (State state : new State[] {State.COMPLETE, State.PARTIAL, State.FAILED}) {
         counter(registry, "iamaudit.runs", Tags.of("outcome", state.word()), count(status, state));
       }
+      Tags written = Tags.of("format", "xlsx", "outcome", "written");
+      long reports = count(status, State.COMPLETE) + count(status, State.PARTIAL);
+      counter(registry, "iamaudit.reports", written, reports);
       counter(registry, "iamaudit.schedule.misses", Tags.empty(), count(status, State.MISSED));
-      for (Deliveries d : deliveries) {
+      for (Deliveries d : daemon.deliveries()) {
         Tags tags = Tags.of("channel", d.channel(), "outcome", d.outcome());
         counter(registry, "iamaudit.notifications", tags, d.count());
       }
+      delivery(registry, status.delivery());
       status.schedules().forEach(schedule -> schedule(registry, status, schedule));
       return registry.scrape();
     } finally {
       registry.close();
     }
+  }
+
+  private static void delivery(MeterRegistry registry, DeliveryTable.Standing delivery) {
+    counter(registry, "iamaudit.packages.delivered", Tags.empty(), delivery.delivered());
+    gauge(registry, "iamaudit.packages.waiting", Tags.empty(), delivery.waiting());
+    // There always, so that an alert has something to look at; no number while none waits.
+    seconds(
+        registry,
+        "iamaudit.packages.waiting.since.timestamp",
+        Tags.empty(),
+        delivery.since().map(t -> t.toEpochMilli() / 1000.0).orElse(Double.NaN));
   }
 
   private static void schedule(MeterRegistry registry, DaemonStatus all, ScheduleStatus status) {
@@ -94,6 +117,11 @@ final class Metrics {
           gauge(registry, "iamaudit.findings.by.code", tags.and("code", parts[1]), amount);
       case "principals" ->
           gauge(registry, "iamaudit.principals", tags.and("kind", parts[1]), amount);
+      case "changes" ->
+          gauge(registry, "iamaudit.finding.changes", tags.and("change", parts[1]), amount);
+      case "exceptions" ->
+          gauge(registry, "iamaudit.exceptions", tags.and("state", parts[1]), amount);
+      case "reconciliation" -> gauge(registry, "iamaudit.reconciliation.differences", tags, amount);
       case "accounts" -> gauge(registry, "iamaudit.accounts", tags.and("state", parts[1]), amount);
       case "bytes" ->
           gauge(registry, "iamaudit.report.bytes", tags.and("format", parts[1]), amount);

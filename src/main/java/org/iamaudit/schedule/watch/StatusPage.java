@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.iamaudit.finding.Severity;
 import org.iamaudit.run.ProductVersion;
 import org.iamaudit.schedule.DaemonStatus;
+import org.iamaudit.schedule.DeliveryTable;
 import org.iamaudit.schedule.LedgerEntry;
 import org.iamaudit.schedule.ScheduleStatus;
 
@@ -95,6 +96,16 @@ final class StatusPage {
                   alerts.add(
                       schedule.schedule().name() + " has no result of its fire time " + utc(time)));
     }
+    DeliveryTable.Standing delivery = status.delivery();
+    if (!delivery.reason().isEmpty()) {
+      alerts.add(
+          "packages that wait for the bucket: "
+              + delivery.waiting()
+              + ", the first since "
+              + delivery.since().map(StatusPage::utc).orElse("")
+              + "; "
+              + delivery.reason());
+    }
     if (!alerts.isEmpty()) {
       html.append("<section class=\"alert\" role=\"alert\"><h2>Needs attention</h2><ul>\n");
       alerts.forEach(a -> html.append("<li>").append(Html.of(a)).append("</li>\n"));
@@ -148,7 +159,7 @@ final class StatusPage {
       html.append(utc(entry.period().scheduledFor()));
       html.append(entry.kind() == LedgerEntry.Kind.MANUAL ? "<small>by hand</small>" : "");
       html.append("</th><td>").append(Html.of(entry.period().schedule())).append("<small>");
-      html.append(Html.of(entry.period().account())).append("</small></td><td>");
+      html.append(Html.of(entry.period().account())).append("</small></td><td class=\"reason\">");
       html.append(pill(look(List.of(entry)), entry.state().word()));
       html.append("<small>").append(Html.of(entry.reason())).append("</small></td><td>");
       html.append(entry.attempts()).append("<small>").append(Html.of(entry.node()));

@@ -133,10 +133,7 @@ public final class WatchServer implements AutoCloseable {
       case "/health/ready" -> health(daemon.unready(), "ready");
       case "/health/freshness" -> health(stale(), "fresh");
       case "/metrics" ->
-          new Answer(
-              200,
-              "text/plain; version=0.0.4; charset=utf-8",
-              Metrics.text(daemon.status(), daemon.unready().isEmpty(), daemon.deliveries()));
+          new Answer(200, "text/plain; version=0.0.4; charset=utf-8", Metrics.text(daemon));
       case "/info" ->
           new Answer(
               200,

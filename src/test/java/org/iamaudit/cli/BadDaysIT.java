@@ -1,0 +1,198 @@
+package org.iamaudit.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What breaks around a daemon, with the real thing that breaks. */
+@EnabledOnOs(value = OS.LINUX, disabledReason = "signals, mounts")
+@Timeout(300)
+class BadDaysIT {
+  private static final Path SAMPLE = Path.of("config/sample/account-123456789012");
+
+  @TempDir Path directory;
+
+  private Path config(String more) throws IOException {
+    return Files.writeString(
+        directory.resolve("iamaudit.yml"),
+        """
+        accounts: [{id: "123456789012", snapshot: %s}]
+        schedules: [{name: yearly, cron: "0 0 6 1 1 ? 2098", zone: UTC}]
+        """
+                .formatted(SAMPLE.toAbsolutePath())
+            + more);
+  }
+
+  private static ProductProcess start(Path config, String... words) throws IOException {
+    String[] all =
+        Stream.of(Stream.of("daemon"), Stream.of(words), Stream.of("--config", config.toString()))
+            .flatMap(w -> w)
+            .toArray(String[]::new);
+    return ProductProcess.start(List.of("-XX:TieredStopAtLevel=1"), all);
+  }
+
+  private static void trigger(Path config) throws Exception {
+    try (ProductProcess asked = start(config, "trigger", "yearly")) {
+      assertThat(asked.exitCode()).isZero();
+    }
+  }
+
+  private static void end(ProductProcess daemon) throws InterruptedException {
+    daemon.sigterm();
+    assertThat(daemon.exitCode()).as(daemon.toString()).isZero();
+  }
+
+  private List<String> reports(Path reports) throws IOException {
+    try (Stream<Path> files = Files.list(reports)) {
+      return files.map(f -> f.getFileName().toString()).toList();
+    }
+  }
+
+  @Test
+  void aDatabaseThatIsGoneInMidRunIsWaitedFor() throws Exception {
+    int port = freePort();
+    Path data = directory.resolve("postgres");
+    Path config;
+    try (EmbeddedPostgres postgres = postgres(port, data)) {
+      config =
+          config(
+              "http: {listen: none}\ndatabase: {url: \"%s\", user: postgres}\n"
+                  .formatted(postgres.getJdbcUrl("postgres", "postgres")));
+    }
+    EmbeddedPostgres postgres = postgres(port, data);
+    try (ProductProcess daemon = start(config)) {
+      daemon.awaitEvent("schedule.next");
+      trigger(config);
+      daemon.awaitEvent("run.started");
+      postgres.close();
+      // Either while the result is recorded or, before, by the history.
+      daemon.await(line -> line.matches(".*event=\"(ledger.waiting|run.interrupted)\".*"));
+      postgres = postgres(port, data);
+      assertThat(daemon.awaitEvent("run.finished")).contains("complete");
+      end(daemon);
+      assertThat(reports(directory.resolve("reports"))).hasSize(1);
+    } finally {
+      postgres.close();
+    }
+  }
+
+  private static EmbeddedPostgres postgres(int port, Path data) throws IOException {
+    return EmbeddedPostgres.builder()
+        .setPort(port)
+        .setDataDirectory(data)
+        .setCleanDataDirectory(false)
+        .start();
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  @Test
+  void aFullDiskFailsTheAuditAndLeavesNothing() throws Exception {
+    Path reports = Files.createDirectory(directory.resolve("small"));
+    assumeTrue(
+        run("mount", "-t", "tmpfs", "-o", "size=600k", "none", reports.toString()) == 0,
+        "needs the right to mount");
+    try {
+      Path config = config("http: {listen: none}\nreports: small\n");
+      try (ProductProcess daemon = start(config)) {
+        daemon.awaitEvent("schedule.next");
+        trigger(config);
+        assertThat(daemon.awaitEvent("run.finished"))
+            .contains("outcome=\"failed\"")
+            .containsIgnoringCase("no space left");
+        assertThat(reports(reports)).isEmpty();
+        assertThat(run("mount", "-o", "remount,size=100m", reports.toString())).isZero();
+        trigger(config);
+        assertThat(daemon.awaitEvent("run.finished")).contains("complete");
+        end(daemon);
+      }
+      assertThat(reports(reports)).hasSize(1);
+    } finally {
+      run("umount", "-l", reports.toString());
+    }
+  }
+
+  private static int run(String... command) throws IOException, InterruptedException {
+    try {
+      Process process =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      return process.waitFor(20, TimeUnit.SECONDS) ? process.exitValue() : -1;
+    } catch (IOException e) {
+      return -1; // no such command
+    }
+  }
+
+  @Test
+  void aConfigurationThatBecameWrongIsRefusedLoudly() throws Exception {
+    int port = freePort();
+    String http = "http: {listen: \"127.0.0.1:" + port + "\"}\n";
+    Path config = config(http);
+    String right = Files.readString(config);
+    try (ProductProcess daemon = start(config)) {
+      daemon.awaitEvent("http.listening");
+      Files.writeString(config, right.replace("zone: UTC", "zone: Mars"));
+      daemon.signal("HUP");
+      assertThat(daemon.awaitEvent("config.invalid")).contains("ERROR").contains("Mars");
+      assertThat(get(port, "/health/ready")).startsWith("503").contains("has mistakes");
+      assertThat(get(port, "/metrics")).contains("iamaudit_config_valid 0.0");
+      trigger(Files.writeString(config.resolveSibling("other.yml"), right));
+      assertThat(daemon.awaitEvent("run.finished")).contains("complete");
+      Files.writeString(config, right);
+      daemon.signal("HUP");
+      daemon.awaitEvent("config.loaded");
+      assertThat(get(port, "/health/ready")).startsWith("200");
+      end(daemon);
+    }
+  }
+
+  private static String get(int port, String path) throws IOException, InterruptedException {
+    HttpResponse<String> answer =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
+                HttpResponse.BodyHandlers.ofString());
+    return answer.statusCode() + " " + answer.body();
+  }
+
+  @Test
+  void aDatabaseFileThatAnotherProcessHoldsIsNamed() throws Exception {
+    Path config = config("http: {listen: none}\n");
+    Path state = Files.createDirectories(directory.resolve("state"));
+    try (Connection held = DriverManager.getConnection("jdbc:h2:async:" + state.resolve("daemon"));
+        ProductProcess daemon = start(config)) {
+      assertThat(held.isValid(1)).isTrue();
+      assertThat(daemon.exitCode()).isEqualTo(ExitCode.FAILED.code());
+      assertThat(daemon.log())
+          .anyMatch(
+              line ->
+                  line.contains("daemon.mv.db")
+                      && line.contains("it is in use by another process; end that process"));
+    }
+  }
+}
