@@ -53,6 +53,9 @@ interface Signals {
               new Class<?>[] {handler},
               (proxy, method, arguments) -> {
                 if (method.getName().equals("handle")) {
+                  // The thread of a signal has no class loader, and libraries ask for one.
+                  ClassLoader loader = Signals.class.getClassLoader();
+                  Thread.currentThread().setContextClassLoader(loader);
                   reload.run();
                 }
                 return null;
