@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import org.iamaudit.arn.Language;
 import org.iamaudit.catalog.Catalog;
 import org.iamaudit.catalog.ConditionKeyType;
 import org.iamaudit.permission.PermissionSet;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.Test;
  * <p>{@code -Diamaudit.account=DIR -Diamaudit.samples=1000000} runs it on any snapshot.
  */
 class SetsAgreeWithEvaluatorTest {
+  private final Map<Integer, Language> reach = new HashMap<>();
   private final long seed = Long.getLong("iamaudit.seed", System.nanoTime());
   private final Random random = new Random(seed);
   private List<Statement> pool;
@@ -110,7 +113,7 @@ class SetsAgreeWithEvaluatorTest {
             .contains(Catalog.get().lowerCaseAction(action));
     // No request crosses partitions; sets are made for principals of one.
     boolean here = resource.equals("*") || resource.startsWith("arn:aws:");
-    return !free && here && Reach.resources(action).matches(resource)
+    return !free && here && reach.computeIfAbsent(action, Reach::resources).matches(resource)
         ? Optional.of(new Sample(action, resource, context))
         : Optional.empty();
   }
