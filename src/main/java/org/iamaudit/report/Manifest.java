@@ -86,8 +86,14 @@ public record Manifest(
   /** The machine that it ran on. */
   public record Host(String name, Optional<String> containerImageDigest) {}
 
-  /** Whom AWS saw while an account was read. */
-  public record Executor(String account, String arn) {}
+  /**
+   * Whom AWS saw while an account was read.
+   *
+   * @param roleArn of the session, if its role is one of the account's
+   * @param sessionName empty: no role session
+   */
+  public record Executor(
+      String account, String arn, Optional<String> roleArn, Optional<String> sessionName) {}
 
   /**
    * The configuration.

@@ -18,8 +18,11 @@ import org.iamaudit.finding.Finding;
 import org.iamaudit.finding.FindingType;
 import org.iamaudit.finding.NotAudited;
 import org.iamaudit.report.PackageChain.Lineage;
+import org.iamaudit.snapshot.AccountSnapshot;
 import org.iamaudit.snapshot.Gap;
+import org.iamaudit.snapshot.IamRole;
 import org.iamaudit.snapshot.OrganizationPlacement;
+import org.iamaudit.snapshot.Principal;
 
 /** Makes the manifest of a package whose other files are written. */
 final class ManifestMaker {
@@ -100,17 +103,27 @@ final class ManifestMaker {
   }
 
   private List<Manifest.Executor> executors() {
-    List<Manifest.Executor> executors = new ArrayList<>();
-    for (AccountResult account : result.accounts()) {
-      account
-          .snapshot()
-          .provenance()
-          .collectedBy()
-          .ifPresent(
-              arn ->
-                  executors.add(new Manifest.Executor(account.snapshot().account().digits(), arn)));
-    }
-    return executors;
+    return result.accounts().stream()
+        .map(AccountResult::snapshot)
+        .flatMap(s -> s.provenance().collectedBy().map(arn -> executor(s, arn)).stream())
+        .toList();
+  }
+
+  /** The ARN of a session lacks the path of its role. */
+  private static Manifest.Executor executor(AccountSnapshot snapshot, String arn) {
+    String[] session = arn.split(":assumed-role/", 2);
+    Optional<String[]> named =
+        session.length < 2 ? Optional.empty() : Optional.of(session[1].split("/", 2));
+    return new Manifest.Executor(
+        snapshot.account().digits(),
+        arn,
+        named.flatMap(
+            n ->
+                snapshot.principals().stream()
+                    .filter(p -> p instanceof IamRole && p.name().equals(n[0]))
+                    .map(Principal::arn)
+                    .findFirst()),
+        named.filter(n -> n.length > 1).map(n -> n[1]));
   }
 
   private Manifest.Settings settings() {

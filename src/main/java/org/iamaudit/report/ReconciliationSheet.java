@@ -12,7 +12,7 @@ final class ReconciliationSheet {
           Column.text("Object", 18),
           Column.number("Count A source summary", 14),
           Column.number("Count B listing", 12),
-          Column.number("Count C credential report", 14),
+          Column.number("Count C credential report", 18),
           Column.number("Loaded", 10),
           Column.number("Reported", 10),
           Column.number("Difference", 11),
