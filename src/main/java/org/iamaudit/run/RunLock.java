@@ -8,12 +8,12 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,9 +37,17 @@ public final class RunLock implements AutoCloseable {
 
   private static final int LONGEST_TEXT = 500;
 
+  /**
+   * What this process holds, with the texts: it must not open the file again, because closing any
+   * channel to a file frees all locks that the process has on it (POSIX).
+   */
+  private static final Map<Path, String> HELD = new ConcurrentHashMap<>();
+
+  private final Path file;
   private final FileChannel channel;
 
-  private RunLock(FileChannel channel) {
+  private RunLock(Path file, FileChannel channel) {
+    this.file = file;
     this.channel = channel;
   }
 
@@ -64,19 +72,17 @@ public final class RunLock implements AutoCloseable {
   private static RunLock acquire(Path file, String what, Instant now)
       throws RunLockedException, RunException {
     try {
-      Files.createDirectories(file.toAbsolutePath().getParent());
-      FileChannel channel = FileChannel.open(file, CREATE, READ, WRITE);
+      Path directory = Files.createDirectories(file.toAbsolutePath().getParent());
+      Path real = directory.toRealPath().resolve(file.getFileName());
+      String text = text(now);
+      String holder = HELD.putIfAbsent(real, text);
+      if (holder != null) {
+        throw new RunLockedException(what, file, holder.strip());
+      }
       try {
-        if (lock(channel)) {
-          channel.truncate(0);
-          channel.write(ByteBuffer.wrap(text(now).getBytes(UTF_8)), 0);
-          return new RunLock(channel);
-        }
-        String holder = read(channel);
-        channel.close();
-        throw new RunLockedException(what, file, holder);
-      } catch (IOException e) {
-        channel.close();
+        return new RunLock(real, locked(real, text, what, file));
+      } catch (IOException | RunLockedException e) {
+        HELD.remove(real);
         throw e;
       }
     } catch (IOException e) {
@@ -85,12 +91,19 @@ public final class RunLock implements AutoCloseable {
     }
   }
 
-  private static boolean lock(FileChannel channel) throws IOException {
+  private static FileChannel locked(Path real, String text, String what, Path file)
+      throws IOException, RunLockedException {
+    FileChannel channel = FileChannel.open(real, CREATE, READ, WRITE);
     try {
-      FileLock lock = channel.tryLock(LOCKED_BYTE, 1, false);
-      return lock != null;
-    } catch (OverlappingFileLockException e) {
-      return false; // another run of this process
+      if (channel.tryLock(LOCKED_BYTE, 1, false) == null) {
+        throw new RunLockedException(what, file, read(channel));
+      }
+      channel.truncate(0);
+      channel.write(ByteBuffer.wrap(text.getBytes(UTF_8)), 0);
+      return channel;
+    } catch (IOException | RunLockedException e) {
+      channel.close();
+      throw e;
     }
   }
 
@@ -118,6 +131,8 @@ public final class RunLock implements AutoCloseable {
       // The run is over and its outcome stands. The lock itself goes with the channel, and with the
       // process at the latest; only the text in the file may be left behind.
       LOG.warn("could not empty the lock file: {}", IoReason.of(e));
+    } finally {
+      HELD.remove(file);
     }
   }
 }

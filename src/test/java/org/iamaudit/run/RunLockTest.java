@@ -27,6 +27,38 @@ class RunLockTest {
     }
   }
 
+  /** Takes the lock in the directory named, if it can. */
+  static final class AnotherProcess {
+    static final int LOCKED_OUT = 6;
+
+    public static void main(String[] arguments) throws Exception {
+      try {
+        RunLock.acquire(Path.of(arguments[0]), NOW).close();
+      } catch (RunLockedException e) {
+        System.exit(LOCKED_OUT);
+      }
+    }
+  }
+
+  @Test
+  void aRefusalInTheSameProcessLeavesOtherProcessesLockedOut() throws Exception {
+    RunLock lock = RunLock.acquire(directory, NOW);
+    try (lock) {
+      assertThatThrownBy(() -> RunLock.acquire(directory, NOW))
+          .isInstanceOf(RunLockedException.class);
+      Process other =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  AnotherProcess.class.getName(),
+                  directory.toString())
+              .inheritIO()
+              .start();
+      assertThat(other.waitFor()).isEqualTo(AnotherProcess.LOCKED_OUT);
+    }
+  }
+
   @Test
   void aReleasedLockCanBeTakenAgainAndNamesNobody() throws Exception {
     RunLock.acquire(directory, NOW).close();
