@@ -1,6 +1,5 @@
 package org.iamaudit.cli;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -33,12 +32,7 @@ final class CollectCommand implements Callable<Integer> {
   private final Shell shell;
   private final Output output;
 
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      defaultValue = Configuration.DEFAULT_FILE,
-      description = "The configuration. Default: ${DEFAULT-VALUE}")
-  private Path config;
+  @Mixin private ConfigOption config;
 
   @Option(
       names = "--account",
@@ -64,7 +58,7 @@ final class CollectCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     output.showProgress(options, Configuration.DEFAULT_LOGGING);
-    AuditConfig loaded = Configuration.load(config, shell);
+    AuditConfig loaded = config.load(shell);
     output.showProgress(options, loaded.logging());
     CollectPlan plan = plan(loaded);
     if (preflight) {

@@ -1,12 +1,10 @@
 package org.iamaudit.cli;
 
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.iamaudit.config.AuditConfig;
 import org.iamaudit.config.EffectiveConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code config check}: every mistake at once, or the configuration in force. */
 @Command(
@@ -19,12 +17,7 @@ final class ConfigCheckCommand implements Callable<Integer> {
   private final Shell shell;
   private final Output output;
 
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      defaultValue = Configuration.DEFAULT_FILE,
-      description = "The configuration. Default: ${DEFAULT-VALUE}")
-  private Path config;
+  @Mixin private ConfigOption config;
 
   @Mixin private OutputOptions options;
 
@@ -36,7 +29,7 @@ final class ConfigCheckCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     output.showProgress(options, Configuration.DEFAULT_LOGGING);
-    AuditConfig loaded = Configuration.load(config, shell);
+    AuditConfig loaded = config.load(shell);
     loaded.readWaivers();
     output.result(EffectiveConfig.text(loaded));
     return ExitCode.DONE.code();

@@ -1,6 +1,5 @@
 package org.iamaudit.cli;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -29,12 +28,7 @@ final class DaemonCommand implements Callable<Integer> {
   private final Shell shell;
   private final Output output;
 
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      defaultValue = Configuration.DEFAULT_FILE,
-      description = "The configuration. Default: ${DEFAULT-VALUE}")
-  private Path config;
+  @Mixin private ConfigOption config;
 
   @Option(
       names = "--stop-timeout",
@@ -88,7 +82,7 @@ final class DaemonCommand implements Callable<Integer> {
   }
 
   private AuditConfig load() throws ConfigException {
-    AuditConfig loaded = Configuration.load(config, shell);
+    AuditConfig loaded = config.load(shell);
     requireSchedule(loaded);
     loaded.readWaivers(); // each audit reads them anew; better to hear of mistakes now
     output.showLog(options, loaded.logging());

@@ -1,6 +1,5 @@
 package org.iamaudit.cli;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -18,12 +17,7 @@ abstract class DaemonRequest implements Callable<Integer> {
   private final Shell shell;
   private final Output output;
 
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      defaultValue = Configuration.DEFAULT_FILE,
-      description = "The configuration of the daemon. Default: ${DEFAULT-VALUE}")
-  private Path config;
+  @Mixin private ConfigOption config;
 
   @Mixin private OutputOptions options;
 
@@ -38,7 +32,7 @@ abstract class DaemonRequest implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     output.showProgress(options, Configuration.DEFAULT_LOGGING);
-    AuditConfig loaded = Configuration.load(config, shell);
+    AuditConfig loaded = config.load(shell);
     Optional<String> answer = ControlSocket.ask(loaded.state(), words());
     output.result(table(answer.isPresent() ? answer.get() : withoutDaemon(loaded)));
     return (answer.isPresent() ? ExitCode.DONE : ExitCode.FAILED).code();

@@ -1,13 +1,11 @@
 package org.iamaudit.cli;
 
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.iamaudit.config.AuditConfig;
 import org.iamaudit.history.History;
 import org.iamaudit.run.RunLock;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code history rebuild}: makes the history anew from the evidence packages. */
 @Command(
@@ -20,12 +18,7 @@ final class HistoryRebuildCommand implements Callable<Integer> {
   private final Shell shell;
   private final Output output;
 
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      defaultValue = Configuration.DEFAULT_FILE,
-      description = "The configuration. Default: ${DEFAULT-VALUE}")
-  private Path config;
+  @Mixin private ConfigOption config;
 
   @Mixin private OutputOptions options;
 
@@ -37,7 +30,7 @@ final class HistoryRebuildCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     output.showProgress(options, Configuration.DEFAULT_LOGGING);
-    AuditConfig loaded = Configuration.load(config, shell);
+    AuditConfig loaded = config.load(shell);
     RunLock lock = RunLock.acquire(loaded.state(), shell.clock().instant());
     try (lock) {
       History.Rebuilt rebuilt = History.rebuild(loaded.history(), loaded.reports());

@@ -1,6 +1,5 @@
 package org.iamaudit.cli;
 
-import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
@@ -40,12 +39,7 @@ final class ReportMonthlyCommand implements Callable<Integer> {
       description = "Such as 2026-10. Default: the month before this one.")
   private Optional<YearMonth> month = Optional.empty();
 
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      defaultValue = Configuration.DEFAULT_FILE,
-      description = "The configuration. Default: ${DEFAULT-VALUE}")
-  private Path config;
+  @Mixin private ConfigOption config;
 
   @Spec private CommandSpec spec;
 
@@ -59,7 +53,7 @@ final class ReportMonthlyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     output.showProgress(options, Configuration.DEFAULT_LOGGING);
-    AuditConfig loaded = Configuration.load(config, shell);
+    AuditConfig loaded = config.load(shell);
     YearMonth present = YearMonth.from(shell.clock().instant().atZone(ZoneOffset.UTC));
     YearMonth asked = month.orElse(present.minusMonths(1));
     if (asked.isAfter(present)) {
