@@ -64,7 +64,7 @@ public final class AuditNotices {
             .filter(use -> use.status() == Waiver.Status.EXPIRING && use.matches() > 0)
             .map(AuditNotices::expiring)
             .toList(),
-        workbook(outcome, packagesUrl));
+        workbook(outcome.workbook(), packagesUrl));
   }
 
   /** The audit before had it not, whether an earlier one did or none. */
@@ -105,15 +105,15 @@ public final class AuditNotices {
         finding.title());
   }
 
-  private static Workbook workbook(AuditOutcome outcome, Optional<String> packagesUrl) {
-    Path file = outcome.workbook();
+  /** A workbook as it is now, in the folder of its package. */
+  static Workbook workbook(Path file, Optional<String> packagesUrl) {
     try {
       return new Workbook(
           file.toAbsolutePath().normalize().toString(),
           Files.size(file),
           InputFile.read(file.getFileName().toString(), file).sha256(),
           packagesUrl.map(
-              url -> url + outcome.folder().getFileName() + "/" + file.getFileName().toString()));
+              url -> url + file.getParent().getFileName() + "/" + file.getFileName().toString()));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read `" + file + "` back", e);
     }

@@ -4,9 +4,9 @@ import java.util.Locale;
 
 /** What a channel may be told of. */
 public enum Event {
-  /** An audit is done, and nothing is missing in it. */
+  /** An audit or a month is done, and nothing is missing in it. */
   READY,
-  /** An audit is done, with gaps. */
+  /** An audit is done, with gaps, or a month in which something was not audited in full. */
   PARTIAL,
   /** An audit has failed and is not tried again by itself. */
   FAILED,

@@ -11,6 +11,7 @@ import org.iamaudit.notify.Notice.AllAccounts;
 import org.iamaudit.notify.Notice.Audited;
 import org.iamaudit.notify.Notice.Failed;
 import org.iamaudit.notify.Notice.Missed;
+import org.iamaudit.notify.Notice.SummedUp;
 import org.iamaudit.policy.Quoted;
 
 /**
@@ -53,6 +54,9 @@ record Letter(String subject, List<Fact> facts, List<Part> parts, Optional<Strin
     }
     if (notice.outcome() instanceof AllAccounts accounts) {
       return writer.allAccounts(what, accounts);
+    }
+    if (notice.outcome() instanceof SummedUp month) {
+      return writer.summedUp(notice.schedule(), month);
     }
     Missed missed = (Missed) notice.outcome();
     writer.fact("Result", "missed: there is no report of " + missed.all() + " fire times");
@@ -157,6 +161,36 @@ record Letter(String subject, List<Fact> facts, List<Part> parts, Optional<Strin
       fact("Packages", accounts.reports());
       part("Without a report", accounts.failed(), failed);
       return letter(what + ": " + result, Optional.empty());
+    }
+
+    Letter summedUp(String schedule, SummedUp month) {
+      int added = sum(month.added());
+      fact(
+          "Result",
+          month.complete() ? "complete" : "PARTIAL: " + String.join("; ", month.reasons()));
+      fact("Month", month.month() + ", as of " + month.asOf());
+      fact(
+          "Accounts",
+          "%d audited, %d with gaps, %d NOT AUDITED"
+              .formatted(month.audited(), month.withGaps(), month.notAudited().size()));
+      fact("Planned runs without a package", String.valueOf(month.allMissing()));
+      fact("Open findings", counts(month.open()));
+      fact("New in the month", added == 0 ? "none" : counts(month.added()));
+      fact("Resolved in the month", String.valueOf(month.resolved()));
+      fact("Workbook", month.workbook().path());
+      fact("SHA-256", month.workbook().sha256());
+      part("Accounts not audited", month.notAudited(), month.notAudited().size());
+      part("Planned runs without a package", month.missing(), month.allMissing());
+      String subject =
+          "IAM audits of "
+              + month.month()
+              + " (`"
+              + schedule
+              + "`): the month is "
+              + (month.complete() ? "ready: " : "PARTIAL: ")
+              + counts(month.open())
+              + (added == 0 ? ", none new" : "; " + added + " new");
+      return letter(subject, month.workbook().link());
     }
 
     private static String accounts(Audited audited) {

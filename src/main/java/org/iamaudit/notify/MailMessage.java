@@ -15,7 +15,6 @@ import jakarta.mail.internet.MimeMultipart;
 import jakarta.mail.util.ByteArrayDataSource;
 import java.util.Date;
 import org.iamaudit.notify.Channel.Mail;
-import org.iamaudit.notify.Notice.Audited;
 
 /** A notice as a mail: plain text, the same as HTML, and the workbook if it is small enough. */
 final class MailMessage extends MimeMessage {
@@ -40,9 +39,12 @@ final class MailMessage extends MimeMessage {
     message.setSentDate(Date.from(notification.created()));
     message.setHeader("Auto-Submitted", "auto-generated");
     Attachment attachment =
-        notification.notice().outcome() instanceof Audited audited
-            ? Attachment.of(audited.workbook(), mail.attachUpTo())
-            : Attachment.NONE;
+        notification
+            .notice()
+            .outcome()
+            .evidence()
+            .map(workbook -> Attachment.of(workbook, mail.attachUpTo()))
+            .orElse(Attachment.NONE);
     MimeMultipart all = new MimeMultipart("mixed");
     all.addBodyPart(body(letter, attachment.note()));
     if (attachment.bytes().length > 0) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -26,12 +27,18 @@ public record Notice(String organization, String schedule, Instant scheduledFor,
   @JsonSubTypes({
     @JsonSubTypes.Type(value = Audited.class, name = "audited"),
     @JsonSubTypes.Type(value = AllAccounts.class, name = "all-accounts"),
+    @JsonSubTypes.Type(value = SummedUp.class, name = "summed-up"),
     @JsonSubTypes.Type(value = Failed.class, name = "failed"),
     @JsonSubTypes.Type(value = Missed.class, name = "missed")
   })
   public sealed interface Outcome {
     /** What there is to tell, to a channel that hears of new findings from a severity on. */
     Set<Event> events(Severity least);
+
+    /** The workbook that there is of it. */
+    default Optional<Workbook> evidence() {
+      return Optional.empty();
+    }
   }
 
   /**
@@ -82,6 +89,11 @@ public record Notice(String organization, String schedule, Instant scheduledFor,
       }
       return events;
     }
+
+    @Override
+    public Optional<Workbook> evidence() {
+      return Optional.of(workbook);
+    }
   }
 
   /** The last attempt failed; one line for each problem. */
@@ -131,6 +143,57 @@ public record Notice(String organization, String schedule, Instant scheduledFor,
         events.add(Event.NEW_FINDINGS);
       }
       return events;
+    }
+  }
+
+  /**
+   * There is a roll-up of a month.
+   *
+   * @param month in UTC
+   * @param asOf up to when it was looked at
+   * @param complete whether every account was read in full and every planned run has a package
+   * @param reasons why it is not complete, one line each
+   * @param audited how many accounts the last run of the month read in full
+   * @param withGaps how many it read with gaps
+   * @param notAudited the others, one line each
+   * @param missing some of the planned runs without a package, one line each
+   * @param allMissing how many of those there are
+   * @param open findings that are open after the last run of each account, every severity present
+   * @param added those of them that were not open before the month, every severity present
+   * @param resolved how many findings were resolved in the month
+   */
+  public record SummedUp(
+      YearMonth month,
+      Instant asOf,
+      boolean complete,
+      List<String> reasons,
+      int audited,
+      int withGaps,
+      List<String> notAudited,
+      List<String> missing,
+      int allMissing,
+      Map<Severity, Integer> open,
+      Map<Severity, Integer> added,
+      int resolved,
+      Workbook workbook)
+      implements Outcome {
+    public SummedUp {
+      reasons = List.copyOf(reasons);
+      notAudited = List.copyOf(notAudited);
+      missing = List.copyOf(missing);
+      open = Collections.unmodifiableMap(new TreeMap<>(open));
+      added = Collections.unmodifiableMap(new TreeMap<>(added));
+    }
+
+    /** Its new findings and waivers the audits have told of. */
+    @Override
+    public Set<Event> events(Severity least) {
+      return EnumSet.of(complete ? Event.READY : Event.PARTIAL);
+    }
+
+    @Override
+    public Optional<Workbook> evidence() {
+      return Optional.of(workbook);
     }
   }
 

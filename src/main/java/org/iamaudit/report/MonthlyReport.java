@@ -110,7 +110,7 @@ public record MonthlyReport(
   }
 
   /** Why it is not complete; empty if it is. */
-  List<String> partialReasons() {
+  public List<String> partialReasons() {
     List<String> reasons = new ArrayList<>();
     if (!isOver()) {
       reasons.add("the month is not over");

@@ -16,6 +16,7 @@ import org.iamaudit.config.ConfigException;
 import org.iamaudit.config.ConfigProblem;
 import org.iamaudit.config.Schedule;
 import org.iamaudit.notify.AuditNotices;
+import org.iamaudit.notify.MonthNotices;
 import org.iamaudit.report.Occasion.Trigger;
 import org.iamaudit.run.AuditOutcome;
 import org.iamaudit.run.AuditRequest;
@@ -183,8 +184,8 @@ final class ScheduledAudit {
         MonthlyRollUp.write(
             Months.request(inForce, month).triggeredBy(trigger(schedule, period)),
             clock.instant(),
-            (made, move) -> attempt.release(move, () -> result(made)));
-    attempt.finish(result(outcome));
+            (made, move) -> attempt.release(move, () -> result(inForce, made)));
+    attempt.finish(result(inForce, outcome));
     Events.of(LOG.atInfo(), "run.finished", period)
         .addKeyValue("outcome", outcome.report().complete() ? "complete" : "partial")
         .addKeyValue("month", month)
@@ -192,14 +193,14 @@ final class ScheduledAudit {
         .log("month summed up");
   }
 
-  private static Result result(MonthlyRollUp.Outcome outcome) {
+  private static Result result(AuditConfig inForce, MonthlyRollUp.Outcome outcome) {
     Path workbook = outcome.written().workbook();
     return new Result(
         outcome.report().complete(),
         outcome.written().folder().getFileName().toString(),
         workbook.toString(),
         Figures.of(outcome.report()),
-        Optional.empty());
+        Optional.of(MonthNotices.of(outcome, inForce.http().packagesUrl())));
   }
 
   private static void failed(Attempt attempt, List<String> problems) {

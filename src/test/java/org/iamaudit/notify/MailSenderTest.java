@@ -1,16 +1,12 @@
 package org.iamaudit.notify;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
-import jakarta.mail.BodyPart;
-import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
 import jakarta.mail.internet.MimeMessage;
-import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -31,7 +27,6 @@ import org.iamaudit.notify.Channel.Mail;
 import org.iamaudit.notify.Channel.Tls;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class MailSenderTest {
   private static final Path KEYS = Path.of("src/test/resources/notify/localhost.p12");
@@ -147,57 +142,6 @@ class MailSenderTest {
     assertThat(message.getHeader("Bcc")).isNull();
     assertThat(message.getSubject()).contains("s\\u000d\\u000aBcc: b@e.example");
     assertThat(server.getReceivedMessages()).hasSize(2);
-  }
-
-  @Test
-  void theWorkbookGoesAlongIfItIsSmallEnoughAndUnchanged(@TempDir Path directory) throws Exception {
-    GreenMail server = start(ServerSetup.PROTOCOL_SMTP);
-    Mail mail = mail(port(server), Tls.NONE, Optional.empty());
-    Path workbook = Files.writeString(directory.resolve("iam-audit.xlsx"), "workbook");
-    String right =
-        java.util.HexFormat.of()
-            .formatHex(
-                java.security.MessageDigest.getInstance("SHA-256")
-                    .digest("workbook".getBytes(UTF_8)));
-
-    send(mail, Notices.withWorkbook(workbook, 8, right), anyone(), PATIENCE);
-    send(mail, Notices.withWorkbook(workbook, 1001, right), anyone(), PATIENCE);
-    send(mail, Notices.withWorkbook(workbook, 8, "0".repeat(64)), anyone(), PATIENCE);
-    send(mail, Notices.withWorkbook(directory.resolve("no.xlsx"), 8, right), anyone(), PATIENCE);
-
-    List<MimeMessage> all = List.of(server.getReceivedMessages());
-    Multipart with =
-        (Multipart)
-            all.stream()
-                .filter(message -> partsOf(message) == 2)
-                .findFirst()
-                .orElseThrow()
-                .getContent();
-    BodyPart attached = with.getBodyPart(1);
-    assertThat(attached.getFileName()).isEqualTo("iam-audit.xlsx");
-    assertThat(attached.getInputStream().readAllBytes()).isEqualTo("workbook".getBytes(UTF_8));
-    assertThat(all.stream().filter(m -> partsOf(m) == 1).map(MailSenderTest::text).distinct())
-        .satisfiesExactlyInAnyOrder(
-            text -> assertThat(text).contains("it has 1,001 bytes, and up to 1,000"),
-            text -> assertThat(text).contains("it is not what the audit wrote"),
-            text -> assertThat(text).contains("no such file or directory"));
-  }
-
-  private static int partsOf(MimeMessage message) {
-    try {
-      return ((Multipart) message.getContent()).getCount();
-    } catch (IOException | MessagingException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static String text(MimeMessage message) {
-    try {
-      Multipart parts = (Multipart) message.getContent();
-      return (String) ((Multipart) parts.getBodyPart(0).getContent()).getBodyPart(0).getContent();
-    } catch (IOException | MessagingException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.iamaudit.notify;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,25 @@ public final class Notices {
     return notice(new Notice.Missed(List.of(FIRE_TIME + ": the schedule was paused"), 1));
   }
 
+  /** A month without an account and two planned runs, one of which is named. */
+  static Notice month(String text, Path workbook, long bytes, String sha256) {
+    return notice(
+        new Notice.SummedUp(
+            YearMonth.parse("2026-10"),
+            FIRE_TIME,
+            false,
+            List.of("accounts not audited: 1", "planned runs without a package: 2"),
+            8,
+            1,
+            List.of(text + " (012345678901)"),
+            List.of("weekly, fire time 2026-10-05T05:00:00Z"),
+            2,
+            counts(Map.of(Severity.LOW, 7)),
+            counts(Map.of(Severity.LOW, 2)),
+            4,
+            new Workbook(workbook.toString(), bytes, sha256, Optional.empty())));
+  }
+
   public static Notification notification(String channel, Notice notice) {
     return new Notification("id-1", channel, FIRE_TIME, notice);
   }
@@ -64,12 +84,8 @@ public final class Notices {
       String workbook,
       long bytes,
       String sha256) {
-    Map<Severity, Integer> all = new TreeMap<>();
-    for (Severity severity : Severity.values()) {
-      all.put(severity, 0);
-    }
-    Map<Severity, Integer> open = new TreeMap<>(all);
-    open.put(Severity.LOW, 7);
+    Map<Severity, Integer> all = counts(Map.of());
+    Map<Severity, Integer> open = counts(Map.of(Severity.LOW, 7));
     added.forEach((severity, number) -> open.merge(severity, number, Integer::sum));
     all.putAll(added);
     List<NewFinding> worst = new ArrayList<>();
@@ -100,5 +116,13 @@ public final class Notices {
                 bytes,
                 sha256,
                 Optional.of("https://evidence.example.com/run-1/x.xlsx?a=1&b=2"))));
+  }
+
+  private static Map<Severity, Integer> counts(Map<Severity, Integer> some) {
+    Map<Severity, Integer> all = new TreeMap<>();
+    for (Severity severity : Severity.values()) {
+      all.put(severity, some.getOrDefault(severity, 0));
+    }
+    return all;
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.net.URI;
 import java.net.URLDecoder;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumSet;
@@ -60,6 +61,22 @@ class SnsTopicTest {
         .contains("- kaputt: größer\\u000aals")
         .contains("MessageDeduplicationId=id-1")
         .contains("[\"failed\"]");
+  }
+
+  @Test
+  void aMonthIsPublished() throws Exception {
+    server.behaving(
+        WebhookServer.status(
+            200,
+            "<PublishResponse><PublishResult><MessageId>m</MessageId></PublishResult>"
+                + "</PublishResponse>"));
+
+    send(ARN, Notices.month("finance", Path.of("m.xlsx"), 8, "0".repeat(64)));
+
+    assertThat(URLDecoder.decode(new String(server.received.take().body(), UTF_8), UTF_8))
+        .contains("Subject=IAM audits of 2026-10 (`monthly-finance`): the month is PARTIAL: ")
+        .contains("- finance (012345678901)")
+        .contains("[\"partial\"]");
   }
 
   @Test

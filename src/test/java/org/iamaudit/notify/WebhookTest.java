@@ -125,6 +125,37 @@ class WebhookTest {
     assertThat(NoticeJson.read(strip(json))).isEqualTo(Notices.partial());
   }
 
+  @Test
+  void aMonthIsJsonToo() throws Exception {
+    Notice month = Notices.month("finance", Path.of("/reports/m/m.xlsx"), 8, "0".repeat(64));
+    send(new Webhook(URL, KEY), month);
+
+    JsonNode json = server.received.take().json();
+    assertThat(json.get("events").toString()).isEqualTo("[\"partial\"]");
+    JsonNode outcome = json.get("outcome");
+    assertThat(outcome.get("result").asText()).isEqualTo("summed-up");
+    assertThat(outcome.get("month").asText()).isEqualTo("2026-10");
+    assertThat(outcome.get("complete").asBoolean()).isFalse();
+    assertThat(outcome.get("notAudited").toString()).isEqualTo("[\"finance (012345678901)\"]");
+    assertThat(outcome.get("allMissing").asInt()).isEqualTo(2);
+    assertThat(outcome.at("/open/LOW").asInt()).isEqualTo(7);
+    assertThat(outcome.at("/workbook/path").asText()).isEqualTo("/reports/m/m.xlsx");
+    assertThat(NoticeJson.read(strip(json))).isEqualTo(month);
+  }
+
+  @Test
+  void slackAndTeamsGetAMonth() throws Exception {
+    Notice month = Notices.month(Notices.HOSTILE, Path.of("m.xlsx"), 8, "0".repeat(64));
+    send(new Slack(URL), month);
+    send(new Teams(URL), month);
+
+    assertThat(server.received.take().json().toString())
+        .contains("the month is PARTIAL", "• `&lt;!channel&gt;")
+        .doesNotContain("<!channel>");
+    assertThat(server.received.take().json().at("/attachments/0/content/body").toString())
+        .contains("the month is PARTIAL", "• <!channel>", "8 audited, 1 with gaps, 1 NOT AUDITED");
+  }
+
   private static String strip(JsonNode json) {
     com.fasterxml.jackson.databind.node.ObjectNode copy = json.deepCopy();
     copy.remove(java.util.List.of("schemaVersion", "id", "events"));

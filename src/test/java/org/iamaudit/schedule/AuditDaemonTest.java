@@ -20,6 +20,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.iamaudit.arn.AccountId;
 import org.iamaudit.config.AuditConfig;
+import org.iamaudit.finding.Severity;
+import org.iamaudit.notify.Event;
+import org.iamaudit.notify.Notice;
+import org.iamaudit.notify.Notice.SummedUp;
 import org.iamaudit.run.AuditOutcome;
 import org.iamaudit.run.AuditRequest;
 import org.iamaudit.run.Auditor;
@@ -77,7 +81,11 @@ class AuditDaemonTest {
   void aMonthlyScheduleSumsUpTheMonthBefore() throws Exception {
     AuditConfig config =
         new TestConfig(directory)
-            .load("schedules: [{name: month, kind: monthly, cron: \"* * * * * ?\", zone: UTC}]\n");
+            .load(
+                """
+                schedules: [{name: month, kind: monthly, cron: "* * * * * ?", zone: UTC}]
+                notify: {channels: [{name: all, type: slack, url-file: iamaudit.yml, events: [partial]}]}
+                """);
     AuditDaemon daemon = start(config, this::succeed);
     ILoggingEvent finished = log.await("run.finished");
     assertThat(daemon.stop(LONG)).isTrue();
@@ -86,6 +94,26 @@ class AuditDaemonTest {
     assertThat(Path.of(LogCapture.value(finished, "file").orElseThrow())).isNotEmptyFile();
     assertThat(LogCapture.value(finished, "month")).contains(before.toString());
     assertThat(requests).isEmpty();
+
+    assertThat(waiting(config))
+        .first()
+        .isInstanceOfSatisfying(
+            SummedUp.class,
+            month -> {
+              assertThat(month.month()).isEqualTo(before);
+              assertThat(month.events(Severity.HIGH)).containsExactly(Event.PARTIAL);
+              assertThat(month.notAudited()).contains("first (123456789012)", "012345678901");
+              assertThat(Path.of(month.workbook().path())).isNotEmptyFile();
+            });
+  }
+
+  private static List<Notice.Outcome> waiting(AuditConfig config) throws Exception {
+    try (StateDatabase database = StateDatabase.open(config)) {
+      return new NotificationTable(database.dataSource())
+          .waitingSince(Instant.now().plusSeconds(60)).stream()
+              .map(notification -> notification.notice().outcome())
+              .toList();
+    }
   }
 
   @Test
