@@ -13,7 +13,6 @@ import com.amazonaws.services.s3.model.PutObjectRequest;
 import com.amazonaws.services.s3.model.SSEAwsKeyManagementParams;
 import com.amazonaws.util.BinaryUtils;
 import com.amazonaws.util.Md5Utils;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,14 +23,19 @@ import org.iamaudit.collect.BucketSettings.Lock;
 import org.iamaudit.collect.CollectException.Kind;
 
 /**
- * A bucket of Amazon S3 that files are put into and nothing is read from or deleted. It is here
- * since the SDK is; collecting does not use it. The credentials are those of the SDK's default
- * chain; they need {@code s3:PutObject}, with a lock {@code s3:PutObjectRetention}, with a key
- * {@code kms:GenerateDataKey} (and {@code kms:Decrypt} for large files).
+ * A bucket of Amazon S3 that files are put into and nothing is deleted from. It is here since the
+ * SDK is; collecting does not use it. The credentials are those of the SDK's default chain; they
+ * need {@code s3:PutObject}, with a lock {@code s3:PutObjectRetention}, with a key {@code
+ * kms:GenerateDataKey} (and {@code kms:Decrypt} for large files), and {@code s3:GetObject} to
+ * compare what is there already, of which the head alone is read.
  */
 public final class EvidenceBucket implements AutoCloseable {
+  private static final int FORBIDDEN = 403;
   private static final int PRECONDITION_FAILED = 412;
   private static final int LONGEST_REASON = 300;
+
+  /** Metadata of each object: the hexadecimal SHA-256 of its content. */
+  private static final String SHA256 = "sha256";
 
   static {
     System.setProperty("aws.java.v1.disableDeprecationAnnouncement", "true");
@@ -70,20 +74,20 @@ public final class EvidenceBucket implements AutoCloseable {
   }
 
   /**
-   * Puts a file into the bucket, unless there is an object of that name, which stays as it is.
+   * Puts a file into the bucket, unless there is an object of that name, which stays as it is and
+   * must have the same content: the same size, and the SHA-256 that was put along with it. An
+   * object without that is compared by its ETag, which is the MD5 unless a KMS key encrypts.
    *
    * @param name below the prefix, with slashes
    * @param now from when on a lock counts
-   * @return false if there is one of that name already
-   * @throws CollectException if AWS refuses it or does not answer
+   * @return false if it is there already
+   * @throws CollectException if AWS refuses it or does not answer; of kind {@code IMPLAUSIBLE} if
+   *     another content is there, or one that cannot be told
    */
   public boolean put(String name, Path file, Instant now) throws CollectException {
-    File content = file.toFile();
-    ObjectMetadata metadata = new ObjectMetadata();
-    metadata.setContentLength(content.length());
-    metadata.setContentMD5(md5(content)); // a bucket with Object Lock demands it
+    ObjectMetadata metadata = metadata(file);
     PutObjectRequest request =
-        new PutObjectRequest(settings.bucket(), settings.prefix() + name, content)
+        new PutObjectRequest(settings.bucket(), settings.prefix() + name, file.toFile())
             .withMetadata(metadata);
     request.putCustomRequestHeader("If-None-Match", "*");
     settings
@@ -96,6 +100,7 @@ public final class EvidenceBucket implements AutoCloseable {
       return true;
     } catch (AmazonServiceException e) {
       if (e.getStatusCode() == PRECONDITION_FAILED) {
+        compare(name, metadata);
         return false;
       }
       throw failed(name, e.getErrorCode() + ": " + e.getErrorMessage(), rights(), e);
@@ -104,18 +109,60 @@ public final class EvidenceBucket implements AutoCloseable {
     }
   }
 
+  private void compare(String name, ObjectMetadata ours) throws CollectException {
+    ObjectMetadata there;
+    try {
+      there = client.getObjectMetadata(settings.bucket(), settings.prefix() + name);
+    } catch (SdkClientException e) {
+      boolean denied = e instanceof AmazonServiceException s && s.getStatusCode() == FORBIDDEN;
+      throw failed(
+          name,
+          "there is one of that name, which cannot be compared: " + e.getMessage(),
+          denied ? "; the role that the daemon runs as needs s3:GetObject on it" : "",
+          e);
+    }
+    if (there.getContentLength() != ours.getContentLength() || !isSame(there, ours)) {
+      throw new CollectException(
+          Kind.IMPLAUSIBLE,
+          ("`%s` in the bucket `%s` is there already, with another content (%,d bytes) than the"
+                  + " file here (%,d bytes); nothing is overwritten: find out who put it there, and"
+                  + " configure another `delivery.prefix` to deliver the package here as well")
+              .formatted(
+                  settings.prefix() + name,
+                  settings.bucket(),
+                  there.getContentLength(),
+                  ours.getContentLength()),
+          null);
+    }
+  }
+
+  private static boolean isSame(ObjectMetadata there, ObjectMetadata ours) {
+    String sha256 = there.getUserMetaDataOf(SHA256);
+    return sha256 != null
+        ? sha256.equals(ours.getUserMetaDataOf(SHA256))
+        : there.getETag() != null
+            && there
+                .getETag()
+                .equals(BinaryUtils.toHex(BinaryUtils.fromBase64(ours.getContentMD5())));
+  }
+
   private static void lock(PutObjectRequest request, Lock lock, Instant now) {
     request.withObjectLockMode(ObjectLockMode.fromString(lock.mode().name()));
     request.withObjectLockRetainUntilDate(
         Date.from(now.atZone(ZoneOffset.UTC).plus(lock.retain()).toInstant()));
   }
 
-  private static String md5(File file) throws CollectException {
+  private static ObjectMetadata metadata(Path file) throws CollectException {
+    ObjectMetadata metadata = new ObjectMetadata();
+    metadata.setContentLength(file.toFile().length());
     try {
-      return BinaryUtils.toBase64(Md5Utils.computeMD5Hash(file));
+      // A bucket with Object Lock demands it.
+      metadata.setContentMD5(BinaryUtils.toBase64(Md5Utils.computeMD5Hash(file.toFile())));
+      metadata.addUserMetadata(SHA256, SnapshotManifest.sha256(file));
     } catch (IOException e) {
       throw new CollectException(Kind.FAILED, "cannot read `" + file + "`: " + e.getMessage(), e);
     }
+    return metadata;
   }
 
   /** What a refusal may be for. */

@@ -16,19 +16,22 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.iamaudit.collect.BucketSettings;
 import org.iamaudit.collect.CollectException;
+import org.iamaudit.collect.CollectException.Kind;
 import org.iamaudit.collect.EvidenceBucket;
 import org.iamaudit.schedule.DeliveryTable.Waiting;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Puts finished packages into a bucket, beside the audits: one after the other, however long the
  * bucket is away.
  *
  * <p>INVARIANT: a package is delivered file by file, its manifest last, so that a manifest in the
- * bucket says that the package is whole. No object is ever replaced: what is there already was put
- * there by an attempt that did not live to note it, since names have the run id in them, which is a
- * hash of what went in.
+ * bucket says that the package is whole. No object is ever replaced: what is there already, and is
+ * the same, was put there by an attempt that did not live to note it. Another content keeps the
+ * package waiting, at error, until someone has looked: the bucket would get a package of two
+ * halves.
  */
 final class BucketCourier implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(BucketCourier.class);
@@ -118,7 +121,8 @@ final class BucketCourier implements AutoCloseable {
       String reason =
           e instanceof IOException ? "cannot read `" + folder + "`: " + e : e.getMessage();
       table.failed(delivery, reason, next);
-      LOG.atWarn()
+      boolean conflict = e instanceof CollectException c && c.kind() == Kind.IMPLAUSIBLE;
+      LOG.atLevel(conflict ? Level.ERROR : Level.WARN)
           .addKeyValue("event", "delivery.failed")
           .addKeyValue("package", folder.getFileName())
           .addKeyValue("attempt", delivery.attempts() + 1)

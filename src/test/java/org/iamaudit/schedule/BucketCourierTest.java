@@ -3,6 +3,8 @@ package org.iamaudit.schedule;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import com.sun.net.httpserver.Headers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.iamaudit.config.AuditConfig;
+import org.iamaudit.run.LogCapture;
 import org.iamaudit.schedule.PeriodPlan.Decision;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -135,16 +138,85 @@ class BucketCourierTest {
   void nothingIsEverOverwritten() {
     look();
     byte[] before = server.objects().get(KEY + "SHA256SUMS").content();
-    server.objects().remove(KEY + "manifest.json"); // the daemon died before its last file
+    dieBeforeTheManifest();
+    look();
+    assertThat(server.objects()).hasSize(5);
+    assertThat(server.objects().get(KEY + "SHA256SUMS").content()).isSameAs(before);
+    assertThat(table.standing().delivered()).isOne();
+  }
+
+  @Test
+  void anotherContentOfTheSameSizeIsNotTakenForDelivered() throws Exception {
+    look();
+    FakeBucket.Stored other = replaced("content of raw/b.gz", false);
+    dieBeforeTheManifest();
+    try (LogCapture log = new LogCapture()) {
+      look();
+      assertThat(log.await("delivery.failed").getLevel()).isEqualTo(Level.ERROR);
+    }
+    assertIsWaiting("`iam/" + NAME + "/raw/a.gz` in the bucket `evidence` is there already");
+    assertThat(server.objects()).doesNotContainKey(KEY + "manifest.json");
+    assertThat(server.objects()).as("as it was").containsEntry(KEY + "raw/a.gz", other);
+  }
+
+  @Test
+  void whatHasNoHashWithItIsComparedByItsEtag() {
+    look();
+    replaced("content of raw/b.gz", true);
+    dieBeforeTheManifest();
+    look();
+    assertIsWaiting("with another content (19 bytes) than the file here (19 bytes)");
+
+    replaced("content of raw/a.gz", true);
+    now = now.plus(Duration.ofHours(2));
+    look();
+    assertThat(table.standing().delivered()).as("of an earlier version").isOne();
+    assertThat(server.objects()).hasSize(5);
+  }
+
+  @Test
+  void anotherSizeIsAnotherContent() {
+    look();
+    replaced("short", false);
+    dieBeforeTheManifest();
+    look();
+    assertIsWaiting("with another content (5 bytes) than the file here (19 bytes)");
+  }
+
+  @Test
+  void whatMayNotBeComparedIsNotTakenForDelivered() {
+    look();
+    dieBeforeTheManifest();
+    server.setWriteOnly(true);
+    look();
+    assertIsWaiting("there is one of that name, which cannot be compared: ");
+    assertThat(table.standing().reason()).endsWith("needs s3:GetObject on it");
+  }
+
+  private void dieBeforeTheManifest() {
+    server.objects().remove(KEY + "manifest.json");
     new Sql(database.dataSource())
         .transaction(
             "forget",
             connection ->
                 Sql.update(connection, "UPDATE delivery SET delivered_at = NULL, due_at = ?", now)
                     > 0);
-    look();
-    assertThat(server.objects()).hasSize(5);
-    assertThat(server.objects().get(KEY + "SHA256SUMS").content()).isSameAs(before);
-    assertThat(table.standing().delivered()).isOne();
+  }
+
+  /** Puts another object into the place of {@code raw/a.gz}, with its own hash or with none. */
+  private FakeBucket.Stored replaced(String text, boolean plain) {
+    Headers headers = new Headers();
+    if (!plain) {
+      headers.set("x-amz-meta-sha256", "0".repeat(64));
+    }
+    FakeBucket.Stored other = new FakeBucket.Stored(text.getBytes(UTF_8), headers);
+    server.objects().put(KEY + "raw/a.gz", other);
+    return other;
+  }
+
+  private void assertIsWaiting(String reason) {
+    assertThat(table.standing().delivered()).isZero();
+    assertThat(table.standing().waiting()).isOne();
+    assertThat(table.standing().reason()).contains(reason);
   }
 }

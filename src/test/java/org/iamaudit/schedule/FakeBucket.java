@@ -16,11 +16,15 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** S3 as far as objects are put into it, on a port of this machine. Signatures are not checked. */
+/**
+ * S3 as far as objects are put into it and compared, on a port of this machine. Signatures are not
+ * checked.
+ */
 final class FakeBucket implements AutoCloseable {
   private final HttpServer server;
   private final Map<String, Stored> objects = Collections.synchronizedMap(new LinkedHashMap<>());
   private volatile boolean down;
+  private volatile boolean writeOnly;
 
   /** An object as it was put. */
   record Stored(byte[] content, Headers headers) {}
@@ -39,6 +43,11 @@ final class FakeBucket implements AutoCloseable {
     down = now;
   }
 
+  /** Whether what is there may be put only, as without {@code s3:GetObject}. */
+  void setWriteOnly(boolean now) {
+    writeOnly = now;
+  }
+
   /** By path, in the order they came. */
   Map<String, Stored> objects() {
     return objects;
@@ -51,6 +60,8 @@ final class FakeBucket implements AutoCloseable {
       Headers headers = exchange.getRequestHeaders();
       if (down) {
         answer(exchange, 503, "ServiceUnavailable");
+      } else if (exchange.getRequestMethod().equals("HEAD")) {
+        head(exchange, objects.get(path));
       } else if (!exchange.getRequestMethod().equals("PUT")
           || !"*".equals(headers.getFirst("If-None-Match"))) {
         answer(exchange, 403, "AccessDenied");
@@ -64,12 +75,30 @@ final class FakeBucket implements AutoCloseable {
         Headers copy = new Headers();
         copy.putAll(headers);
         objects.put(path, new Stored(content, copy));
-        exchange
-            .getResponseHeaders()
-            .set("ETag", "\"" + HexFormat.of().formatHex(md5(content)) + "\"");
+        exchange.getResponseHeaders().set("ETag", etag(content));
         exchange.sendResponseHeaders(200, -1);
       }
     }
+  }
+
+  /** As S3 answers: without a body, errors too. */
+  private void head(HttpExchange exchange, Stored object) throws IOException {
+    if (writeOnly || object == null) {
+      exchange.sendResponseHeaders(writeOnly ? 403 : 404, -1);
+      return;
+    }
+    Headers answer = exchange.getResponseHeaders();
+    answer.set("Content-Length", String.valueOf(object.content().length));
+    answer.set("ETag", etag(object.content()));
+    String sha256 = object.headers().getFirst("x-amz-meta-sha256");
+    if (sha256 != null) {
+      answer.set("x-amz-meta-sha256", sha256);
+    }
+    exchange.sendResponseHeaders(200, -1);
+  }
+
+  private static String etag(byte[] content) {
+    return "\"" + HexFormat.of().formatHex(md5(content)) + "\"";
   }
 
   private static void answer(HttpExchange exchange, int status, String code) throws IOException {
