@@ -24,19 +24,10 @@ import org.iamaudit.usage.UseState;
  * IneffectiveStatements} reports patterns that match nothing.
  */
 final class PermissionComparison {
-  private final FindingFactory factory;
-  private final SetCache sets;
+  private final Comparing at;
   private final Principal principal;
-  private final PrincipalRef about;
-  private final EffectivePermissions effective;
   private final Optional<BaselineSets> baselines;
-  private final PrincipalUsage usage;
-  private final Prover prover;
-  private final List<Slice> slices = new ArrayList<>();
-  private final List<Finding> findings = new ArrayList<>();
-  private final List<String> undecided = new ArrayList<>();
   private final List<DeniedAttempt> attempts = new ArrayList<>();
-  private final Discriminators discriminators = new Discriminators();
   private final Advice advice;
 
   PermissionComparison(
@@ -47,37 +38,32 @@ final class PermissionComparison {
       Optional<BaselineSets> baselines,
       PrincipalUsage usage,
       Prover prover) {
-    this.factory = factory;
-    this.sets = sets;
+    this.at = new Comparing(factory, sets, principal, effective, usage, prover);
     this.principal = principal;
-    this.about = FindingFactory.ref(principal);
     this.advice = new Advice(principal);
-    this.effective = effective;
     this.baselines = baselines;
-    this.usage = usage;
-    this.prover = prover;
   }
 
   EffectivePermissions effective() {
-    return effective;
+    return at.effective();
   }
 
   PrincipalUsage usage() {
-    return usage;
+    return at.usage();
   }
 
   /** The slices of the comparison, grants first, in their order. */
   List<Slice> slices() {
-    return slices;
+    return at.slices();
   }
 
   List<Finding> findings() {
-    return findings;
+    return at.findings();
   }
 
   /** Differences that no concrete request could prove; findings without a witness, and gaps. */
   List<String> undecided() {
-    return undecided;
+    return at.undecided();
   }
 
   /** Denied attempts at what is neither required nor granted. */
@@ -86,13 +72,13 @@ final class PermissionComparison {
   }
 
   void run() {
-    for (GrantingStatement grant : effective.grants()) {
+    for (GrantingStatement grant : at.effective().grants()) {
       if (grant.effective().holdsKnownAction()) {
         judge(grant);
       }
     }
-    baselines.ifPresent(this::forbidden);
-    baselines.ifPresent(b -> b.required().forEach(this::missing));
+    baselines.ifPresent(b -> new ForbiddenPermissions(at, advice).compare(b.forbidden()));
+    baselines.ifPresent(b -> new MissingPermissions(at, advice).compare(b.required()));
     if (baselines.isEmpty()) {
       noBaseline();
     }
@@ -105,10 +91,10 @@ final class PermissionComparison {
       return;
     }
     BaselineSets wanted = baselines.get();
-    PermissionSet required = sets.intersect(grant.effective(), wanted.requiredUnion());
-    PermissionSet notRequired = sets.minus(grant.effective(), wanted.requiredUnion());
-    PermissionSet tolerated = sets.intersect(notRequired, wanted.tolerated());
-    PermissionSet excess = sets.minus(notRequired, wanted.tolerated());
+    PermissionSet required = at.sets().intersect(grant.effective(), wanted.requiredUnion());
+    PermissionSet notRequired = at.sets().minus(grant.effective(), wanted.requiredUnion());
+    PermissionSet tolerated = at.sets().intersect(notRequired, wanted.tolerated());
+    PermissionSet excess = at.sets().minus(notRequired, wanted.tolerated());
     unused(grant, Standing.REQUIRED, required, requiring(required));
     unused(grant, Standing.TOLERATED, tolerated, "");
     excess(grant, excess);
@@ -119,7 +105,7 @@ final class PermissionComparison {
     return String.join(
         ", ",
         baselines.orElseThrow().required().stream()
-            .filter(r -> !sets.intersect(set, r.set()).isEmpty())
+            .filter(r -> !at.sets().intersect(set, r.set()).isEmpty())
             .map(r -> r.requirement().label())
             .distinct()
             .toList());
@@ -129,7 +115,7 @@ final class PermissionComparison {
     return String.join(
         ", ",
         baselines.orElseThrow().required().stream()
-            .filter(r -> !sets.intersect(set, r.set()).isEmpty())
+            .filter(r -> !at.sets().intersect(set, r.set()).isEmpty())
             .map(BaselineSets.Named::baseline)
             .distinct()
             .toList());
@@ -140,30 +126,34 @@ final class PermissionComparison {
     if (!set.holdsKnownAction()) {
       return;
     }
-    UseSummary use = UseSummary.of(set, usage);
+    UseSummary use = UseSummary.of(set, at.usage());
     PermissionSet idle = set.only(ActionSet.of(use.in(UseState.NOT_USED)));
     Optional<String> id = Optional.empty();
     // The service fixes what its role may do: nobody could act on such a finding.
     boolean fixed = principal instanceof IamRole role && role.isServiceLinked();
     if (idle.holdsKnownAction() && !fixed) {
       FindingFactory.Draft draft =
-          factory.draft(
-              FindingType.PERMISSION_UNUSED, about, discriminators.of(grant, standing.name()));
+          at.factory()
+              .draft(
+                  FindingType.PERMISSION_UNUSED,
+                  at.about(),
+                  at.discriminators().of(grant, standing.name()));
       id = Optional.of(draft.id());
-      findings.add(
-          draft
-              .baselines(names())
-              .granted(grant)
-              .permissions(idle)
-              .use(UseSummary.of(idle, usage).overall())
-              .witness(prover.prove(idle, true))
-              .write(
-                  PermissionWords.summary(idle) + " granted, not used" + but(standing),
-                  standing == Standing.REQUIRED
-                      ? advice.unusedThoughRequired(requiringBaselines(idle))
-                      : advice.unused(grant)));
+      at.findings()
+          .add(
+              draft
+                  .baselines(names())
+                  .granted(grant)
+                  .permissions(idle)
+                  .use(UseSummary.of(idle, at.usage()).overall())
+                  .witness(at.prover().prove(idle, true))
+                  .write(
+                      PermissionWords.summary(idle) + " granted, not used" + but(standing),
+                      standing == Standing.REQUIRED
+                          ? advice.unusedThoughRequired(requiringBaselines(idle))
+                          : advice.unused(grant)));
     }
-    slices.add(new Slice(standing, Optional.of(grant), requiredBy, set, List.of(), id));
+    at.slices().add(new Slice(standing, Optional.of(grant), requiredBy, set, List.of(), id));
   }
 
   private static String but(Standing standing) {
@@ -175,153 +165,57 @@ final class PermissionComparison {
   }
 
   private void excess(GrantingStatement grant, PermissionSet excess) {
-    PermissionSet telling = excess.minus(effective.free());
+    PermissionSet telling = excess.minus(at.effective().free());
     if (!telling.holdsKnownAction()) {
       return;
     }
     FindingFactory.Draft draft =
-        factory.draft(FindingType.EXCESS_PERMISSION, about, discriminators.of(grant, ""));
-    Optional<Witness> witness = prover.prove(telling, true);
-    if (witness.isEmpty()) {
-      undecided.add("excess of " + FindingFactory.ref(grant).label());
-    }
+        at.factory()
+            .draft(FindingType.EXCESS_PERMISSION, at.about(), at.discriminators().of(grant, ""));
+    Optional<Witness> witness =
+        at.prove(telling, true, "excess of " + FindingFactory.ref(grant).label());
     SeverityRule rule = SeverityRule.of(excess);
-    UseSummary use = UseSummary.of(excess, usage);
-    findings.add(
-        draft
-            .severity(rule.severity())
-            .baselines(names())
-            .granted(grant)
-            .permissions(excess)
-            .use(use.overall())
-            .witness(witness)
-            .write(
-                PermissionWords.summary(excess)
-                    + " granted, not required ("
-                    + rule.reason()
-                    + ")"
-                    + reservation(),
-                use.overall().state() == UseState.USED
-                    ? advice.excessInUse(grant, names())
-                    : advice.excess(grant)));
-    PermissionSet shown = sets.minus(excess, baselines.orElseThrow().forbiddenUnion());
-    if (shown.holdsKnownAction()) {
-      slices.add(
-          new Slice(
-              Standing.EXCESS, Optional.of(grant), "", shown, List.of(), Optional.of(draft.id())));
-    }
-  }
-
-  private void forbidden(BaselineSets wanted) {
-    for (BaselineSets.Named rule : wanted.forbidden()) {
-      FindingFactory.Draft draft =
-          factory.draft(
-              FindingType.FORBIDDEN_PERMISSION, about, discriminators.of(rule, "forbids"));
-      List<PermissionSet> parts = new ArrayList<>();
-      for (GrantingStatement grant : effective.grants()) {
-        PermissionSet part = sets.intersect(grant.effective(), rule.set());
-        if (part.holdsKnownAction()) {
-          parts.add(part);
-          draft.granted(grant);
-          slices.add(
-              new Slice(
-                  Standing.FORBIDDEN,
-                  Optional.of(grant),
-                  rule.requirement().label(),
-                  part,
-                  List.of(),
-                  Optional.of(draft.id())));
-        }
-      }
-      if (!parts.isEmpty()) {
-        PermissionSet all = PermissionSet.union(parts);
-        Optional<Witness> witness = prover.prove(all, true);
-        if (witness.isEmpty()) {
-          undecided.add("forbidden by " + rule.requirement().label());
-        }
-        findings.add(
+    UseSummary use = UseSummary.of(excess, at.usage());
+    at.findings()
+        .add(
             draft
-                .severity(holdsAll(all, rule.set()) ? Severity.CRITICAL : Severity.HIGH)
-                .baselines(List.of(rule.baseline()))
-                .permissions(all)
-                .use(UseSummary.of(all, usage).overall())
+                .severity(rule.severity())
+                .baselines(names())
+                .granted(grant)
+                .permissions(excess)
+                .use(use.overall())
                 .witness(witness)
                 .write(
-                    PermissionWords.summary(all)
-                        + " granted although forbidden by "
-                        + rule.baseline()
-                        + " / "
-                        + rule.requirement().label()
-                        + reservation(),
-                    advice.forbidden(rule.baseline())));
-      }
+                    PermissionWords.summary(excess)
+                        + " granted, not required ("
+                        + rule.reason()
+                        + ")"
+                        + at.reservation(),
+                    use.overall().state() == UseState.USED
+                        ? advice.excessInUse(grant, names())
+                        : advice.excess(grant)));
+    PermissionSet shown = at.sets().minus(excess, baselines.orElseThrow().forbiddenUnion());
+    if (shown.holdsKnownAction()) {
+      at.slices()
+          .add(
+              new Slice(
+                  Standing.EXCESS,
+                  Optional.of(grant),
+                  "",
+                  shown,
+                  List.of(),
+                  Optional.of(draft.id())));
     }
-  }
-
-  /**
-   * Whether what is granted needs no condition beyond those under which the rule forbids it, for
-   * some action on some resource.
-   */
-  private static boolean holdsAll(PermissionSet granted, PermissionSet forbidden) {
-    PermissionSet atRisk = forbidden.intersect(granted.inAnyContext());
-    PermissionSet sometimes = atRisk.minus(granted).inAnyContext();
-    return !granted.inAnyContext().minus(sometimes).isEmpty();
-  }
-
-  private void missing(BaselineSets.Named required) {
-    PermissionSet missing = effective.missingFrom(required.set());
-    if (!missing.holdsKnownAction()) {
-      return;
-    }
-    FindingFactory.Draft draft =
-        factory.draft(
-            FindingType.MISSING_PERMISSION, about, discriminators.of(required, "requires"));
-    Optional<Witness> witness = prover.prove(missing, false);
-    if (witness.isEmpty()) {
-      undecided.add("missing for " + required.requirement().label());
-    }
-    boolean failing =
-        usage.deniedAttempts().stream().anyMatch(d -> missing.actions().contains(d.action()));
-    boolean atRisk = effective.allowsInSomeContext(required.set(), missing);
-    List<String> blockers = effective.blockers(missing);
-    findings.add(
-        draft
-            .severity(failing ? Severity.HIGH : atRisk ? Severity.LOW : Severity.MEDIUM)
-            .baselines(List.of(required.baseline()))
-            .permissions(missing)
-            .witness(witness)
-            .blockedBy(blockers)
-            .write(
-                PermissionWords.summary(missing)
-                    + " required, "
-                    + (atRisk ? "withheld under a condition" : "not granted")
-                    + (failing ? "; calls were denied" : "")
-                    + reservation(),
-                advice.missing(required.baseline(), blockers)));
-    slices.add(
-        new Slice(
-            Standing.MISSING,
-            Optional.empty(),
-            required.requirement().label(),
-            missing,
-            blockers,
-            Optional.of(draft.id())));
-  }
-
-  /** What a reader must know if the picture is not whole. */
-  private String reservation() {
-    return effective.unknown().isEmpty()
-        ? ""
-        : ", as far as could be read: " + String.join("; ", effective.unknown());
   }
 
   private void noBaseline() {
-    findings.add(
-        factory
-            .draft(FindingType.NO_BASELINE, about, List.of())
-            .write(
-                "no baseline says what this " + principal.kind() + " needs",
-                "Write a baseline for it, or add it to one by name, path, tag or group"));
+    at.findings()
+        .add(
+            at.factory()
+                .draft(FindingType.NO_BASELINE, at.about(), List.of())
+                .write(
+                    "no baseline says what this " + principal.kind() + " needs",
+                    "Write a baseline for it, or add it to one by name, path, tag or group"));
   }
 
   /**
@@ -329,12 +223,12 @@ final class PermissionComparison {
    * finding worse.
    */
   private void deniedAttempts() {
-    for (DeniedAttempt attempt : usage.deniedAttempts()) {
+    for (DeniedAttempt attempt : at.usage().deniedAttempts()) {
       boolean required =
           baselines.isPresent()
               && baselines.get().requiredUnion().actions().contains(attempt.action());
       boolean granted =
-          effective.grants().stream()
+          at.effective().grants().stream()
               .anyMatch(g -> g.effective().actions().contains(attempt.action()));
       if (!required && !granted) {
         attempts.add(attempt);
@@ -343,16 +237,18 @@ final class PermissionComparison {
     if (!attempts.isEmpty()) {
       List<String> actions =
           attempts.stream().map(DeniedAttempt::action).distinct().sorted().toList();
-      findings.add(
-          factory
-              .draft(FindingType.DENIED_ATTEMPTS, about, List.of())
-              .baselines(names())
-              .permissions(List.of(new PermissionView(actions, List.of("*"), List.of(), List.of())))
-              .write(
-                  "denied attempts at "
-                      + String.join(", ", actions)
-                      + ", neither required nor granted",
-                  "Ask who tried, and why; add the permission to a baseline if it is needed"));
+      at.findings()
+          .add(
+              at.factory()
+                  .draft(FindingType.DENIED_ATTEMPTS, at.about(), List.of())
+                  .baselines(names())
+                  .permissions(
+                      List.of(new PermissionView(actions, List.of("*"), List.of(), List.of())))
+                  .write(
+                      "denied attempts at "
+                          + String.join(", ", actions)
+                          + ", neither required nor granted",
+                      "Ask who tried, and why; add the permission to a baseline if it is needed"));
     }
   }
 
