@@ -42,28 +42,37 @@ final class AccountReader {
   Snapshot read(LiveAccount account, CollectProgress progress) throws CollectException {
     Path home = settings.snapshots().resolve(account.id().digits());
     try {
-      Optional<Snapshot> earlier =
-          occasion.isPresent()
-              ? EarlierSnapshot.find(account, home, occasion.get())
-              : Optional.empty();
-      if (earlier.isPresent()) {
-        log("account.kept", account, earlier.get().directory(), "was read already, into");
-        return earlier.get();
-      }
-      WorkDirectory work = open(account, home);
-      Journal journal = Journal.of(work.path(WorkDirectory.CALLS));
-      try (Aws aws = identities.of(account, journal)) {
-        CallerIdentity identity = identities.check(account, aws);
-        Path target = target(home, work);
-        List<Gap> gaps =
-            new AccountCollection(settings, aws, work, organization, occasion, progress)
-                .collect(identity, target, newest(home));
-        log("account.collected", account, target, "was read into");
-        return new Snapshot(account.id(), account.name(), target, gaps);
+      AccountLock lock = AccountLock.await(home, account, settings.limits().deadline(), waiting);
+      try (lock) {
+        return readAlone(account, home, progress);
       }
     } catch (IOException e) {
       throw new CollectException(
           Kind.FAILED, "cannot write below `" + home + "`: " + e.getMessage(), e);
+    }
+  }
+
+  /** Whoever had the lock before may have read the account for the same occasion. */
+  private Snapshot readAlone(LiveAccount account, Path home, CollectProgress progress)
+      throws IOException, CollectException {
+    Optional<Snapshot> earlier =
+        occasion.isPresent()
+            ? EarlierSnapshot.find(account, home, occasion.get())
+            : Optional.empty();
+    if (earlier.isPresent()) {
+      log("account.kept", account, earlier.get().directory(), "was read already, into");
+      return earlier.get();
+    }
+    WorkDirectory work = open(account, home);
+    Journal journal = Journal.of(work.path(WorkDirectory.CALLS));
+    try (Aws aws = identities.of(account, journal)) {
+      CallerIdentity identity = identities.check(account, aws);
+      Path target = target(home, work);
+      List<Gap> gaps =
+          new AccountCollection(settings, aws, work, organization, occasion, progress)
+              .collect(identity, target, newest(home));
+      log("account.collected", account, target, "was read into");
+      return new Snapshot(account.id(), account.name(), target, gaps);
     }
   }
 
