@@ -31,6 +31,7 @@ final class ConfigCheckCommand implements Callable<Integer> {
     output.showProgress(options, Configuration.DEFAULT_LOGGING);
     AuditConfig loaded = config.load(shell);
     loaded.readWaivers();
+    loaded.doubt().ifPresent(output::warning);
     output.result(EffectiveConfig.text(loaded));
     return ExitCode.DONE.code();
   }

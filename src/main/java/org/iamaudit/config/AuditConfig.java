@@ -123,6 +123,23 @@ public record AuditConfig(
         Release.ALWAYS);
   }
 
+  /**
+   * What seldom is meant, although it is no mistake by itself; empty: nothing.
+   *
+   * <p>Whether directories are shared cannot be seen from here: that someone has moved the reports
+   * to a place that is, and the snapshots not, can.
+   */
+  public Optional<String> doubt() {
+    Path shared = reports.toAbsolutePath().resolve("..").normalize();
+    return live.map(plan -> plan.settings().snapshots().toAbsolutePath().normalize())
+        .filter(snapshots -> database.isPresent() && !snapshots.startsWith(shared))
+        .map(
+            snapshots ->
+                ("`collect.snapshots` (`%s`) is not beside `reports` (`%s`): several daemons on one"
+                        + " database must share both directories")
+                    .formatted(snapshots, reports));
+  }
+
   /** What remembers runs. */
   public HistorySettings history() {
     return database

@@ -120,6 +120,7 @@ public final class AuditDaemon {
   private void begin() throws SchedulerException, DaemonException {
     clock.adjust();
     ConfigCopies.keep(config.get());
+    ConfigInForce.warn(config.get());
     if (!database.isShared()) {
       claims.endAll(); // the lock says that there is no other daemon
     }

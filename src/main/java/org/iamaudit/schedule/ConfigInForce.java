@@ -25,12 +25,20 @@ final class ConfigInForce {
     return valid;
   }
 
+  /** Logs what seldom is meant. */
+  static void warn(AuditConfig loaded) {
+    loaded
+        .doubt()
+        .ifPresent(doubt -> LOG.atWarn().addKeyValue("event", "config.doubtful").log(doubt));
+  }
+
   /** See {@link AuditDaemon#reload}. */
   boolean reload(AuditDaemon.ConfigSource source) {
     try {
       AuditConfig loaded = source.load();
       ConfigCopies.keep(loaded);
       config.set(loaded);
+      warn(loaded);
       valid = true;
       keeper.reconcile();
       LOG.atInfo()

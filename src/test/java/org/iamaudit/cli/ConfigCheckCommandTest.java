@@ -2,9 +2,11 @@ package org.iamaudit.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ConfigCheckCommandTest {
   private static final Path FILES = Path.of("src/test/resources/config");
@@ -60,6 +62,34 @@ class ConfigCheckCommandTest {
             """
                 .formatted(FILES.toAbsolutePath()));
     assertThat(shell.err()).isEmpty();
+  }
+
+  @Test
+  void snapshotsAwayFromTheReportsOfSeveralDaemonsAreDoubted(@TempDir Path directory)
+      throws Exception {
+    Path file = directory.resolve("iamaudit.yml");
+    String lines =
+        """
+        accounts: [{id: "123456789012"}]
+        collect: {region: eu-central-1, snapshots: %s}
+        reports: shared/reports
+        """;
+    Files.writeString(file, lines.formatted("snapshots"));
+    assertThat(shell.run("config", "check", "--config", file.toString())).isZero();
+    assertThat(shell.err()).as("one daemon").isEmpty();
+
+    shell.environment.put("IAMAUDIT_DATABASE_URL", "jdbc:postgresql://db.example.com/iamaudit");
+    assertThat(shell.run("config", "check", "--config", file.toString())).isZero();
+    assertThat(shell.err())
+        .startsWith("warning: `collect.snapshots` (`" + directory.resolve("snapshots") + "`)")
+        .contains("must share both directories");
+
+    Files.writeString(file, lines.formatted("shared/snapshots"));
+    TestShell again = new TestShell();
+    again.environment.putAll(shell.environment);
+    assertThat(again.run("config", "check", "--config", file.toString())).isZero();
+    assertThat(again.err()).as("side by side").isEmpty();
+    again.close();
   }
 
   @Test
