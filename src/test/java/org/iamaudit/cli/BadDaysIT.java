@@ -1,6 +1,7 @@
 package org.iamaudit.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -150,6 +151,8 @@ class BadDaysIT {
 
   @Test
   void aConfigurationThatBecameWrongIsRefusedLoudly() throws Exception {
+    assumeFalse(
+        ignoresHangUp(), "SIGHUP is ignored here, as under nohup, and children inherit that");
     int port = freePort();
     String http = "http: {listen: \"127.0.0.1:" + port + "\"}\n";
     Path config = config(http);
@@ -169,6 +172,15 @@ class BadDaysIT {
       assertThat(get(port, "/health/ready")).startsWith("200");
       end(daemon);
     }
+  }
+
+  /** SIGHUP is the first bit of the signals that Linux says a process ignores. */
+  private static boolean ignoresHangUp() throws IOException {
+    Path status = Path.of("/proc/self/status");
+    return Files.exists(status)
+        && Files.readAllLines(status).stream()
+            .filter(line -> line.startsWith("SigIgn:"))
+            .anyMatch(line -> (Character.digit(line.charAt(line.length() - 1), 16) & 1) == 1);
   }
 
   private static String get(int port, String path) throws IOException, InterruptedException {
