@@ -1,7 +1,7 @@
 package org.iamaudit.evaluate;
 
-/** An object as itself, so that shared documents and sets need no comparison. */
-record Same(Object object) {
+/** An object as itself, as a key: shared documents and sets need no comparison. */
+public record Same(Object object) {
   @Override
   public boolean equals(Object o) {
     return o instanceof Same other && object == other.object;

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.iamaudit.arn.AccountId;
 import org.iamaudit.evaluate.GrantingStatement;
+import org.iamaudit.evaluate.Same;
 import org.iamaudit.permission.PermissionSet;
 import org.iamaudit.snapshot.Principal;
 import org.iamaudit.usage.Use;
@@ -20,7 +21,7 @@ final class FindingFactory {
   private final AccountId account;
   private final String partition;
   private final Instant asOf;
-  private final Map<SetCache.Same, List<PermissionView>> views = new ConcurrentHashMap<>();
+  private final Map<Same, List<PermissionView>> views = new ConcurrentHashMap<>();
 
   /** Texts and lists that occur again and again, each once: large accounts have millions. */
   private final Map<String, String> texts = new ConcurrentHashMap<>();
@@ -114,7 +115,7 @@ final class FindingFactory {
     Draft permissions(PermissionSet set) {
       permissions =
           views.computeIfAbsent(
-              new SetCache.Same(set),
+              new Same(set),
               k -> PermissionWords.of(set).stream().map(FindingFactory.this::share).toList());
       return this;
     }

@@ -19,14 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Expected figures: Service Authorization Reference of 2026-09-26. */
 class CatalogTest {
-  private static final Catalog CATALOG = timed();
-
-  private static Catalog timed() {
-    long start = System.nanoTime();
-    Catalog catalog = Catalog.get();
-    System.out.printf("catalogue read in %d ms%n", (System.nanoTime() - start) / 1_000_000);
-    return catalog;
-  }
+  private static final Catalog CATALOG = Catalog.get();
 
   @Test
   void isOfTheDayOfItsVersion() {
