@@ -1,6 +1,7 @@
 package org.iamaudit.evaluate;
 
 import org.iamaudit.arn.Partitions;
+import org.iamaudit.permission.FixedResources;
 
 /**
  * Requests that fail whatever policies say. A decision calls that an implicit deny on the side of
@@ -22,7 +23,7 @@ final class OutOfReach {
   static LayerResult of(Evaluation e) {
     return crossesPartitions(e)
             || (e.action.equals("iam:passrole") && !e.sameAccount)
-            || FixedResources.changes(e.action, e.resource)
+            || FixedResources.refuse(e.action, e.resource)
         ? LayerResult.nothingAllowed(Layer.RESOURCE)
         : LayerResult.NOT_APPLICABLE;
   }

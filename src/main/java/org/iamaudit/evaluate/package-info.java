@@ -22,7 +22,7 @@
  * <tr><td>AssumeRole and its kin (STS), Default key policy (KMS), GetBucketPolicy (S3)
  *   <td>{@code ResourceLayer}, {@code UnconditionalActions}<td>trust, unconditional, kms, s3
  * <tr><td>Cross account resource access; what AWS keeps for itself
- *   <td>{@code OutOfReach}, {@code FixedResources}<td>cross-account, fixed
+ *   <td>{@code OutOfReach}, {@code permission.FixedResources}<td>cross-account, fixed
  * <tr><td>Principal; NotPrincipal; IAM identifiers<td>{@code PrincipalMatch}, {@code Caller}
  *   <td>principal, not-principal
  * <tr><td>Action; NotAction<td>{@code ActionMatch}<td>action

@@ -7,10 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.iamaudit.arn.Glob;
-import org.iamaudit.arn.GlobBuilder;
 import org.iamaudit.arn.Language;
 import org.iamaudit.arn.Partitions;
-import org.iamaudit.catalog.AccessLevel;
 import org.iamaudit.catalog.Catalog;
 
 /**
@@ -24,17 +22,6 @@ import org.iamaudit.catalog.Catalog;
 public final class Reach {
   private static final int CACHED = 10_000;
 
-  /**
-   * What AWS keeps and no customer can change, whatever policies allow: Identity Center's roles,
-   * AWS managed policies, aliases of AWS managed keys (iam-semantics 4.8, 4.10).
-   */
-  private static final Language FIXED =
-      Language.of(
-          GlobBuilder.arnFormat("arn:${Partition}:iam::${Account}:role/aws-reserved/${Name}"),
-          GlobBuilder.arnFormat("arn:${Partition}:iam::aws:policy/${Name}"),
-          GlobBuilder.arnFormat("arn:${Partition}:kms:${Region}:${Account}:alias/aws/${Name}"));
-
-  private static final BitSet CHANGING = changing();
   private static final BitSet ASKED_FOR_STAR = new BitSet();
 
   /** The actions that name a resource of a type, by type. */
@@ -59,19 +46,6 @@ public final class Reach {
     return onType;
   }
 
-  /** Actions that would change what {@link #FIXED} names; passing a role changes nothing. */
-  private static BitSet changing() {
-    Catalog catalog = Catalog.get();
-    BitSet changing = new BitSet();
-    for (String prefix : List.of("iam", "kms")) {
-      catalog.expand(prefix + ":*").stream()
-          .filter(a -> catalog.level(a).compareTo(AccessLevel.READ) > 0)
-          .filter(a -> !catalog.lowerCaseName(a).equals("passrole"))
-          .forEach(changing::set);
-    }
-    return changing;
-  }
-
   /**
    * The actions of the set that can be asked for one of the resources; actions outside the
    * catalogue stay.
@@ -93,12 +67,12 @@ public final class Reach {
     for (int type : catalog.resourceTypes(action)) {
       language = language.union(Language.of(Types.of("").pattern(type)));
     }
-    return CHANGING.get(action) ? language.minus(FIXED) : language;
+    return FixedResources.CHANGING.get(action) ? language.minus(FixedResources.ALL) : language;
   }
 
   /** The language without what no request for the action can change. */
   public static Language changeable(int action, Language resources) {
-    return CHANGING.get(action) ? resources.minus(FIXED) : resources;
+    return FixedResources.CHANGING.get(action) ? resources.minus(FixedResources.ALL) : resources;
   }
 
   private static ActionBits actionsOn(Asked asked) {
@@ -115,10 +89,12 @@ public final class Reach {
 
   private static BitSet findActions(Asked asked) {
     BitSet actions = reaching(asked);
-    if (actions.intersects(CHANGING) && asked.resources.overlaps(FIXED)) {
-      BitSet beyond = reaching(new Asked(asked.resources.minus(FIXED), asked.partition));
-      beyond.and(CHANGING);
-      actions.andNot(CHANGING);
+    if (actions.intersects(FixedResources.CHANGING)
+        && asked.resources.overlaps(FixedResources.ALL)) {
+      BitSet beyond =
+          reaching(new Asked(asked.resources.minus(FixedResources.ALL), asked.partition));
+      beyond.and(FixedResources.CHANGING);
+      actions.andNot(FixedResources.CHANGING);
       actions.or(beyond);
     }
     return actions;
