@@ -17,6 +17,7 @@ import org.iamaudit.report.InputFile;
 import org.iamaudit.report.Release;
 import org.iamaudit.run.AuditRequest;
 import org.iamaudit.run.AuditRequest.Accepted;
+import org.iamaudit.run.AuditRequest.Terms;
 import org.iamaudit.run.BaselineSource;
 import org.iamaudit.run.KeySource;
 
@@ -106,15 +107,10 @@ public record AuditConfig(
             .map(a -> new AuditRequest.AccountSource(Optional.of(a.id()), a.name(), a.snapshot()))
             .toList(),
         live.map(plan -> plan.only(only)).filter(plan -> !plan.isEmpty()),
-        Optional.empty(),
         baselines.map(BaselineSource::of),
         reports,
         asOf,
-        thresholds,
-        frameworks,
-        retention,
-        organization,
-        classification,
+        new Terms(thresholds, frameworks, retention, organization, classification),
         Optional.of(new InputFile(file.getFileName().toString(), file, sha256)),
         Optional.empty(),
         signing,

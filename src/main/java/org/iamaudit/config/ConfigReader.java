@@ -12,8 +12,7 @@ import org.iamaudit.collect.CollectPlan;
 import org.iamaudit.config.AuditConfig.LogSettings;
 import org.iamaudit.finding.Thresholds;
 import org.iamaudit.notify.NotifySettings;
-import org.iamaudit.report.ControlMapping;
-import org.iamaudit.run.AuditRequest;
+import org.iamaudit.run.AuditRequest.Terms;
 import org.iamaudit.run.KeySource;
 
 /** Reads a tree as a configuration: which keys there are, their defaults, and what must hold. */
@@ -115,14 +114,13 @@ final class ConfigReader {
     Path reports = top.value("reports", Values::path).orElse(base.resolve("reports"));
     Path state = top.value("state", Values::path).orElse(base.resolve("state"));
     String classification =
-        top.value("classification", Values::text).orElse(AuditRequest.DEFAULT_CLASSIFICATION);
+        top.value("classification", Values::text).orElse(Terms.DEFAULT.classification());
     Optional<Instant> asOf = top.value("as-of", Values::instant);
     Thresholds thresholds = thresholds(top.section("thresholds", THRESHOLDS));
     List<String> frameworks =
         top.values("frameworks", "name one or remove the line", Values::framework)
-            .orElse(ControlMapping.DEFAULT);
-    Period retention =
-        top.value("retention", Values::period).orElse(AuditRequest.DEFAULT_RETENTION);
+            .orElse(Terms.DEFAULT.frameworks());
+    Period retention = top.value("retention", Values::period).orElse(Terms.DEFAULT.retention());
     Optional<KeySource> signing =
         SigningReader.read(top.section("signing", SigningReader.KEYS), problems);
     FailOn failOn = top.value("fail-on", Values::failOn).orElse(FailOn.NONE);
@@ -189,7 +187,7 @@ final class ConfigReader {
   }
 
   private static Thresholds thresholds(Section section) {
-    Thresholds byDefault = Thresholds.DEFAULT;
+    Thresholds byDefault = Terms.DEFAULT.thresholds();
     return new Thresholds(
         section.value("unused-credential", Values::period).orElse(byDefault.unusedCredential()),
         section.value("unused-role", Values::period).orElse(byDefault.unusedRole()),

@@ -21,14 +21,10 @@ import org.iamaudit.report.Release;
  * @param accounts whose snapshots are there, in the order they appear in the report; at least one,
  *     unless some are live
  * @param live what is read from AWS first; those accounts come after the others
- * @param notAudited the file that says which accounts an earlier collection could not read
  * @param baselines what is required of whom; empty: nobody said what is required
  * @param reports the directory that receives the evidence package
  * @param asOf the moment that ages are counted to; empty: when the snapshot was collected, and now
  *     if the snapshot does not say
- * @param frameworks names of {@link ControlMapping}; the first is shown beside the findings
- * @param retention how long the evidence is to be kept
- * @param organization shown on the cover; empty string if not configured
  * @param configuration the file that this was read from; empty without one
  * @param trigger the schedule that asks for the run; empty if a person does
  * @param signing the key that signs the manifest; empty: it stays unsigned
@@ -39,15 +35,10 @@ import org.iamaudit.report.Release;
 public record AuditRequest(
     List<AccountSource> accounts,
     Optional<CollectPlan> live,
-    Optional<Path> notAudited,
     Optional<BaselineSource> baselines,
     Path reports,
     Optional<Instant> asOf,
-    Thresholds thresholds,
-    List<String> frameworks,
-    Period retention,
-    String organization,
-    String classification,
+    Terms terms,
     Optional<InputFile> configuration,
     Optional<Trigger> trigger,
     Optional<KeySource> signing,
@@ -55,18 +46,34 @@ public record AuditRequest(
     Optional<Memory> memory,
     Release<? super AuditOutcome> release) {
 
-  /** How a report is classified unless the configuration says otherwise. */
-  public static final String DEFAULT_CLASSIFICATION = "Internal";
-
-  /** What the Sarbanes-Oxley Act made common practice. */
-  public static final Period DEFAULT_RETENTION = Period.ofYears(7);
-
   public AuditRequest {
     if (accounts.isEmpty() && live.isEmpty()) {
       throw new IllegalArgumentException("a run audits at least one account");
     }
     accounts = List.copyOf(accounts);
-    frameworks = List.copyOf(frameworks);
+  }
+
+  /**
+   * What findings are judged by, and what the report says of itself.
+   *
+   * @param frameworks names of {@link ControlMapping}; the first is shown beside the findings
+   * @param retention how long the evidence is to be kept
+   * @param organization shown on the cover; empty string if not configured
+   */
+  public record Terms(
+      Thresholds thresholds,
+      List<String> frameworks,
+      Period retention,
+      String organization,
+      String classification) {
+
+    /** Seven years are what the Sarbanes-Oxley Act made common practice. */
+    public static final Terms DEFAULT =
+        new Terms(Thresholds.DEFAULT, ControlMapping.DEFAULT, Period.ofYears(7), "", "Internal");
+
+    public Terms {
+      frameworks = List.copyOf(frameworks);
+    }
   }
 
   /**
@@ -110,15 +117,10 @@ public record AuditRequest(
     return new AuditRequest(
         List.of(new AccountSource(Optional.empty(), "", snapshot)),
         Optional.empty(),
-        Optional.empty(),
         baselines.map(BaselineSource::of),
         reports,
         asOf,
-        Thresholds.DEFAULT,
-        ControlMapping.DEFAULT,
-        DEFAULT_RETENTION,
-        "",
-        DEFAULT_CLASSIFICATION,
+        Terms.DEFAULT,
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
@@ -127,74 +129,30 @@ public record AuditRequest(
         Release.ALWAYS);
   }
 
-  /** The same, asked for by a schedule. */
-  public AuditRequest triggeredBy(Trigger by) {
-    return new AuditRequest(
-        accounts,
-        live,
-        notAudited,
-        baselines,
-        reports,
-        asOf,
-        thresholds,
-        frameworks,
-        retention,
-        organization,
-        classification,
-        configuration,
-        Optional.of(by),
-        signing,
-        accepted,
-        memory,
-        release);
-  }
-
   /**
    * The same as one of several attempts, of which one alone is to have a package.
    *
+   * @param by the schedule that asks for it; empty if a person does
    * @param of what the attempts have in common
    * @param configured the configuration as it came into force
    */
-  public AuditRequest attempt(String of, InputFile configured, Release<? super AuditOutcome> by) {
+  public AuditRequest attempt(
+      Optional<Trigger> by,
+      String of,
+      InputFile configured,
+      Release<? super AuditOutcome> released) {
     return new AuditRequest(
         accounts,
         live.map(plan -> plan.occasion(of)),
-        notAudited,
         baselines,
         reports,
         asOf,
-        thresholds,
-        frameworks,
-        retention,
-        organization,
-        classification,
+        terms,
         Optional.of(configured),
-        trigger,
+        by,
         signing,
         accepted,
         memory,
-        by);
-  }
-
-  /** The same after the collection: everything lies in directories. */
-  AuditRequest collected(List<AccountSource> all, Optional<Path> notAuditedFile) {
-    return new AuditRequest(
-        all,
-        Optional.empty(),
-        notAuditedFile,
-        baselines,
-        reports,
-        asOf,
-        thresholds,
-        frameworks,
-        retention,
-        organization,
-        classification,
-        configuration,
-        trigger,
-        signing,
-        accepted,
-        memory,
-        release);
+        released);
   }
 }

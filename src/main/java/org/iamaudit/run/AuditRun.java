@@ -1,5 +1,6 @@
 package org.iamaudit.run;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -23,6 +24,8 @@ import org.iamaudit.report.InputFile;
 import org.iamaudit.report.Occasion;
 import org.iamaudit.report.ReportException;
 import org.iamaudit.run.AuditRequest.AccountSource;
+import org.iamaudit.run.AuditRequest.Terms;
+import org.iamaudit.run.LiveAccounts.Sources;
 import org.iamaudit.run.Placing.Found;
 import org.iamaudit.run.Placing.Placed;
 import org.iamaudit.snapshot.AccountSnapshot;
@@ -41,12 +44,14 @@ public final class AuditRun {
   private static final String RUN_ID = "run_id";
 
   private final AuditRequest request;
+  private final Sources sources;
   private final Progress progress;
   private final SortedMap<String, InputFile> inputs = new TreeMap<>();
   private final Map<AccountId, Rules> rules = new HashMap<>();
 
-  private AuditRun(AuditRequest request, Progress progress) {
+  private AuditRun(AuditRequest request, Sources sources, Progress progress) {
     this.request = request;
+    this.sources = sources;
     this.progress = progress;
     request.configuration().ifPresent(file -> inputs.put(file.name(), file));
     request.accepted().file().ifPresent(file -> inputs.put(file.name(), file));
@@ -67,8 +72,8 @@ public final class AuditRun {
     try {
       Occasion occasion =
           machine.occasion(request.trigger(), request.signing(), machine.clock().instant());
-      AuditRequest collected = LiveAccounts.collect(request, progress);
-      return new AuditRun(collected, progress).run(occasion);
+      Sources sources = LiveAccounts.collect(request, progress);
+      return new AuditRun(request, sources, progress).run(occasion);
     } finally {
       MDC.remove(RUN_ID);
       progress.done();
@@ -78,11 +83,13 @@ public final class AuditRun {
   /**
    * What the request finds, without its place among other runs, and nothing is written.
    *
+   * @param notAudited the file that says which accounts could not be read then
    * @param links to other runs, which the run id is made of
    */
-  static AuditResult again(AuditRequest request, List<String> links, Progress progress)
+  static AuditResult again(AuditRequest request, Optional<Path> notAudited, List<String> links)
       throws RunException {
-    return new AuditRun(request, progress).audit(found -> RunMemory.forget(request, found, links));
+    return new AuditRun(request, new Sources(request.accounts(), notAudited), Progress.none())
+        .audit(found -> RunMemory.forget(request, found, links));
   }
 
   private AuditOutcome run(Occasion occasion) throws RunException {
@@ -119,7 +126,7 @@ public final class AuditRun {
 
   private AuditResult audit(Placing placing) throws RunException {
     List<AccountSnapshot> snapshots = new ArrayList<>();
-    for (AccountSource source : request.accounts()) {
+    for (AccountSource source : sources.accounts()) {
       progress.phase("reading " + source.label(), Progress.UNKNOWN);
       snapshots.add(SnapshotInputs.read(source, inputs));
     }
@@ -130,10 +137,10 @@ public final class AuditRun {
     for (int i = 0; i < snapshots.size(); i++) {
       baselines = BaselineInputs.load(request, snapshots.get(i), inputs);
       rules.put(snapshots.get(i).account(), rules(baselines));
-      AccountResult account = audit(request.accounts().get(i), snapshots.get(i), baselines, asOf);
+      AccountResult account = audit(sources.accounts().get(i), snapshots.get(i), baselines, asOf);
       accounts.add(request.accepted().waivers().applyTo(account, asOf));
     }
-    List<NotAudited> notAudited = NotAuditedInput.read(request, inputs);
+    List<NotAudited> notAudited = NotAuditedInput.read(sources.notAudited(), inputs);
     SortedMap<String, String> hashes = new TreeMap<>();
     inputs.forEach((name, file) -> hashes.put(name, file.sha256()));
     try {
@@ -146,7 +153,7 @@ public final class AuditRun {
 
   private Rules rules(List<Baseline> baselines) {
     return Rules.of(
-        ProductVersion.current(), Catalog.get().version(), request.thresholds(), baselines);
+        ProductVersion.current(), Catalog.get().version(), request.terms().thresholds(), baselines);
   }
 
   /** When the newest snapshot was collected; by hand-made ones, that do not say, now. */
@@ -164,20 +171,21 @@ public final class AuditRun {
     String name = source.name().isEmpty() ? snapshot.account().digits() : source.name();
     progress.phase("comparing " + source.label(), snapshot.principals().size());
     return AccountAudit.audit(
-        name, snapshot, baselines, request.thresholds(), asOf, p -> progress.advance(1));
+        name, snapshot, baselines, request.terms().thresholds(), asOf, p -> progress.advance(1));
   }
 
   private AuditResult result(List<Baseline> baselines, Found found, Placed placed) {
+    Terms terms = request.terms();
     return new AuditResult(
         placed.runId(),
         found.asOf(),
         ProductVersion.current(),
         Catalog.get().version(),
-        request.organization(),
-        request.classification(),
-        request.thresholds(),
-        request.frameworks(),
-        request.retention(),
+        terms.organization(),
+        terms.classification(),
+        terms.thresholds(),
+        terms.frameworks(),
+        terms.retention(),
         baselines,
         placed.accounts(),
         found.notAudited(),

@@ -38,10 +38,18 @@ public final class LiveAccounts {
     };
   }
 
-  /** The same request with the snapshots in place of the accounts. */
-  static AuditRequest collect(AuditRequest request, Progress progress) throws RunException {
+  /**
+   * What there is to audit after a collection.
+   *
+   * @param accounts in the order of the report
+   * @param notAudited the file that says which could not be read; empty: there is none
+   */
+  record Sources(List<AccountSource> accounts, Optional<Path> notAudited) {}
+
+  /** Where the accounts of the request lie, after reading those that are live. */
+  static Sources collect(AuditRequest request, Progress progress) throws RunException {
     if (request.live().isEmpty()) {
-      return request;
+      return new Sources(request.accounts(), Optional.empty());
     }
     try {
       Collector collector = new Collector(request.live().get(), System.getenv());
@@ -53,7 +61,7 @@ public final class LiveAccounts {
               s -> all.add(new AccountSource(Optional.of(s.account()), s.name(), s.directory())));
       Optional<Path> left =
           collected.left().isEmpty() ? Optional.empty() : Optional.of(collected.writeLeft());
-      return request.collected(all, left);
+      return new Sources(all, left);
     } catch (CollectException e) {
       List<String> problems = e.getMessage().lines().toList();
       throw e.kind() == Kind.CONFIGURATION

@@ -3,6 +3,7 @@ package org.iamaudit.run;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import org.iamaudit.collect.Collected;
 import org.iamaudit.finding.NotAudited;
@@ -15,12 +16,12 @@ final class NotAuditedInput {
 
   private NotAuditedInput() {}
 
-  static List<NotAudited> read(AuditRequest request, SortedMap<String, InputFile> inputs)
+  static List<NotAudited> read(Optional<Path> left, SortedMap<String, InputFile> inputs)
       throws RunException {
-    if (request.notAudited().isEmpty()) {
+    if (left.isEmpty()) {
       return List.of();
     }
-    Path file = request.notAudited().get();
+    Path file = left.get();
     try {
       inputs.put(FILE, InputFile.read(FILE, file));
       return Collected.readLeft(file).stream()

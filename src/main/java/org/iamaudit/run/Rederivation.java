@@ -42,7 +42,9 @@ public final class Rederivation {
         StoredFindings.restoreInputs(folder, manifest, scratch);
         AuditResult result =
             AuditRun.again(
-                request(manifest, scratch), StoredFindings.links(folder), Progress.none());
+                request(manifest, scratch),
+                Optional.of(scratch.resolve(NotAuditedInput.FILE)).filter(Files::isRegularFile),
+                StoredFindings.links(folder));
         return StoredFindings.compare(folder, result, scratch.resolve("findings.json"));
       } finally {
         delete(scratch);
@@ -74,7 +76,6 @@ public final class Rederivation {
                         inputs.resolve("snapshot").resolve(account.id())))
             .toList(),
         Optional.empty(),
-        Optional.of(inputs.resolve(NotAuditedInput.FILE)).filter(Files::isRegularFile),
         Files.isDirectory(baselines)
             ? Optional.of(
                 new BaselineSource(
@@ -82,11 +83,12 @@ public final class Rederivation {
             : Optional.empty(),
         inputs,
         Optional.of(settings.asOf()),
-        settings.thresholds(),
-        settings.frameworks(),
-        settings.retention(),
-        settings.organization(),
-        settings.classification(),
+        new AuditRequest.Terms(
+            settings.thresholds(),
+            settings.frameworks(),
+            settings.retention(),
+            settings.organization(),
+            settings.classification()),
         configuration,
         Optional.empty(),
         Optional.empty(),

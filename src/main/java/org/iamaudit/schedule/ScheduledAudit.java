@@ -144,6 +144,7 @@ final class ScheduledAudit {
     AuditRequest request =
         request(inForce, schedule, period)
             .attempt(
+                ledger.isManual(period) ? Optional.empty() : Optional.of(trigger(schedule, period)),
                 period.occasion(),
                 ConfigCopies.of(inForce),
                 (made, move) -> attempt.release(move, () -> result(inForce, made)));
@@ -157,8 +158,7 @@ final class ScheduledAudit {
     Instant asOf = inForce.asOf().orElse(period.scheduledFor());
     List<AccountId> accounts =
         period.account().isEmpty() ? schedule.accounts() : List.of(new AccountId(period.account()));
-    AuditRequest request = inForce.request(accounts, Optional.of(asOf));
-    return ledger.isManual(period) ? request : request.triggeredBy(trigger(schedule, period));
+    return inForce.request(accounts, Optional.of(asOf));
   }
 
   private static Trigger trigger(Schedule schedule, Period period) {

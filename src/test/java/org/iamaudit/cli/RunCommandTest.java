@@ -11,8 +11,6 @@ import org.iamaudit.arn.AccountId;
 import org.iamaudit.finding.FindingType;
 import org.iamaudit.finding.Severity;
 import org.iamaudit.finding.Standing;
-import org.iamaudit.finding.Thresholds;
-import org.iamaudit.report.ControlMapping;
 import org.iamaudit.report.Release;
 import org.iamaudit.run.AuditRequest;
 import org.iamaudit.run.AuditRequest.AccountSource;
@@ -65,7 +63,7 @@ class RunCommandTest {
             new AccountSource(Optional.of(FIRST), "finance-prod", directory),
             new AccountSource(Optional.of(SECOND), "", directory));
     assertThat(request.reports()).isEqualTo(directory.resolve("reports"));
-    assertThat(request.organization()).isEqualTo("Example Corp");
+    assertThat(request.terms().organization()).isEqualTo("Example Corp");
     assertThat(request.asOf()).contains(Instant.parse("2026-11-01T06:00:00Z"));
     assertThat(request.configuration().orElseThrow().name()).isEqualTo("iamaudit.yml");
     assertThat(directory.resolve("state/iamaudit.lock")).as("released lock").isEmptyFile();
@@ -109,15 +107,10 @@ class RunCommandTest {
             new AuditRequest(
                 List.of(new AccountSource(Optional.empty(), "", exports)),
                 Optional.empty(),
-                Optional.empty(),
                 Optional.of(BaselineSource.of(needs)),
                 out,
                 Optional.empty(),
-                Thresholds.DEFAULT,
-                ControlMapping.DEFAULT,
-                AuditRequest.DEFAULT_RETENTION,
-                "",
-                "Internal",
+                AuditRequest.Terms.DEFAULT,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

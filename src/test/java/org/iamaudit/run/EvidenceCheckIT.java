@@ -19,11 +19,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.iamaudit.finding.FindingType;
 import org.iamaudit.finding.Standing;
-import org.iamaudit.finding.Thresholds;
 import org.iamaudit.finding.Waiver;
 import org.iamaudit.finding.Waivers;
 import org.iamaudit.history.HistorySettings;
-import org.iamaudit.report.ControlMapping;
 import org.iamaudit.report.InputFile;
 import org.iamaudit.report.Manifest;
 import org.iamaudit.report.PackageVerifier;
@@ -85,15 +83,10 @@ class EvidenceCheckIT {
                 new AuditRequest.AccountSource(
                     Optional.empty(), "finance", Path.of("config/sample/account-123456789012"))),
             Optional.empty(),
-            Optional.empty(),
             Optional.of(BaselineSource.of(Path.of("config/baselines"))),
             into,
             Optional.of(asOf),
-            Thresholds.DEFAULT,
-            ControlMapping.DEFAULT,
-            AuditRequest.DEFAULT_RETENTION,
-            "",
-            "Internal",
+            AuditRequest.Terms.DEFAULT,
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
