@@ -114,6 +114,13 @@ class DeployFilesTest {
         .isEqualTo(330);
   }
 
+  /** SIGHUP ends Java before there is a daemon, and systemd calls that a success. */
+  @Test
+  void theUnitComesBackWhateverEndedIt() throws IOException {
+    assertThat(text("iamaudit.service"))
+        .contains("\nRestart=always\n", "\nRestartPreventExitStatus=2 6\n");
+  }
+
   @Test
   void theConfigurationsHaveNoMistake() throws Exception {
     AuditConfig ours = load(text("iamaudit.yml"), Map.of());
