@@ -16,8 +16,8 @@ import org.iamaudit.config.LogLevel;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sets up Logback for what options and configuration ask for. Until then logback.xml holds: text,
- * warnings only.
+ * Sets up Logback for what options and configuration ask for; until then {@link LoggingAtStart}
+ * holds.
  */
 final class Logging {
   private static final String OURS = "org.iamaudit";

@@ -10,6 +10,7 @@ import org.iamaudit.arn.AccountId;
 import org.iamaudit.config.AuditConfig;
 import org.iamaudit.config.FailOn;
 import org.iamaudit.policy.NearestName;
+import org.iamaudit.report.Rehearsal;
 import org.iamaudit.run.AuditOutcome;
 import org.iamaudit.run.AuditRequest;
 import org.iamaudit.run.LoggedAudit;
@@ -102,6 +103,7 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     requireOneForm();
+    Rehearsal.begin();
     output.showProgress(options, Configuration.DEFAULT_LOGGING);
     if (snapshot.isPresent()) {
       Path reports = out.orElse(Path.of("reports"));

@@ -59,8 +59,15 @@ final class CsvFile implements AutoCloseable {
   }
 
   private static String quoted(String text) {
-    boolean plain = text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-    return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
+    for (int i = 0; i < text.length(); i++) {
+      switch (text.charAt(i)) {
+        case ',', '"', '\n', '\r' -> {
+          return '"' + text.replace("\"", "\"\"") + '"';
+        }
+        default -> {}
+      }
+    }
+    return text;
   }
 
   CsvFile endRow() {
