@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.iamaudit.collect.CollectException.Kind;
 import org.iamaudit.collect.Collected.Snapshot;
 import org.iamaudit.snapshot.Gap;
+import org.iamaudit.snapshot.HeldFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,7 +43,7 @@ final class AccountReader {
   Snapshot read(LiveAccount account, CollectProgress progress) throws CollectException {
     Path home = settings.snapshots().resolve(account.id().digits());
     try {
-      AccountLock lock = AccountLock.await(home, account, settings.limits().deadline(), waiting);
+      HeldFile lock = AccountLock.await(home, account, settings.limits().deadline(), waiting);
       try (lock) {
         return readAlone(account, home, progress);
       }

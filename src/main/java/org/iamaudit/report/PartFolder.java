@@ -1,18 +1,13 @@
 package org.iamaudit.report;
 
-import static java.nio.file.StandardOpenOption.CREATE;
-import static java.nio.file.StandardOpenOption.WRITE;
-
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.iamaudit.snapshot.HeldFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,13 +21,10 @@ final class PartFolder implements AutoCloseable {
   private static final String PREFIX = ".part-";
   private static final String LOCK = ".lock";
 
-  /** Of this process; closing any channel on their locks would free them (POSIX). */
-  private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
-
   private final Path path;
-  private final FileChannel lock;
+  private final HeldFile lock;
 
-  private PartFolder(Path path, FileChannel lock) {
+  private PartFolder(Path path, HeldFile lock) {
     this.path = path;
     this.lock = lock;
   }
@@ -42,17 +34,13 @@ final class PartFolder implements AutoCloseable {
     sweep(folder.toAbsolutePath().getParent());
     for (int n = 0; ; n++) {
       Path path = folder.resolveSibling(PREFIX + folder.getFileName() + "-" + n).toAbsolutePath();
-      if (OURS.add(path)) {
-        FileChannel channel = FileChannel.open(lock(path), CREATE, WRITE);
+      Optional<HeldFile> held = HeldFile.take(lock(path), "");
+      if (held.isPresent()) {
         try {
-          if (channel.tryLock() != null) {
-            return new PartFolder(Files.createDirectory(path), channel);
-          }
+          return new PartFolder(Files.createDirectory(path), held.get());
         } catch (FileAlreadyExistsException e) {
-          // somebody else's, from before there were locks
+          held.get().close(); // somebody else's, from before there were locks
         }
-        channel.close();
-        OURS.remove(path);
       }
     }
   }
@@ -80,16 +68,9 @@ final class PartFolder implements AutoCloseable {
   private static void sweepOne(Path lock) throws IOException {
     String name = lock.getFileName().toString();
     Path part = lock.resolveSibling(name.substring(0, name.length() - LOCK.length()));
-    if (OURS.contains(part)) {
-      return;
-    }
-    try (FileChannel channel = FileChannel.open(lock, WRITE)) {
-      if (channel.tryLock() != null) {
-        PackageFolder.delete(part);
-        Files.deleteIfExists(lock);
-      }
-    } catch (NoSuchFileException e) {
-      return; // its writer has just finished, or somebody else clears away
+    Optional<HeldFile> held = HeldFile.take(lock, "");
+    if (held.isPresent()) {
+      new PartFolder(part, held.get()).close();
     }
   }
 
@@ -103,8 +84,6 @@ final class PartFolder implements AutoCloseable {
     try (lock) {
       PackageFolder.delete(path);
       Files.deleteIfExists(lock(path));
-    } finally {
-      OURS.remove(path);
     }
   }
 }

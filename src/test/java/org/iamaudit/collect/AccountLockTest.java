@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.iamaudit.arn.AccountId;
+import org.iamaudit.snapshot.HeldFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,14 +18,14 @@ class AccountLockTest {
 
   @TempDir Path directory;
 
-  private static AccountLock take(Path home) throws IOException, CollectException {
+  private static HeldFile take(Path home) throws IOException, CollectException {
     return AccountLock.await(home, ACCOUNT, Duration.ofMinutes(10), new ImpatientWaiting());
   }
 
   @Test
   void whoWaitsTooLongSaysSoAndLeavesTheLock() throws Exception {
     Path home = directory.resolve("123456789012");
-    AccountLock lock = take(home);
+    HeldFile lock = take(home);
     try (lock) {
       for (int i = 0; i < 2; i++) {
         assertThatThrownBy(() -> take(home))
@@ -42,7 +43,7 @@ class AccountLockTest {
 
   @Test
   void itIsWaitedFor() throws Exception {
-    AccountLock lock = take(directory);
+    HeldFile lock = take(directory);
     Waiting waiting =
         new Waiting() {
           private final Waiting clock = new ImpatientWaiting();
@@ -62,7 +63,7 @@ class AccountLockTest {
             }
           }
         };
-    AccountLock next = AccountLock.await(directory, ACCOUNT, Duration.ofSeconds(3), waiting);
+    HeldFile next = AccountLock.await(directory, ACCOUNT, Duration.ofSeconds(3), waiting);
     try (next) {
       assertThat(anotherProcess(directory).waitFor()).isEqualTo(AnotherProcess.LOCKED_OUT);
     }
