@@ -64,7 +64,7 @@ final class Aws implements AutoCloseable {
             .withSocketTimeout(timeout)
             .withRequestTimeout(timeout)
             .withUserAgentPrefix("iamaudit");
-    this.caller = new Caller(settings.limits(), journal, requestIds, waiting, new Random());
+    this.caller = new Caller(settings, journal, requestIds, waiting, new Random());
   }
 
   /** As {@link Caller#call}. */

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.iamaudit.collect.CallListener.Outcome;
 import org.iamaudit.collect.CollectException.Kind;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,15 +33,17 @@ final class Caller {
   private final Journal journal;
   private final RequestIds requestIds;
   private final CollectSettings.Limits limits;
+  private final CallListener listener;
   private final Map<String, Pacer> pacers = new ConcurrentHashMap<>();
 
   Caller(
-      CollectSettings.Limits limits,
+      CollectSettings settings,
       Journal journal,
       RequestIds requestIds,
       Waiting waiting,
       Random random) {
-    this.limits = limits;
+    this.limits = settings.limits();
+    this.listener = settings.calls();
     this.journal = journal;
     this.requestIds = requestIds;
     this.waiting = waiting;
@@ -62,29 +65,29 @@ final class Caller {
       CollectException failure;
       boolean passing;
       requestIds.forget();
+      long asked = System.nanoTime();
       try {
         T answer = request.get();
         Optional<String> id = requestIds.last();
-        Journal.Target target = target(call);
         if (id.isPresent()) {
-          journal.add(target, waiting.now(), id.get(), "", false);
+          ended(call, Outcome.ANSWERED, asked, id.get(), "");
           pacer.answered();
           return answer;
         }
         failure = notFromAws(call);
-        journal.add(target, waiting.now(), "", "no request id", false);
+        ended(call, Outcome.FAILED, asked, "", "no request id");
         passing = true;
       } catch (AmazonServiceException e) {
-        boolean throttling = AwsErrors.isThrottling(e);
+        failure = AwsErrors.describe(call, e);
+        Outcome outcome = AwsErrors.isThrottling(e) ? Outcome.THROTTLED : outcome(failure);
         String id = String.valueOf(e.getRequestId());
-        journal.add(target(call), waiting.now(), id, String.valueOf(e.getErrorCode()), throttling);
-        if (throttling) {
+        ended(call, outcome, asked, id, String.valueOf(e.getErrorCode()));
+        if (outcome == Outcome.THROTTLED) {
           pacer.throttled(waiting.now());
         }
-        failure = AwsErrors.describe(call, e);
         passing = AwsErrors.isPassing(e);
       } catch (SdkClientException e) {
-        journal.add(target(call), waiting.now(), "", e.getClass().getSimpleName(), false);
+        ended(call, Outcome.FAILED, asked, "", e.getClass().getSimpleName());
         failure = AwsErrors.describe(call, e);
         passing = AwsErrors.isPassing(e, failure);
       }
@@ -111,8 +114,19 @@ final class Caller {
     }
   }
 
-  private Journal.Target target(AwsCall call) {
-    return new Journal.Target(call, requestIds.region());
+  private void ended(AwsCall call, Outcome outcome, long asked, String requestId, String error) {
+    Duration took = Duration.ofNanos(System.nanoTime() - asked);
+    Journal.Target target = new Journal.Target(call, requestIds.region());
+    journal.add(target, waiting.now(), requestId, error, outcome == Outcome.THROTTLED);
+    listener.called(call.service(), call.operation(), outcome, took);
+  }
+
+  private static Outcome outcome(CollectException failure) {
+    return switch (failure.kind()) {
+      case DENIED -> Outcome.DENIED;
+      case NOT_FOUND -> Outcome.NOT_FOUND;
+      case FAILED, CREDENTIALS, IMPLAUSIBLE, CONFIGURATION, INTERRUPTED -> Outcome.FAILED;
+    };
   }
 
   private static CollectException notFromAws(AwsCall call) {

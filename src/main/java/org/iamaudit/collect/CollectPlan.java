@@ -45,6 +45,11 @@ public record CollectPlan(
     return new CollectPlan(settings, accounts, organization, List.copyOf(wanted), occasion);
   }
 
+  /** The same, with someone who is told of each call. */
+  public CollectPlan heardBy(CallListener calls) {
+    return new CollectPlan(settings.heardBy(calls), accounts, organization, only, occasion);
+  }
+
   /** The same, for an occasion. */
   public CollectPlan occasion(String of) {
     return new CollectPlan(settings, accounts, organization, only, Optional.of(of));

@@ -21,6 +21,7 @@ import java.util.Set;
  * @param resourcePolicies the services whose resource-based policies are read
  * @param cloudTrail a directory of log files, of which each account's own are taken over
  * @param maxShrinkPercent by how much an account may be smaller than before and still be believed
+ * @param calls is told of each call
  */
 public record CollectSettings(
     Optional<String> region,
@@ -32,13 +33,30 @@ public record CollectSettings(
     Set<PolicyService> resourcePolicies,
     Optional<Path> cloudTrail,
     int maxShrinkPercent,
-    Limits limits) {
+    Limits limits,
+    CallListener calls) {
 
   public CollectSettings {
     regions = List.copyOf(regions);
     Set<PolicyService> copy = EnumSet.noneOf(PolicyService.class);
     copy.addAll(resourcePolicies);
     resourcePolicies = Collections.unmodifiableSet(copy);
+  }
+
+  /** The same, with someone who is told of each call. */
+  CollectSettings heardBy(CallListener listener) {
+    return new CollectSettings(
+        region,
+        regions,
+        profile,
+        endpoint,
+        snapshots,
+        parallelAccounts,
+        resourcePolicies,
+        cloudTrail,
+        maxShrinkPercent,
+        limits,
+        listener);
   }
 
   /**

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.iamaudit.arn.AccountId;
+import org.iamaudit.collect.CallListener;
 import org.iamaudit.collect.CollectSettings;
 import org.iamaudit.collect.CollectSettings.Limits;
 import org.iamaudit.collect.CollectSettings.PolicyService;
@@ -95,7 +96,8 @@ final class CollectReader {
                 .map(Integer::doubleValue)
                 .orElse(byDefault.requestsPerSecond()),
             section.value("deadline", Values::patience).orElse(byDefault.deadline()),
-            section.value("answer-timeout", Values::patience).orElse(byDefault.answerTimeout())));
+            section.value("answer-timeout", Values::patience).orElse(byDefault.answerTimeout())),
+        CallListener.NONE);
   }
 
   Optional<OrganizationSelection> organization(Section collect) {

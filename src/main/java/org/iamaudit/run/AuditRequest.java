@@ -6,6 +6,7 @@ import java.time.Period;
 import java.util.List;
 import java.util.Optional;
 import org.iamaudit.arn.AccountId;
+import org.iamaudit.collect.CallListener;
 import org.iamaudit.collect.CollectPlan;
 import org.iamaudit.finding.Thresholds;
 import org.iamaudit.finding.Waivers;
@@ -135,15 +136,17 @@ public record AuditRequest(
    * @param by the schedule that asks for it; empty if a person does
    * @param of what the attempts have in common
    * @param configured the configuration as it came into force
+   * @param calls is told of each call to AWS
    */
   public AuditRequest attempt(
       Optional<Trigger> by,
       String of,
       InputFile configured,
+      CallListener calls,
       Release<? super AuditOutcome> released) {
     return new AuditRequest(
         accounts,
-        live.map(plan -> plan.occasion(of)),
+        live.map(plan -> plan.occasion(of).heardBy(calls)),
         baselines,
         reports,
         asOf,

@@ -17,9 +17,14 @@ public final class ProductVersion {
     return BUILD.getProperty("version");
   }
 
-  /** The commit it was built from, if the build was told with {@code -Dbuild.commit=…}. */
+  /**
+   * The commit it was built from, with {@code -dirty} behind it if the sources were not quite that.
+   * Empty for class files that were not packaged, and without Git.
+   */
   public static Optional<String> commit() {
-    return Optional.of(BUILD.getProperty("commit")).filter(commit -> !commit.isEmpty());
+    return Optional.of(BUILD.getProperty("commit"))
+        .filter(commit -> !commit.isEmpty())
+        .map(commit -> BUILD.getProperty("dirty").equals("true") ? commit + "-dirty" : commit);
   }
 
   private static Properties read() {

@@ -45,6 +45,7 @@ public final class AuditDaemon {
   private final DeliveryTable packages;
   private final BucketCourier bucket;
   private final DeliveryCounts deliveries = new DeliveryCounts();
+  private final AwsMeters awsCalls = new AwsMeters();
   private final CountDownLatch ending = new CountDownLatch(1);
   private Optional<ControlSocket> control = Optional.empty();
 
@@ -82,7 +83,7 @@ public final class AuditDaemon {
     this.packages = new DeliveryTable(database.dataSource());
     this.bucket = new BucketCourier(packages, () -> this.config.get().delivery(), clock);
     ScheduledAudit audit =
-        new ScheduledAudit(this.config, ledger, claims, auditor, host, clock, ending);
+        new ScheduledAudit(this.config, ledger, claims, auditor, awsCalls, host, clock, ending);
     fires.setJobFactory((bundle, of) -> new ScheduleJob(keeper));
     audits.setJobFactory((bundle, of) -> new AuditJob(audit));
   }
@@ -140,6 +141,11 @@ public final class AuditDaemon {
   /** How attempts to deliver notifications ended, of every channel that is configured. */
   public List<DeliveryCounts.Deliveries> deliveries() {
     return deliveries.of(config.get().notifications().channels());
+  }
+
+  /** What audits have asked of AWS since the process began, in Prometheus's text format. */
+  public String awsMetrics() {
+    return awsCalls.text();
   }
 
   /**

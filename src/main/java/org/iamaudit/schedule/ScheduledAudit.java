@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.iamaudit.arn.AccountId;
+import org.iamaudit.collect.CallListener;
 import org.iamaudit.config.AuditConfig;
 import org.iamaudit.config.ConfigException;
 import org.iamaudit.config.ConfigProblem;
@@ -43,6 +44,7 @@ final class ScheduledAudit {
   private final PeriodLedger ledger;
   private final PeriodClaims claims;
   private final Auditor auditor;
+  private final CallListener awsCalls;
   private final String node;
   private final InstantSource clock;
   private final CountDownLatch ending;
@@ -51,6 +53,7 @@ final class ScheduledAudit {
    * Audits as configured.
    *
    * @param config the configuration in force
+   * @param awsCalls is told of each call to AWS
    * @param node the machine, for people
    * @param ending open until the daemon stops
    */
@@ -59,6 +62,7 @@ final class ScheduledAudit {
       PeriodLedger ledger,
       PeriodClaims claims,
       Auditor auditor,
+      CallListener awsCalls,
       String node,
       InstantSource clock,
       CountDownLatch ending) {
@@ -66,6 +70,7 @@ final class ScheduledAudit {
     this.ledger = ledger;
     this.claims = claims;
     this.auditor = new LoggedAudit(auditor, clock);
+    this.awsCalls = awsCalls;
     this.node = node;
     this.clock = clock;
     this.ending = ending;
@@ -147,6 +152,7 @@ final class ScheduledAudit {
                 ledger.isManual(period) ? Optional.empty() : Optional.of(trigger(schedule, period)),
                 period.occasion(),
                 ConfigCopies.of(inForce),
+                awsCalls,
                 (made, move) -> attempt.release(move, () -> result(inForce, made)));
     AuditOutcome outcome = auditor.run(request, Progress.none());
     attempt.finish(result(inForce, outcome));

@@ -6,12 +6,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.iamaudit.collect.server.CompleteAccount;
 import org.iamaudit.collect.server.FakeAws;
@@ -114,6 +121,66 @@ class LiveAuditIT {
       }
       assertThat(directory.resolve("daemon/reports")).isNotEmptyDirectory();
     }
+  }
+
+  @Test
+  void theDaemonCountsWhatItAsksOfAws() throws Exception {
+    AtomicInteger throttled = new AtomicInteger(3);
+    try (FakeAws aws = FakeAws.start(SAMPLE)) {
+      aws.setFaults(
+          Faults.all(
+              Faults.deny("iam:GetAccountSummary"),
+              Faults.fail(
+                  call -> call.service().equals("kms") && throttled.getAndDecrement() > 0,
+                  FakeError.throttling())));
+      Path config =
+          config(
+              "metrics",
+              "accounts: [{id: \"123456789012\"}]\nhttp: {listen: \"127.0.0.1:0\"}\nschedules:\n"
+                  + "  - {name: yearly, cron: \"0 0 6 1 1 ? 2098\", zone: UTC}\n"
+                  + collect(aws, "requests-per-second: 100"));
+      try (ProductProcess daemon =
+          ProductProcess.start(
+              credentials("123456789012"), "daemon", "--config", config.toString())) {
+        String listening = daemon.awaitEvent("http.listening");
+        assertThat(exitCode("", "daemon", "trigger", "yearly", "--config", config.toString()))
+            .isZero();
+        daemon.awaitEvent("run.finished");
+        String metrics = metrics(listening);
+        Map<String, Integer> asked = aws.callsByName();
+        assertThat(total(metrics, "iamaudit_aws_requests_total\\{.*"))
+            .isEqualTo(asked.values().stream().mapToInt(i -> i).sum());
+        String ofSummary = "operation=\"GetAccountSummary\",outcome=\"denied\",service=\"iam\"";
+        assertThat(total(metrics, "iamaudit_aws_requests_total\\{" + ofSummary + "}"))
+            .isEqualTo(asked.get("iam:GetAccountSummary"))
+            .isPositive();
+        assertThat(total(metrics, "iamaudit_aws_throttles_total\\{service=\"kms\"}"))
+            .isEqualTo(total(metrics, "iamaudit_aws_requests_total.*throttled.*"))
+            .isEqualTo(3);
+        assertThat(total(metrics, "iamaudit_aws_throttles_total\\{service=\"iam\"}")).isZero();
+        assertThat(total(metrics, "iamaudit_aws_request_duration_seconds_count.*"))
+            .isEqualTo(total(metrics, "iamaudit_aws_requests_total.*"));
+        assertThat(metrics).doesNotContain("123456789012");
+      }
+    }
+  }
+
+  private static String metrics(String listening) throws Exception {
+    Matcher port = Pattern.compile("address=\"[^\"]*:(\\d+)\"").matcher(listening);
+    assertThat(port.find()).as(listening).isTrue();
+    URI uri = URI.create("http://127.0.0.1:" + port.group(1) + "/metrics");
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+        .body();
+  }
+
+  /** The sum of all series that a regular expression matches. */
+  private static int total(String metrics, String series) {
+    return Pattern.compile("(?m)^" + series + " ([0-9.E]+)$")
+        .matcher(metrics)
+        .results()
+        .mapToInt(found -> (int) Double.parseDouble(found.group(found.groupCount())))
+        .sum();
   }
 
   private static List<String> credentials(String account) {

@@ -222,7 +222,8 @@ class CredentialsTest {
         s.resourcePolicies(),
         s.cloudTrail(),
         s.maxShrinkPercent(),
-        s.limits());
+        s.limits(),
+        CallListener.NONE);
   }
 
   private void config(String text) throws Exception {

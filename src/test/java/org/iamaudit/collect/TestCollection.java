@@ -29,7 +29,8 @@ public final class TestCollection {
         EnumSet.allOf(CollectSettings.PolicyService.class),
         Optional.empty(),
         50,
-        new CollectSettings.Limits(20, Duration.ofMinutes(10), Duration.ofSeconds(5)));
+        new CollectSettings.Limits(20, Duration.ofMinutes(10), Duration.ofSeconds(5)),
+        CallListener.NONE);
   }
 
   static CollectSettings withCloudTrail(CollectSettings s, Path directory) {
@@ -43,7 +44,8 @@ public final class TestCollection {
         s.resourcePolicies(),
         Optional.of(directory),
         s.maxShrinkPercent(),
-        s.limits());
+        s.limits(),
+        CallListener.NONE);
   }
 
   static CollectSettings withLimits(CollectSettings s, CollectSettings.Limits limits) {
@@ -57,7 +59,8 @@ public final class TestCollection {
         s.resourcePolicies(),
         Optional.of(SAMPLE),
         s.maxShrinkPercent(),
-        limits);
+        limits,
+        CallListener.NONE);
   }
 
   static CollectPlan planOf(CollectSettings settings, String account) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.iamaudit.arn.AccountId;
+import org.iamaudit.collect.CallListener;
 import org.iamaudit.collect.CollectPlan;
 import org.iamaudit.collect.CollectSettings;
 import org.iamaudit.collect.CollectSettings.Limits;
@@ -38,7 +39,8 @@ class CollectReaderTest {
               EnumSet.of(PolicyService.S3, PolicyService.KMS),
               Optional.of(FILES),
               25,
-              new Limits(5, Duration.ofMinutes(30), Duration.ofSeconds(20))),
+              new Limits(5, Duration.ofMinutes(30), Duration.ofSeconds(20)),
+              CallListener.NONE),
           List.of(
               new LiveAccount(
                   new AccountId("123456789012"),
@@ -94,7 +96,8 @@ class CollectReaderTest {
                 EnumSet.allOf(PolicyService.class),
                 Optional.empty(),
                 50,
-                Limits.DEFAULT));
+                Limits.DEFAULT,
+                CallListener.NONE));
     assertThat(plan.organization()).isEmpty();
   }
 

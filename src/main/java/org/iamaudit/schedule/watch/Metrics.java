@@ -37,7 +37,13 @@ final class Metrics {
       new JvmMemoryMetrics().bindTo(registry);
       new JvmThreadMetrics().bindTo(registry);
       new UptimeMetrics().bindTo(registry);
-      gauge(registry, "iamaudit.build.info", Tags.of("version", ProductVersion.current()), 1);
+      Tags build =
+          Tags.of(
+              "version",
+              ProductVersion.current(),
+              "revision",
+              ProductVersion.commit().orElse("unknown"));
+      gauge(registry, "iamaudit.build.info", build, 1);
       gauge(registry, "iamaudit.ready", Tags.empty(), daemon.unready().isEmpty() ? 1 : 0);
       gauge(registry, "iamaudit.config.valid", Tags.empty(), daemon.isConfigLatest() ? 1 : 0);
       seconds(
@@ -59,7 +65,7 @@ final class Metrics {
       }
       delivery(registry, status.delivery());
       status.schedules().forEach(schedule -> schedule(registry, status, schedule));
-      return registry.scrape();
+      return registry.scrape() + daemon.awsMetrics();
     } finally {
       registry.close();
     }

@@ -116,7 +116,8 @@ class WatchServerTest {
   void metricsComeFromTheLedger() throws Exception {
     awaitResult();
     assertThat(get("/metrics").body())
-        .contains("iamaudit_build_info{version=")
+        .containsPattern(
+            "iamaudit_build_info\\{revision=\"(unknown|[0-9a-f]{40}(-dirty)?)\",version=")
         .contains("iamaudit_runs_total{outcome=\"complete\"} 1.0\n")
         .contains("iamaudit_schedule_misses_total 0.0\n")
         .contains("iamaudit_findings{schedule=\"daily<b>\",severity=\"high\",status=\"new\"} 1.0\n")
