@@ -135,6 +135,17 @@ public final class Glob implements Comparable<Glob> {
     return Optional.empty();
   }
 
+  /**
+   * Whether ARNs that differ in their partition alone all match, or none: it leaves the partition
+   * open, or it matches no ARN.
+   */
+  public boolean isSameInEveryPartition() {
+    boolean open = colons.length >= 2 && colons[1] == colons[0] + 2;
+    return matchesEverything()
+        || (open && tokens[colons[0] + 1] == RUN_IN_PART)
+        || (literal && colons.length == 0);
+  }
+
   /** Whether there are infinitely many strings that match. */
   public boolean hasRun() {
     for (int token : tokens) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.iamaudit.arn.Glob;
 import org.iamaudit.arn.Language;
 import org.iamaudit.arn.Partitions;
@@ -117,8 +118,12 @@ public final class Reach {
     return found;
   }
 
-  /** The one partition that the wanted patterns name, or all. */
+  /** The one partition that the wanted patterns name; one for all if they are alike; or all. */
   private static List<String> named(Language.Term term) {
+    if (Stream.concat(term.all().stream(), term.none().stream())
+        .allMatch(Glob::isSameInEveryPartition)) {
+      return Partitions.ALL.subList(0, 1);
+    }
     Optional<String> named =
         term.all().stream().flatMap(g -> g.literalPart(1).stream()).findFirst();
     return named

@@ -2,14 +2,20 @@ package org.iamaudit.permission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.iamaudit.arn.GlobBuilder;
+import org.iamaudit.arn.Language;
+import org.iamaudit.arn.Partitions;
 import org.iamaudit.policy.PolicyDocument;
 import org.iamaudit.policy.PolicyKind;
 import org.iamaudit.policy.PolicyParser;
 import org.iamaudit.policy.Statement;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PermissionSetTest {
   private static PermissionSet allowed(String statement) {
@@ -197,5 +203,26 @@ class PermissionSetTest {
         allowed("{'Effect':'Allow','Action':'s3:*','Resource':'*'}")
             .minus(allowed("{'Effect':'Deny','Action':'s3:*','Resource':'arn:aws-cn:s3:::*'}"));
     assertThat(holds(left, "s3:GetObject", "arn:aws:s3:::example-bucket/k")).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "arn:*:s3:::open",
+        "arn:*:iam::*:role/a*",
+        "arn:*:*:*:123456789012:*",
+        "*",
+        "*cn*"
+      })
+  void aPatternReachesWhatItReachesInSomePartition(String pattern) {
+    Language resources = Language.of(new GlobBuilder().pattern(pattern).asArn());
+    Language some = resources.minus(Language.of(new GlobBuilder().pattern("arn:*:*:::a*").asArn()));
+    for (Language language : List.of(resources, some)) {
+      BitSet inSome = new BitSet();
+      for (String partition : Partitions.ALL) {
+        inSome.or(Reach.reachable(ActionSet.ALL, language, partition).knownBits());
+      }
+      assertThat(Reach.reachable(ActionSet.ALL, language, "").knownBits()).isEqualTo(inSome);
+    }
   }
 }
