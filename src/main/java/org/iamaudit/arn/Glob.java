@@ -146,16 +146,6 @@ public final class Glob implements Comparable<Glob> {
         || (literal && colons.length == 0);
   }
 
-  /** Whether there are infinitely many strings that match. */
-  public boolean hasRun() {
-    for (int token : tokens) {
-      if (isRun(token)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   /**
    * Whether the whole of a string matches. Linear in its length for each position of the pattern,
    * never exponential.

@@ -346,16 +346,6 @@ public final class Language {
     return best;
   }
 
-  /**
-   * Whether it surely holds infinitely many strings: a term with a free run and nothing taken from
-   * it.
-   */
-  public boolean isSurelyInfinite() {
-    return terms.stream()
-        .anyMatch(
-            t -> t.none.isEmpty() && t.all.stream().allMatch(Glob::hasRun) && t.all.size() <= 1);
-  }
-
   private static List<Glob> concat(List<Glob> a, List<Glob> b) {
     if (a.isEmpty() || b.isEmpty()) {
       return a.isEmpty() ? b : a;

@@ -3,11 +3,9 @@ package org.iamaudit.baseline;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.iamaudit.arn.AccountId;
 import org.iamaudit.arn.Glob;
 import org.iamaudit.snapshot.IamRole;
@@ -45,20 +43,6 @@ public final class BaselineMatcher {
       }
     }
     return matching;
-  }
-
-  /** Those that are for none of the principals of an account, although it is one of theirs. */
-  public Set<Baseline> unmatched(AccountId account, List<? extends Principal> principals) {
-    Set<Baseline> unmatched = new LinkedHashSet<>();
-    for (Baseline baseline : baselines) {
-      if (baseline.accounts().isEmpty() || baseline.accounts().contains(account)) {
-        unmatched.add(baseline);
-      }
-    }
-    for (Principal principal : principals) {
-      matching(account, principal).forEach(unmatched::remove);
-    }
-    return unmatched;
   }
 
   private boolean selects(Selector selector, Principal principal) {

@@ -20,7 +20,7 @@ import org.iamaudit.arn.Glob;
 
 /**
  * The service authorization catalogue: every action of every service, numbered, with access level,
- * resource types and condition keys.
+ * resource types, and every condition key with its type.
  *
  * <p>Numbers run from 0 to {@link #size()} - 1, ordered by service prefix, then by name without
  * case, so that the actions of a service are one range. They are stable within one version of the
@@ -42,12 +42,10 @@ public final class Catalog {
   private final String[] lowerNames;
   private final AccessLevel[] levels;
   private final int[][] actionTypes;
-  private final int[][] actionKeys;
   private final BitSet resourceRequired;
   private final int[] serviceOf;
   private final List<ResourceType> types;
   private final ConditionKeys keys;
-  private final List<List<String>> serviceKeys;
   private final Set<String> rcpServices;
   private static final int CACHED = 5_000;
 
@@ -62,7 +60,6 @@ public final class Catalog {
     lowerNames = r.lowerNames.toArray(String[]::new);
     levels = r.levels.toArray(AccessLevel[]::new);
     actionTypes = r.actionTypes.toArray(int[][]::new);
-    actionKeys = r.actionKeys.toArray(int[][]::new);
     resourceRequired = r.resourceRequired;
     serviceOf = new int[names.length];
     for (int i = 0; i < services.size(); i++) {
@@ -72,7 +69,6 @@ public final class Catalog {
     }
     types = List.copyOf(r.types);
     keys = r.keys;
-    serviceKeys = r.serviceKeys;
     rcpServices = r.rcpServices;
   }
 
@@ -176,12 +172,6 @@ public final class Catalog {
 
   public List<ResourceType> resourceTypes() {
     return types;
-  }
-
-  /** Condition keys that the reference lists for the action, in AWS's spelling. */
-  public List<String> conditionKeys(int action) {
-    List<String> ofService = serviceKeys.get(serviceOf[action]);
-    return Arrays.stream(actionKeys[action]).mapToObj(ofService::get).toList();
   }
 
   /** The type of a condition key, global ones included; compared without case. */

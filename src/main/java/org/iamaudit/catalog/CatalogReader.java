@@ -29,10 +29,8 @@ final class CatalogReader {
   final List<String> lowerNames = new ArrayList<>(23_000);
   final List<AccessLevel> levels = new ArrayList<>(23_000);
   final List<int[]> actionTypes = new ArrayList<>(23_000);
-  final List<int[]> actionKeys = new ArrayList<>(23_000);
   final List<ResourceType> types = new ArrayList<>(2_400);
   final ConditionKeys keys = new ConditionKeys();
-  final List<List<String>> serviceKeys = new ArrayList<>(500);
   Set<String> rcpServices = Set.of();
 
   /** Actions of which some resource type is required. */
@@ -62,9 +60,8 @@ final class CatalogReader {
           lastField();
         }
         case 'P' -> rcpServices = Set.of(lastField().split(","));
-        case 'G' -> keys.add(field(), keyType(lastField()));
+        case 'G', 'C' -> keys.add(field(), keyType(lastField()));
         case 'S' -> startService();
-        case 'C' -> conditionKey();
         case 'R' -> types.add(new ResourceType(types.size(), prefix, field(), lastField()));
         case 'A' -> action();
         default -> throw new IllegalStateException("unknown line `" + kind + "` in the catalogue");
@@ -101,19 +98,12 @@ final class CatalogReader {
     serviceName = lastField();
     firstAction = names.size();
     firstType = types.size();
-    serviceKeys.add(new ArrayList<>());
   }
 
   private void endService() {
     if (!prefix.isEmpty()) {
       services.add(new Service(prefix, serviceName, firstAction, names.size()));
     }
-  }
-
-  private void conditionKey() {
-    String key = field();
-    serviceKeys.get(serviceKeys.size() - 1).add(key);
-    keys.add(key, keyType(lastField()));
   }
 
   private void action() {
@@ -125,13 +115,13 @@ final class CatalogReader {
     lowerNames.add(lowerName);
     levels.add(allLevels[text.charAt(at) - '0']);
     at += 2;
-    actionTypes.add(numbers('\t', firstType, number));
-    actionKeys.add(numbers('\n', 0, number));
+    actionTypes.add(types(number));
+    lastField(); // the keys of the action, which nobody asks for
   }
 
-  /** Comma-separated numbers, each moved up by an offset. */
-  private int[] numbers(char stop, int offset, int action) {
-    int end = text.indexOf(stop, at);
+  /** Comma-separated numbers within the service. */
+  private int[] types(int action) {
+    int end = text.indexOf('\t', at);
     if (end == at) {
       at++;
       return NONE;
@@ -142,7 +132,7 @@ final class CatalogReader {
     for (; at < end; at++) {
       char c = text.charAt(at);
       if (c == ',') {
-        numbers[count++] = number + offset;
+        numbers[count++] = number + firstType;
         number = 0;
       } else if (c == '!') {
         resourceRequired.set(action);
@@ -151,7 +141,7 @@ final class CatalogReader {
       }
     }
     at++;
-    numbers[count++] = number + offset;
+    numbers[count++] = number + firstType;
     return Arrays.copyOf(numbers, count);
   }
 }

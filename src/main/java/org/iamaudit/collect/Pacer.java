@@ -43,8 +43,4 @@ final class Pacer {
       lastCut = now;
     }
   }
-
-  synchronized double rate() {
-    return rate;
-  }
 }

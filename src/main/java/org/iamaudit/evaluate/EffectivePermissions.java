@@ -2,7 +2,6 @@ package org.iamaudit.evaluate;
 
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.iamaudit.arn.Language;
 import org.iamaudit.permission.ActionSet;
@@ -112,10 +111,5 @@ public record EffectivePermissions(
 
   private static boolean onlyInOtherContexts(PermissionSet withheld, PermissionSet allowed) {
     return !withheld.inAnyContext().minus(allowed.inAnyContext()).holdsKnownAction();
-  }
-
-  /** The first grant that offers something of the set. */
-  public Optional<GrantingStatement> offering(PermissionSet set) {
-    return grants.stream().filter(g -> !g.allowed().intersect(set).isEmpty()).findFirst();
   }
 }

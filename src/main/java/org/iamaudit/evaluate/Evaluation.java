@@ -78,10 +78,6 @@ final class Evaluation {
    * matches (Service Authorization Reference, read 2026-11; case {@code
    * resource/action-without-resource}).
    */
-  static String resourceOf(Request request, Catalog catalog) {
-    return takesNoResource(request.action(), catalog) ? "*" : request.resource();
-  }
-
   private static boolean takesNoResource(String action, Catalog catalog) {
     OptionalInt index = catalog.index(action);
     return index.isPresent() && catalog.resourceTypes(index.getAsInt()).length == 0;

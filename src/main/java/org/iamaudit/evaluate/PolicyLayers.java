@@ -111,10 +111,4 @@ public record PolicyLayers(
     return new PolicyLayers(
         identity, boundary, session, scpLevels, rcpLevels, policy, vpcEndpoint, managementAccount);
   }
-
-  /** The same through another endpoint. */
-  public PolicyLayers withVpcEndpoint(Optional<List<SourcedPolicy>> policies) {
-    return new PolicyLayers(
-        identity, boundary, session, scpLevels, rcpLevels, resource, policies, managementAccount);
-  }
 }

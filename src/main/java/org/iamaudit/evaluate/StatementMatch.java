@@ -1,9 +1,7 @@
 package org.iamaudit.evaluate;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import org.iamaudit.catalog.Catalog;
 import org.iamaudit.policy.PolicyKind;
 import org.iamaudit.policy.Statement;
 
@@ -12,7 +10,7 @@ import org.iamaudit.policy.Statement;
  * and Deny alike (IAM User Guide, "IAM JSON policy element reference", read 2026-11). Made once for
  * a statement, used for many requests.
  */
-public final class StatementMatch {
+final class StatementMatch {
   private final Statement statement;
   private final ActionMatch action;
   private final ResourceMatch resource;
@@ -36,19 +34,8 @@ public final class StatementMatch {
    * @param kind where its document is used, which decides how short resource patterns are read
    * @param variables whether its document has policy variables
    */
-  public static StatementMatch of(Statement statement, PolicyKind kind, boolean variables) {
+  static StatementMatch of(Statement statement, PolicyKind kind, boolean variables) {
     return new StatementMatch(statement, kind, variables);
-  }
-
-  /**
-   * Whether the statement applies to the request.
-   *
-   * @param bounded whether the caller has a permissions boundary, which {@code NotPrincipal} asks
-   */
-  public boolean applies(Request request, boolean bounded) {
-    return matchesAction(request.action().toLowerCase(Locale.ROOT))
-        && match(Evaluation.resourceOf(request, Catalog.get()), request, bounded, Trace.OFF)
-            != Grant.NONE;
   }
 
   Statement statement() {

@@ -16,14 +16,12 @@ import org.iamaudit.policy.PolicyKind;
  *
  * @param names of the baselines, sorted
  * @param required one for each required statement, in order of baseline and file
- * @param requiredOrTolerated all that is not excess
  */
 record BaselineSets(
     List<String> names,
     List<Named> required,
     PermissionSet requiredUnion,
     PermissionSet tolerated,
-    PermissionSet requiredOrTolerated,
     List<Named> forbidden,
     PermissionSet forbiddenUnion) {
 
@@ -63,16 +61,8 @@ record BaselineSets(
         compile(baseline, baseline.tolerates(), knowledge, tolerated);
         compile(baseline, baseline.forbids(), knowledge, forbidden);
       }
-      PermissionSet requiredUnion = union(required);
-      PermissionSet toleratedUnion = union(tolerated);
       return new BaselineSets(
-          names,
-          required,
-          requiredUnion,
-          toleratedUnion,
-          requiredUnion.union(toleratedUnion),
-          forbidden,
-          union(forbidden));
+          names, required, union(required), union(tolerated), forbidden, union(forbidden));
     }
 
     private static PermissionSet union(List<Named> named) {

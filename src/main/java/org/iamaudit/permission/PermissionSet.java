@@ -3,7 +3,6 @@ package org.iamaudit.permission;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.iamaudit.arn.Language;
@@ -213,11 +212,6 @@ public final class PermissionSet {
       free.add(new Box(box.actions(), box.resources(), Constraint.NONE));
     }
     return of(free, partition);
-  }
-
-  /** The first box with an action of the catalogue. */
-  public Optional<Box> firstKnown() {
-    return boxes.stream().filter(b -> b.actions().holdsKnown()).findFirst();
   }
 
   @Override

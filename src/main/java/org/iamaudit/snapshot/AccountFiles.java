@@ -128,12 +128,10 @@ final class AccountFiles {
 
   private static MfaDevice device(JsonInput json) throws IOException {
     String[] text = {"", ""};
-    List<Instant> enabled = new ArrayList<>();
     json.object(
         field -> {
           switch (field) {
             case "SerialNumber" -> text[0] = json.text();
-            case "EnableDate" -> json.time().ifPresent(enabled::add);
             case "User" ->
                 json.optionalObject(
                     userField -> {
@@ -149,8 +147,7 @@ final class AccountFiles {
     if (text[0].isEmpty()) {
       throw json.error("an MFA device without a `SerialNumber`");
     }
-    return new MfaDevice(
-        text[0], Optional.of(text[1]).filter(arn -> !arn.isEmpty()), enabled.stream().findFirst());
+    return new MfaDevice(Optional.of(text[1]).filter(arn -> !arn.isEmpty()));
   }
 
   private interface Value {

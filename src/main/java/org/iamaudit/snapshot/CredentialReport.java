@@ -31,7 +31,6 @@ public record CredentialReport(Optional<Instant> generated, List<Row> rows) {
       Optional<Boolean> passwordEnabled,
       LastUse passwordLastUsed,
       Optional<Instant> passwordLastChanged,
-      Optional<Instant> passwordNextRotation,
       Optional<Boolean> mfaActive,
       List<AccessKey> accessKeys,
       List<Certificate> certificates) {

@@ -156,7 +156,6 @@ final class CredentialReportReader {
         cells.flag("password_enabled"),
         cells.lastUse("password_last_used"),
         cells.time("password_last_changed"),
-        cells.time("password_next_rotation"),
         cells.flag("mfa_active"),
         List.of(cells.accessKey(1), cells.accessKey(2)),
         List.of(cells.certificate(1), cells.certificate(2)));

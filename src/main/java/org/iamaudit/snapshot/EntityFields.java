@@ -38,7 +38,6 @@ final class EntityFields {
   private boolean trustPolicySeen;
   private Optional<Instant> lastUsed = Optional.empty();
   private boolean lastUseKnown;
-  private final List<String> instanceProfileArns = new ArrayList<>();
 
   /** A document of the entity that cannot be read. */
   private record Unreadable(String policy, String problem) {}
@@ -92,7 +91,6 @@ final class EntityFields {
         lastUseKnown = !json.isNull();
         json.optionalObject(this::lastUse);
       }
-      case "InstanceProfileList" -> json.list(this::instanceProfile);
       default -> json.skip();
     }
   }
@@ -130,10 +128,6 @@ final class EntityFields {
 
   private void attachedPolicy() throws IOException {
     attachedPolicyArns.add(required("PolicyArn", "an attached policy without a `PolicyArn`"));
-  }
-
-  private void instanceProfile() throws IOException {
-    instanceProfileArns.add(required("Arn", "an instance profile without an `Arn`"));
   }
 
   private void boundary() throws IOException {
@@ -228,8 +222,7 @@ final class EntityFields {
         compactTags(),
         trustPolicy,
         lastUsed,
-        lastUseKnown,
-        instanceProfileArns);
+        lastUseKnown);
   }
 
   private Map<String, String> compactTags() {

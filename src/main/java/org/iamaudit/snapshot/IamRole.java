@@ -25,13 +25,11 @@ public record IamRole(
     Map<String, String> tags,
     Optional<PolicyDocument> trustPolicy,
     Optional<Instant> lastUsed,
-    boolean lastUseKnown,
-    List<String> instanceProfileArns)
+    boolean lastUseKnown)
     implements Principal {
   public IamRole {
     inlinePolicies = List.copyOf(inlinePolicies);
     attachedPolicyArns = List.copyOf(attachedPolicyArns);
-    instanceProfileArns = List.copyOf(instanceProfileArns);
   }
 
   @Override

@@ -25,7 +25,6 @@ final class LastAccessedLine {
   private String arn;
   private String status;
   private String error;
-  private boolean actionLevel;
   private boolean listed;
   private Optional<Instant> generated;
   private Truncation truncation;
@@ -45,7 +44,6 @@ final class LastAccessedLine {
     arn = "";
     status = "";
     error = "";
-    actionLevel = false;
     listed = false;
     generated = Optional.empty();
     truncation = new Truncation();
@@ -64,14 +62,13 @@ final class LastAccessedLine {
     if (!listed) {
       throw json.error("a report without `ServicesLastAccessed`");
     }
-    return new LastAccessed(arn, actionLevel, generated, Map.copyOf(services));
+    return new LastAccessed(arn, generated, Map.copyOf(services));
   }
 
   private void field(String field) throws IOException {
     switch (field) {
       case "Arn" -> arn = json.text();
       case "JobStatus" -> status = json.text();
-      case "JobType" -> actionLevel |= json.text().equals("ACTION_LEVEL");
       case "JobCompletionDate" -> generated = json.time();
       case "Error" -> json.optionalObject(this::errorField);
       case "ServicesLastAccessed" -> {
@@ -117,10 +114,7 @@ final class LastAccessedLine {
     switch (field) {
       case "ServiceNamespace" -> service = json.text(names);
       case "LastAuthenticated" -> authenticated = json.time();
-      case "TrackedActionsLastAccessed" -> {
-        actionLevel = true;
-        json.list(this::action);
-      }
+      case "TrackedActionsLastAccessed" -> json.list(this::action);
       default -> json.skip();
     }
   }

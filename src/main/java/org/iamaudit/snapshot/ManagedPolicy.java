@@ -11,15 +11,7 @@ import org.iamaudit.policy.PolicyDocument;
  * @param versions every listed version, as in the file
  */
 public record ManagedPolicy(
-    String arn,
-    String name,
-    String id,
-    String path,
-    String defaultVersionId,
-    int attachmentCount,
-    int boundaryUsageCount,
-    Optional<Instant> updated,
-    List<Version> versions) {
+    String arn, String name, String id, String defaultVersionId, List<Version> versions) {
   public ManagedPolicy {
     versions = List.copyOf(versions);
   }

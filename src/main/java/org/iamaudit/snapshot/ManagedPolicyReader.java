@@ -18,11 +18,7 @@ final class ManagedPolicyReader {
   private String arn = "";
   private String name = "";
   private String id = "";
-  private String path = "";
   private String defaultVersionId = "";
-  private int attachmentCount;
-  private int boundaryUsageCount;
-  private Optional<Instant> updated = Optional.empty();
 
   ManagedPolicyReader(JsonInput json, Documents documents) {
     this.json = json;
@@ -42,16 +38,7 @@ final class ManagedPolicyReader {
       name = arn.substring(arn.lastIndexOf('/') + 1);
     }
     checkDefault();
-    return new ManagedPolicy(
-        arn,
-        name,
-        id,
-        path,
-        defaultVersionId,
-        attachmentCount,
-        boundaryUsageCount,
-        updated,
-        versions);
+    return new ManagedPolicy(arn, name, id, defaultVersionId, versions);
   }
 
   private void field(String field) throws IOException {
@@ -59,11 +46,7 @@ final class ManagedPolicyReader {
       case "Arn" -> arn = json.text();
       case "PolicyName" -> name = json.text();
       case "PolicyId" -> id = json.text();
-      case "Path" -> path = json.text();
       case "DefaultVersionId" -> defaultVersionId = json.text();
-      case "AttachmentCount" -> attachmentCount = json.integer();
-      case "PermissionsBoundaryUsageCount" -> boundaryUsageCount = json.integer();
-      case "UpdateDate" -> updated = json.time();
       case "PolicyVersionList" -> json.list(() -> version(new VersionFields()));
       default -> json.skip();
     }

@@ -1,6 +1,5 @@
 package org.iamaudit.snapshot;
 
-import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -8,4 +7,4 @@ import java.util.Optional;
  *
  * @param userArn empty if it is not assigned; the root user's ends in {@code :root}
  */
-public record MfaDevice(String serialNumber, Optional<String> userArn, Optional<Instant> enabled) {}
+public record MfaDevice(Optional<String> userArn) {}

@@ -47,8 +47,7 @@ class BaselineMatcherTest {
           Map.of("team", "platform"),
           Optional.empty(),
           Optional.empty(),
-          true,
-          List.of());
+          true);
 
   @ParameterizedTest
   @CsvSource(
@@ -116,20 +115,6 @@ class BaselineMatcherTest {
     assertThat(matcher.matching(ACCOUNT, ALICE))
         .extracting(Baseline::name)
         .containsExactly("here", "anywhere");
-  }
-
-  @Test
-  void unmatchedAreThoseOfTheAccountThatAreForNobody() {
-    BaselineMatcher matcher =
-        new BaselineMatcher(
-            List.of(
-                baseline("elsewhere", Set.of(OTHER), new Selector(Kind.USER, "bob", "")),
-                baseline("nobody", Set.of(), new Selector(Kind.USER, "bob", "")),
-                baseline("alice", Set.of(), new Selector(Kind.USER, "alice", ""))));
-
-    assertThat(matcher.unmatched(ACCOUNT, List.of(ALICE, EXPORT)))
-        .extracting(Baseline::name)
-        .containsExactly("nobody");
   }
 
   // Reviews

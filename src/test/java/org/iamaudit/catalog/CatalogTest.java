@@ -170,17 +170,6 @@ class CatalogTest {
         .doesNotContain("billingconductor");
   }
 
-  @Test
-  void actionsHaveTheirConditionKeys() {
-    int tag = CATALOG.index("billingconductor:TagResource").orElseThrow();
-    int preference =
-        CATALOG.index("billingconductor:UpdateBillingTransferPreference").orElseThrow();
-
-    assertThat(CATALOG.conditionKeys(tag))
-        .containsExactly("aws:RequestTag/${TagKey}", "aws:TagKeys");
-    assertThat(CATALOG.conditionKeys(preference)).contains("billingconductor:PricingPlanArn");
-  }
-
   // Expanding: iam-semantics 1.2
 
   @ParameterizedTest

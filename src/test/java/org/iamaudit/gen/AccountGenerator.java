@@ -136,8 +136,7 @@ public final class AccountGenerator {
         Map.of("team", "blue"),
         trust,
         Optional.empty(),
-        true,
-        List.of());
+        true);
   }
 
   private Optional<PolicyDocument> sessions() {
@@ -197,11 +196,7 @@ public final class AccountGenerator {
         BOUNDARY,
         "edge",
         "ANPA1",
-        "/",
         "v1",
-        0,
-        1,
-        Optional.empty(),
         List.of(new ManagedPolicy.Version("v1", true, Optional.empty(), Optional.of(document))));
   }
 

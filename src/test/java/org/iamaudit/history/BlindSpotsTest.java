@@ -151,8 +151,7 @@ class BlindSpotsTest {
             Map.of(),
             Optional.empty(),
             Optional.empty(),
-            true,
-            List.of());
+            true);
     AccountSnapshot snapshot =
         new AccountSnapshot(
             Path.of("snapshot"),

@@ -135,8 +135,7 @@ final class SampleAccount {
             Optional.of(
                 new PolicyDocument(Optional.of("2012-10-17"), Optional.empty(), List.of(trust))),
             Optional.ofNullable(lastUsed),
-            true,
-            List.of());
+            true);
     roles.add(made);
     current = made;
     return this;
@@ -215,7 +214,6 @@ final class SampleAccount {
         root ? Optional.empty() : Optional.of(password),
         passwordUsed == null ? never : used,
         root ? Optional.empty() : Optional.of(CREATED),
-        Optional.empty(),
         Optional.of(mfa),
         slots,
         List.of(new Certificate(1, false, Optional.empty())));
@@ -445,10 +443,7 @@ final class SampleAccount {
             Optional.empty(),
             Optional.empty(),
             Optional.of(
-                users.stream()
-                    .limit(1)
-                    .map(u -> new MfaDevice("virtual", Optional.of(u.arn()), Optional.of(CREATED)))
-                    .toList()),
+                users.stream().limit(1).map(u -> new MfaDevice(Optional.of(u.arn()))).toList()),
             Optional.empty(),
             organization ? Optional.of(placement()) : Optional.empty(),
             Optional.empty(),

@@ -168,7 +168,6 @@ public final class Outcomes {
         Map.of(),
         Optional.empty(),
         Optional.empty(),
-        true,
-        List.of());
+        true);
   }
 }
