@@ -18,9 +18,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.iamaudit.arn.AccountId;
 import org.iamaudit.finding.AccountHistory;
 import org.iamaudit.finding.AccountResult;
@@ -88,15 +90,14 @@ final class FindingsJson {
     text("productVersion", result.productVersion());
     text("catalogVersion", result.catalogVersion());
     json.writeBooleanField("history", result.history().kept());
-    json.writeArrayFieldStart("accounts");
-    accounts(result);
-    json.writeEndArray();
+    Map<AccountId, AccountResult> audited = new HashMap<>();
+    result.accounts().forEach(a -> audited.put(a.snapshot().account(), a));
+    list(
+        "accounts",
+        result.history().accounts().stream(),
+        a -> account(a, Optional.ofNullable(audited.get(a.account()))));
     if (!result.notAudited().isEmpty()) {
-      json.writeArrayFieldStart("notAudited");
-      for (NotAudited account : result.notAudited()) {
-        notAudited(account);
-      }
-      json.writeEndArray();
+      list("notAudited", result.notAudited().stream(), this::notAudited);
     }
     principals(result);
     json.writeArrayFieldStart("gaps");
@@ -106,61 +107,39 @@ final class FindingsJson {
       }
     }
     json.writeEndArray();
-    json.writeArrayFieldStart("findings");
-    for (AccountResult account : result.accounts()) {
-      for (Finding finding : account.findings()) {
-        finding(finding);
-      }
-    }
-    json.writeEndArray();
-    json.writeArrayFieldStart("changes");
-    for (Change change : result.history().changes()) {
-      if (change.kind() != Change.Kind.NEW && change.kind() != Change.Kind.REOPENED) {
-        change(change);
-      }
-    }
-    json.writeEndArray();
-    json.writeArrayFieldStart("exceptions");
-    for (WaiverUse use : result.history().waivers()) {
-      exception(use);
-    }
-    json.writeEndArray();
+    list("findings", result.accounts().stream().flatMap(a -> a.findings().stream()), this::finding);
+    list("changes", result.history().changes().stream().filter(FindingsJson::isGone), this::change);
+    list("exceptions", result.history().waivers().stream(), this::exception);
     json.writeEndObject();
   }
 
-  private void accounts(AuditResult result) throws IOException {
-    Map<AccountId, AccountResult> audited = new HashMap<>();
-    result.accounts().forEach(a -> audited.put(a.snapshot().account(), a));
-    for (AccountHistory history : result.history().accounts()) {
-      Optional<AccountResult> account = Optional.ofNullable(audited.get(history.account()));
-      json.writeStartObject();
-      text("id", history.account().digits());
-      text("name", account.map(AccountResult::name).orElse(""));
-      text("partition", account.map(a -> a.snapshot().partition()));
-      text(
-          "result",
-          account
-              .map(a -> a.gaps().isEmpty() ? "COMPLETE" : "PARTIAL")
-              .orElseGet(history::standing));
-      json.writeObjectFieldStart("counts");
-      json.writeNumberField("principals", account.map(a -> a.principals().size()).orElse(0));
-      json.writeNumberField("findings", account.map(a -> a.findings().size()).orElse(0));
-      json.writeNumberField("gaps", account.map(a -> a.gaps().size()).orElse(0));
-      json.writeEndObject();
-      text("previousRunId", history.previous().map(AccountHistory.Previous::runId));
-      text("supersedes", history.supersedes());
-      json.writeObjectFieldStart("rules");
-      for (Map.Entry<String, String> rule : history.rules().values().entrySet()) {
-        text(wellFormed(rule.getKey()), rule.getValue());
-      }
-      json.writeEndObject();
-      json.writeEndObject();
+  private void account(AccountHistory history, Optional<AccountResult> account) throws IOException {
+    text("id", history.account().digits());
+    text("name", account.map(AccountResult::name).orElse(""));
+    text("partition", account.map(a -> a.snapshot().partition()));
+    text(
+        "result",
+        account.map(a -> a.gaps().isEmpty() ? "COMPLETE" : "PARTIAL").orElseGet(history::standing));
+    json.writeObjectFieldStart("counts");
+    json.writeNumberField("principals", account.map(a -> a.principals().size()).orElse(0));
+    json.writeNumberField("findings", account.map(a -> a.findings().size()).orElse(0));
+    json.writeNumberField("gaps", account.map(a -> a.gaps().size()).orElse(0));
+    json.writeEndObject();
+    text("previousRunId", history.previous().map(AccountHistory.Previous::runId));
+    text("supersedes", history.supersedes());
+    json.writeObjectFieldStart("rules");
+    for (Map.Entry<String, String> rule : history.rules().values().entrySet()) {
+      text(wellFormed(rule.getKey()), rule.getValue());
     }
+    json.writeEndObject();
   }
 
-  /** What is gone or decided differently; NEW and REOPENED is said by the status of a finding. */
+  /** Or decided differently; NEW and REOPENED is said by the status of a finding. */
+  private static boolean isGone(Change change) {
+    return change.kind() != Change.Kind.NEW && change.kind() != Change.Kind.REOPENED;
+  }
+
   private void change(Change change) throws IOException {
-    json.writeStartObject();
     text("change", change.kind().name());
     text("id", change.findingId());
     text("fingerprint", change.fingerprint());
@@ -171,12 +150,10 @@ final class FindingsJson {
     text("severityAfter", change.after().map(Severity::name));
     text("reason", change.reason());
     text("previousRunId", change.previousRun());
-    json.writeEndObject();
   }
 
   private void exception(WaiverUse use) throws IOException {
     Waiver waiver = use.waiver();
-    json.writeStartObject();
     text("id", waiver.id());
     text("status", use.status().name());
     text("matched", waiver.target().text());
@@ -190,16 +167,13 @@ final class FindingsJson {
     text("expires", waiver.expires().toString());
     text("revoked", waiver.revoked().map(LocalDate::toString));
     text("ticket", waiver.ticket());
-    json.writeEndObject();
   }
 
   private void notAudited(NotAudited account) throws IOException {
-    json.writeStartObject();
     text("id", account.account().digits());
     text("name", account.name());
     text("result", account.suspended() ? "SUSPENDED" : "FAILED");
     text("reason", account.reason());
-    json.writeEndObject();
   }
 
   private void principals(AuditResult result) throws IOException {
@@ -223,7 +197,6 @@ final class FindingsJson {
   }
 
   private void finding(Finding finding) throws IOException {
-    json.writeStartObject();
     text("id", finding.id());
     text("fingerprint", finding.fingerprint());
     text("code", finding.type().code());
@@ -236,16 +209,8 @@ final class FindingsJson {
     principal(finding.principal());
     text("title", finding.title());
     text("baseline", finding.baseline());
-    json.writeArrayFieldStart("granted");
-    for (GrantRef grant : finding.granted()) {
-      grant(grant);
-    }
-    json.writeEndArray();
-    json.writeArrayFieldStart("permissions");
-    for (PermissionView permission : finding.permissions()) {
-      permission(permission);
-    }
-    json.writeEndArray();
+    list("granted", finding.granted().stream(), this::grant);
+    list("permissions", finding.permissions().stream(), this::permission);
     use(finding.use());
     witness(finding.witness());
     texts("blockedBy", finding.blockedBy());
@@ -255,7 +220,6 @@ final class FindingsJson {
     text("lastSeen", standing.lastSeen().toString());
     json.writeNumberField("runsSeen", standing.runsSeen());
     text("exceptionId", standing.waiver());
-    json.writeEndObject();
   }
 
   private void principal(PrincipalRef principal) throws IOException {
@@ -268,21 +232,17 @@ final class FindingsJson {
   }
 
   private void grant(GrantRef grant) throws IOException {
-    json.writeStartObject();
     text(grant.inline() ? "inline" : "policyArn", grant.policy());
     json.writeNumberField("statementIndex", grant.statementIndex());
     text("sid", grant.sid());
     text("via", grant.via());
-    json.writeEndObject();
   }
 
   private void permission(PermissionView permission) throws IOException {
-    json.writeStartObject();
     texts("actions", permission.actions());
     texts("resources", permission.resources());
     texts("exceptResources", permission.exceptResources());
     texts("conditions", permission.conditions());
-    json.writeEndObject();
   }
 
   private void use(Optional<Use> use) throws IOException {
@@ -312,6 +272,21 @@ final class FindingsJson {
     }
     json.writeEndObject();
     json.writeEndObject();
+  }
+
+  /** Writes the fields of one object. */
+  private interface Fields<T> {
+    void of(T object) throws IOException;
+  }
+
+  private <T> void list(String field, Stream<T> objects, Fields<T> fields) throws IOException {
+    json.writeArrayFieldStart(field);
+    for (Iterator<T> each = objects.iterator(); each.hasNext(); ) {
+      json.writeStartObject();
+      fields.of(each.next());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   private void texts(String field, Collection<String> values) throws IOException {
