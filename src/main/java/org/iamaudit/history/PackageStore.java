@@ -5,7 +5,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +35,13 @@ final class PackageStore {
        order by p.as_of desc, p.package_no desc limit 1
       """;
 
+  private static final String STATES =
+      """
+      select s.* from finding_state s
+        join evidence_package p on p.package_no = s.package_no
+       where p.run_id = ? and s.account_id = ?
+      """;
+
   private static final String LOCK = "select pg_advisory_xact_lock(741852965)";
 
   private final Connection connection;
@@ -56,12 +62,14 @@ final class PackageStore {
 
   private Optional<Previous> latest(String comparison, AccountId account, Instant asOf)
       throws SQLException {
-    try (PreparedStatement query = connection.prepareStatement(LATEST.formatted(comparison));
-        ResultSet row = Rows.set(query, account.digits(), asOf).executeQuery()) {
-      return row.next()
-          ? Optional.of(new Previous(row.getString("run_id"), Rows.instant(row, "as_of")))
-          : Optional.empty();
-    }
+    return Rows.select(
+            connection,
+            LATEST.formatted(comparison),
+            row -> new Previous(row.getString("run_id"), Rows.instant(row, "as_of")),
+            account.digits(),
+            asOf)
+        .stream()
+        .findFirst();
   }
 
   boolean has(String runId) throws SQLException {
@@ -69,24 +77,13 @@ final class PackageStore {
   }
 
   Set<String> runIds() throws SQLException {
-    Set<String> ids = new HashSet<>();
-    try (PreparedStatement query =
-            connection.prepareStatement("select run_id from evidence_package");
-        ResultSet row = query.executeQuery()) {
-      while (row.next()) {
-        ids.add(row.getString(1));
-      }
-    }
-    return ids;
+    String sql = "select run_id from evidence_package";
+    return new HashSet<>(Rows.select(connection, sql, row -> row.getString(1)));
   }
 
   private Optional<Long> number(String runId) throws SQLException {
-    try (PreparedStatement query =
-            connection.prepareStatement(
-                "select package_no from evidence_package where run_id = ?");
-        ResultSet row = Rows.set(query, runId).executeQuery()) {
-      return row.next() ? Optional.of(row.getLong(1)) : Optional.empty();
-    }
+    String sql = "select package_no from evidence_package where run_id = ?";
+    return Rows.select(connection, sql, row -> row.getLong(1), runId).stream().findFirst();
   }
 
   /** A line for each account of the packages that the condition selects, in order of as-of time. */
@@ -96,14 +93,7 @@ final class PackageStore {
             + " where "
             + condition
             + " order by p.as_of, p.package_no, a.account_id";
-    try (PreparedStatement query = connection.prepareStatement(sql);
-        ResultSet row = Rows.set(query, values).executeQuery()) {
-      List<AccountLine> lines = new ArrayList<>();
-      while (row.next()) {
-        lines.add(AccountLine.of(row));
-      }
-      return lines;
-    }
+    return Rows.select(connection, sql, AccountLine::of, values);
   }
 
   /** What a package left of an account; nothing if it is not known. */
@@ -113,18 +103,8 @@ final class PackageStore {
       return AccountState.NONE;
     }
     SortedMap<String, FindingState> findings = new TreeMap<>();
-    try (PreparedStatement query =
-            connection.prepareStatement(
-                """
-                select s.* from finding_state s
-                  join evidence_package p on p.package_no = s.package_no
-                 where p.run_id = ? and s.account_id = ?
-                """);
-        ResultSet row = Rows.set(query, runId, account.digits()).executeQuery()) {
-      while (row.next()) {
-        findings.put(row.getString("fingerprint"), state(row));
-      }
-    }
+    Rows.select(connection, STATES, PackageStore::state, runId, account.digits())
+        .forEach(state -> findings.put(state.fingerprint(), state));
     AccountLine line = lines.get(0);
     return new AccountState(Optional.of(new Previous(runId, line.asOf())), line.rules(), findings);
   }
@@ -174,55 +154,44 @@ final class PackageStore {
   }
 
   private void add(long number, PackageRecord.Period period) throws SQLException {
-    try (PreparedStatement insert =
-        connection.prepareStatement(
-            "insert into audited_period (schedule, scheduled_for, package_no)"
-                + " select ?, cast(? as timestamp(6) with time zone), p.package_no"
-                + " from evidence_package p where p.package_no = ? and not exists (select 1 from"
-                + " audited_period a where a.schedule = ? and a.scheduled_for = ?"
-                + " and a.package_no = p.package_no)")) {
-      Rows.set(
-              insert,
-              period.schedule(),
-              period.scheduledFor(),
-              number,
-              period.schedule(),
-              period.scheduledFor())
-          .executeUpdate();
-    }
+    Rows.update(
+        connection,
+        "insert into audited_period (schedule, scheduled_for, package_no)"
+            + " select ?, cast(? as timestamp(6) with time zone), p.package_no"
+            + " from evidence_package p where p.package_no = ? and not exists (select 1 from"
+            + " audited_period a where a.schedule = ? and a.scheduled_for = ?"
+            + " and a.package_no = p.package_no)",
+        period.schedule(),
+        period.scheduledFor(),
+        number,
+        period.schedule(),
+        period.scheduledFor());
   }
 
   /** The planned runs of a time that have a package. */
   Set<PackageRecord.Period> periods(Instant from, Instant until) throws SQLException {
-    Set<PackageRecord.Period> periods = new HashSet<>();
-    try (PreparedStatement query =
-            connection.prepareStatement(
-                "select schedule, scheduled_for from audited_period"
-                    + " where scheduled_for >= ? and scheduled_for < ?");
-        ResultSet row = Rows.set(query, from, until).executeQuery()) {
-      while (row.next()) {
-        periods.add(
-            new PackageRecord.Period(
-                row.getString("schedule"), Rows.instant(row, "scheduled_for")));
-      }
-    }
-    return periods;
+    return new HashSet<>(
+        Rows.select(
+            connection,
+            "select schedule, scheduled_for from audited_period"
+                + " where scheduled_for >= ? and scheduled_for < ?",
+            row ->
+                new PackageRecord.Period(
+                    row.getString("schedule"), Rows.instant(row, "scheduled_for")),
+            from,
+            until));
   }
 
   private void addNew(PackageRecord made) throws SQLException {
-    try (PreparedStatement insert =
-        connection.prepareStatement(
-            "insert into evidence_package (run_id, as_of, result, folder, findings_sha256)"
-                + " values (?, ?, ?, ?, ?)")) {
-      Rows.set(
-              insert,
-              made.runId(),
-              made.asOf(),
-              made.result(),
-              made.folder(),
-              made.findingsSha256())
-          .executeUpdate();
-    }
+    Rows.update(
+        connection,
+        "insert into evidence_package (run_id, as_of, result, folder, findings_sha256)"
+            + " values (?, ?, ?, ?, ?)",
+        made.runId(),
+        made.asOf(),
+        made.result(),
+        made.folder(),
+        made.findingsSha256());
     long number = number(made.runId()).orElseThrow();
     for (PackageAccount account : made.accounts()) {
       add(number, account);
@@ -243,32 +212,28 @@ final class PackageStore {
   }
 
   private void add(long number, PackageAccount account) throws SQLException {
-    try (PreparedStatement insert =
-        connection.prepareStatement(
-            "insert into package_account values (" + "?, ".repeat(18) + "?)")) {
-      Rows.set(
-              insert,
-              number,
-              account.account().digits(),
-              account.name(),
-              account.result(),
-              account.principals(),
-              account.previousRun(),
-              account.supersedes(),
-              text(account.rules()),
-              account.open().get(Severity.CRITICAL),
-              account.open().get(Severity.HIGH),
-              account.open().get(Severity.MEDIUM),
-              account.open().get(Severity.LOW),
-              account.open().get(Severity.INFO),
-              account.counts().fresh(),
-              account.counts().persisting(),
-              account.counts().reopened(),
-              account.counts().resolved(),
-              account.counts().excepted(),
-              account.counts().notEvaluated())
-          .executeUpdate();
-    }
+    Rows.update(
+        connection,
+        "insert into package_account values (" + "?, ".repeat(18) + "?)",
+        number,
+        account.account().digits(),
+        account.name(),
+        account.result(),
+        account.principals(),
+        account.previousRun(),
+        account.supersedes(),
+        text(account.rules()),
+        account.open().get(Severity.CRITICAL),
+        account.open().get(Severity.HIGH),
+        account.open().get(Severity.MEDIUM),
+        account.open().get(Severity.LOW),
+        account.open().get(Severity.INFO),
+        account.counts().fresh(),
+        account.counts().persisting(),
+        account.counts().reopened(),
+        account.counts().resolved(),
+        account.counts().excepted(),
+        account.counts().notEvaluated());
   }
 
   private static String text(Rules rules) {
@@ -315,9 +280,7 @@ final class PackageStore {
   void clear() throws SQLException {
     for (String table :
         List.of("finding_state", "package_account", "audited_period", "evidence_package")) {
-      try (PreparedStatement delete = connection.prepareStatement("delete from " + table)) {
-        delete.executeUpdate();
-      }
+      Rows.update(connection, "delete from " + table);
     }
   }
 }

@@ -1,5 +1,6 @@
 package org.iamaudit.history;
 
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -7,11 +8,39 @@ import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** How our types stand in columns. Moments are kept to the microsecond. */
 final class Rows {
   private Rows() {}
+
+  /** Reads one row. */
+  @FunctionalInterface
+  interface Reader<T> {
+    T of(ResultSet row) throws SQLException;
+  }
+
+  /** Reads rows; for the values see {@link #set}. */
+  static <T> List<T> select(Connection connection, String sql, Reader<T> reader, Object... values)
+      throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement(sql);
+        ResultSet row = set(query, values).executeQuery()) {
+      List<T> read = new ArrayList<>();
+      while (row.next()) {
+        read.add(reader.of(row));
+      }
+      return read;
+    }
+  }
+
+  /** Adds or deletes rows; for the values see {@link #set}. */
+  static void update(Connection connection, String sql, Object... values) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      set(statement, values).executeUpdate();
+    }
+  }
 
   /** Sets the parameters from the first on: texts, numbers, instants, optional ones of them. */
   static PreparedStatement set(PreparedStatement statement, Object... values) throws SQLException {
