@@ -93,6 +93,13 @@ final class ScheduleReader {
           section
               .values("accounts", "leave it out to audit every account", this::account)
               .orElse(List.of());
+      if (split == Schedule.Split.ACCOUNT && anyAccount && accounts.isEmpty()) {
+        problems.add(
+            section.place("split"),
+            "`split: account` beside `collect.organization.member-role` needs `accounts`: which"
+                + " accounts an organization has is known only when it is read; list them, or leave"
+                + " out `split`");
+      }
       if (name.isPresent() && zone.isPresent() && cron.isPresent()) {
         schedules.add(
             new Schedule(

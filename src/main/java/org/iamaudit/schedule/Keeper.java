@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.iamaudit.arn.AccountId;
 import org.iamaudit.config.AuditConfig;
-import org.iamaudit.config.AuditConfig.Account;
 import org.iamaudit.config.Schedule;
 import org.iamaudit.schedule.PeriodPlan.Decision;
 import org.quartz.SchedulerException;
@@ -29,6 +28,7 @@ final class Keeper {
   private static final Logger LOG = LoggerFactory.getLogger(Keeper.class);
 
   private static final String PAUSED = "the schedule was paused";
+  private static final String NO_ACCOUNT = "none of its accounts is in the configuration";
   private static final String REMOVED = "the schedule was taken out of the configuration";
 
   private final ScheduleStore schedules;
@@ -159,8 +159,13 @@ final class Keeper {
   private void settle(StoredSchedule stored, Optional<String> missed, Instant now)
       throws SchedulerException {
     Schedule schedule = stored.schedule();
+    List<String> accounts = accounts(schedule);
     Optional<String> why =
-        missed.isEmpty() && schedules.isPaused(schedule.name()) ? Optional.of(PAUSED) : missed;
+        missed.isPresent()
+            ? missed
+            : schedules.isPaused(schedule.name())
+                ? Optional.of(PAUSED)
+                : Optional.of(NO_ACCOUNT).filter(reason -> accounts.isEmpty());
     Instant last = ledger.last(schedule.name()).orElse(stored.since());
     Instant after = last.isAfter(stored.since()) ? last : stored.since();
     List<Decision> decisions =
@@ -171,7 +176,7 @@ final class Keeper {
       return;
     }
     boolean latestOnly = schedule.misfire() == Schedule.Misfire.RUN_ONCE;
-    if (planning.plan(schedule.name(), decisions, accounts(schedule), latestOnly, now)) {
+    if (planning.plan(schedule.name(), decisions, accounts, latestOnly, now)) {
       decisions.forEach(decision -> log(schedule.name(), decision));
     }
   }
@@ -189,8 +194,10 @@ final class Keeper {
     if (schedule.split() == Schedule.Split.NONE) {
       return List.of("");
     }
-    return config.get().accounts().stream()
-        .map(Account::id)
+    AuditConfig inForce = config.get();
+    // Those of an organization are listed nowhere but, as the configuration demands, here.
+    List<AccountId> known = inForce.takesAnyAccount() ? schedule.accounts() : inForce.listed();
+    return known.stream()
         .filter(id -> schedule.accounts().isEmpty() || schedule.accounts().contains(id))
         .map(AccountId::digits)
         .toList();

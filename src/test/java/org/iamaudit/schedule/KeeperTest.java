@@ -2,6 +2,7 @@ package org.iamaudit.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -238,6 +239,57 @@ class KeeperTest {
     assertThat(queue())
         .containsExactlyInAnyOrder(
             "daily@2026-12-02T06:00:00Z@123456789012", "daily@2026-12-02T06:00:00Z@012345678901");
+  }
+
+  @Test
+  void liveAccountsHaveAuditsOfTheirOwnToo() throws Exception {
+    Files.writeString(
+        directory.resolve("iamaudit.yml"),
+        """
+        accounts: [{id: "123456789012"}, {id: "012345678901", snapshot: .}]
+        collect: {region: eu-central-1}
+        schedules: [{name: daily, cron: "0 0 6 * * ?", zone: UTC, split: account}]
+        """);
+    config.set(new TestConfig(directory).read());
+    keeper.reconcile();
+    at("2026-12-02T06:00:00Z");
+    keeper.fired("daily");
+    assertThat(queue())
+        .containsExactlyInAnyOrder(
+            "daily@2026-12-02T06:00:00Z@123456789012", "daily@2026-12-02T06:00:00Z@012345678901");
+  }
+
+  @Test
+  void accountsOfAnOrganizationHaveThemIfTheScheduleNamesThem() throws Exception {
+    Files.writeString(
+        directory.resolve("iamaudit.yml"),
+        """
+        collect: {region: eu-central-1, organization: {member-role: iamaudit}}
+        schedules:
+          - {name: daily, cron: "0 0 6 * * ?", zone: UTC, split: account, accounts: ["111122223333"]}
+        """);
+    config.set(new TestConfig(directory).read());
+    keeper.reconcile();
+    at("2026-12-02T06:00:00Z");
+    keeper.fired("daily");
+    assertThat(queue()).containsExactly("daily@2026-12-02T06:00:00Z@111122223333");
+  }
+
+  @Test
+  void aScheduleWithoutAnAccountLeftIsOnRecordAsMissed() throws Exception {
+    TestConfig file = new TestConfig(directory);
+    String first = DAILY.formatted("run-once").replace("zone", "split: account, zone");
+    config.set(file.load(first.replace("zone", "accounts: [\"012345678901\"], zone")));
+    keeper.reconcile();
+    String left = Files.readString(directory.resolve("iamaudit.yml"));
+    Files.writeString(
+        directory.resolve("iamaudit.yml"),
+        left.replace("  - {id: \"012345678901\", snapshot: .}\n", "")
+            .replace("\"012345678901\"", "\"123456789012\""));
+    config.set(file.read());
+    at("2026-12-02T06:00:00Z");
+    keeper.reconcile();
+    assertThat(ledger()).containsExactly("2026-12-02T06:00:00Z MISSED");
   }
 
   @Test
