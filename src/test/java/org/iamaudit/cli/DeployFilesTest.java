@@ -127,6 +127,11 @@ class DeployFilesTest {
     assertThat(ours.schedules()).hasSize(1);
     String withChannels = text("iamaudit.yml").replaceAll("(?m)^# (notify:|  )", "$1");
     assertThat(load(withChannels, Map.of()).notifications().channels()).hasSize(1);
+    String sample = "$1" + Path.of("config").toAbsolutePath() + "/";
+    String inFiles =
+        text("iamaudit.yml").replaceAll("# ((?:snapshot|baselines|waivers): )", sample);
+    assertThat(load(inFiles, Map.of()).accounts().get(0).snapshot())
+        .isEqualTo(Path.of("config/sample/account-123456789012").toAbsolutePath());
     String inPod = kind("ConfigMap").at("/data/iamaudit.yml").asText();
     assertThat(load(inPod, Map.of()).notifications().channels()).hasSize(1);
   }

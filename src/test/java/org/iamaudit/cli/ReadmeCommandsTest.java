@@ -20,7 +20,8 @@ import picocli.CommandLine.ParameterException;
 /** Every command line of README is one that the program understands. */
 class ReadmeCommandsTest {
   private static final Pattern LINE =
-      Pattern.compile("(?m)(?:^|\\| )java -jar target/iamaudit\\.jar (.*)$");
+      Pattern.compile(
+          "(?m)(?:(?:^|\\| )java -jar target/iamaudit\\.jar|^iamaudit) ([^#\\n]*?) *(?:#.*)?$");
 
   static Stream<String> commandLines() throws IOException {
     return LINE.matcher(Files.readString(Path.of("README.md"))).results().map(l -> l.group(1));
