@@ -60,7 +60,6 @@ class LanguageTest {
   @Test
   void equalsBruteForceOverAnAutomatonLibrary() {
     long seed = Long.getLong("iamaudit.seed", System.nanoTime());
-    System.err.println("seed " + seed);
     Random random = new Random(seed);
     int related = 0;
     int unspelled = 0;
@@ -73,15 +72,17 @@ class LanguageTest {
       Automaton autoC = automaton(c);
       Language left = globs(a, c).minus(globs(b));
       Automaton expected = autoA.union(autoC).minus(autoB);
-      assertThat(left.isEmpty()).as("%s, %s less %s", a, c, b).isEqualTo(expected.isEmpty());
+      assertThat(left.isEmpty())
+          .as("%s, %s less %s, seed %d", a, c, b, seed)
+          .isEqualTo(expected.isEmpty());
       related += expected.isEmpty() ? 1 : 0;
       if (!left.isEmpty()) {
-        assertThat(expected.run(left.example().orElseThrow())).isTrue();
+        assertThat(expected.run(left.example().orElseThrow())).as("seed %d", seed).isTrue();
         assertThat(left.example().orElseThrow())
             .hasSize(expected.getShortestExample(true).length());
       }
       assertThat(globs(a).overlaps(globs(b)))
-          .as("%s and %s", a, b)
+          .as("%s and %s, seed %d", a, b, seed)
           .isEqualTo(!autoA.intersection(autoB).isEmpty());
       Language both = globs(a).intersect(globs(b));
       if (both.words().toString().contains(" & ")) {
@@ -94,16 +95,19 @@ class LanguageTest {
           spelled = spelled.union(automaton(include));
         }
       }
-      assertThat(spelled).as("%s and %s in words", a, b).isEqualTo(autoA.intersection(autoB));
+      assertThat(spelled)
+          .as("%s and %s in words, seed %d", a, b, seed)
+          .isEqualTo(autoA.intersection(autoB));
     }
-    assertThat(related).as("pairs where one contains the other").isGreaterThan(50);
-    assertThat(unspelled).as("intersections of too many patterns to spell").isLessThan(100);
+    assertThat(related).as("pairs where one contains the other, seed %d", seed).isGreaterThan(50);
+    assertThat(unspelled)
+        .as("intersections of too many patterns to spell, seed %d", seed)
+        .isLessThan(100);
   }
 
   @Test
   void confinedPatternsEqualBruteForceToo() {
     long seed = Long.getLong("iamaudit.seed", System.nanoTime());
-    System.err.println("seed " + seed);
     Random random = new Random(seed);
     int contained = 0;
     int disjoint = 0;
@@ -119,8 +123,8 @@ class LanguageTest {
       contained += subset ? 1 : 0;
       disjoint += empty ? 1 : 0;
     }
-    assertThat(contained).isGreaterThan(500);
-    assertThat(disjoint).isGreaterThan(500);
+    assertThat(contained).as("contained, seed %d", seed).isGreaterThan(500);
+    assertThat(disjoint).as("disjoint, seed %d", seed).isGreaterThan(500);
   }
 
   private static Glob confined(Random random) {

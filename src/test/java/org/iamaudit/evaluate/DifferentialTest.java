@@ -48,9 +48,6 @@ class DifferentialTest {
           .isEqualTo(NaiveEvaluator.decide(request, layers));
       count(request, layers, decision);
     }
-    System.out.printf(
-        "seed %d, %d samples: %s; denied by %s; silent %s; overridden %s; allowed callers %s%n",
-        SEED, SAMPLES, outcomes, denied, silent, overridden, allowedCallers);
     assertEverythingOccurs();
   }
 
@@ -84,7 +81,9 @@ class DifferentialTest {
 
   private void assertEverythingOccurs() {
     for (Outcome outcome : Outcome.values()) {
-      assertThat(outcomes.get(outcome)).as(outcome.text()).isGreaterThan(SAMPLES / 20);
+      assertThat(outcomes.get(outcome))
+          .as("%s with seed %d", outcome.text(), SEED)
+          .isGreaterThan(SAMPLES / 20);
     }
     assertThat(denied.keySet()).containsExactlyInAnyOrder(Layer.values());
     assertThat(silent.keySet()).containsExactlyInAnyOrder(Layer.values());

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -47,7 +46,6 @@ class GeneratedAccountIT {
 
   @Test
   void aSecondEvaluationConfirmsEveryDifference() throws Exception {
-    long start = System.nanoTime();
     AuditOutcome outcome =
         AuditRun.run(
             AuditRequest.ofSnapshot(
@@ -56,12 +54,10 @@ class GeneratedAccountIT {
                 directory.resolve("reports"),
                 Optional.of(Instant.parse("2026-09-01T00:00:00Z"))),
             Progress.none());
-    long seconds = Duration.ofNanos(System.nanoTime() - start).toSeconds();
     assertThat(outcome.workbook()).isRegularFile();
     assertThat(outcome.folder().resolve("findings.json")).isRegularFile();
 
     AccountResult account = outcome.result().accounts().get(0);
-    System.err.println(account.principals().size() + " principals in " + seconds + " s");
     Map<FindingType, Integer> confirmed = confirm(account, outcome.result().baselines());
     assertThat(confirmed)
         .containsKeys(
@@ -105,7 +101,6 @@ class GeneratedAccountIT {
         confirmed.merge(finding.type(), 1, Integer::sum);
       }
     }
-    System.err.println("looked at " + confirmed);
     softly.assertAll();
     return confirmed;
   }
