@@ -1,6 +1,7 @@
 package org.iamaudit.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -96,8 +97,7 @@ class BrokenDocumentTest {
                 """
                 {"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"%s"}}"""
                     .formatted(text)))
-        .singleElement()
-        .asString()
+        .singleElement(STRING)
         .matches("U\\+D[0-9A-F]{3} is half of a character at Statement\\.Resource .*");
   }
 
@@ -175,6 +175,6 @@ class BrokenDocumentTest {
   private static List<String> errors(String text) {
     ParsedPolicy parsed = PolicyParser.parse(text, PolicyKind.IDENTITY);
     assertThat(parsed.document()).isEmpty();
-    return PolicyParserTest.texts(parsed.errors());
+    return PolicyText.texts(parsed.errors());
   }
 }

@@ -1,6 +1,7 @@
 package org.iamaudit.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.iamaudit.policy.PolicyKind.BOUNDARY;
 import static org.iamaudit.policy.PolicyKind.IDENTITY;
 import static org.iamaudit.policy.PolicyKind.RCP;
@@ -9,9 +10,16 @@ import static org.iamaudit.policy.PolicyKind.SCP;
 import static org.iamaudit.policy.PolicyKind.SESSION;
 import static org.iamaudit.policy.PolicyKind.TRUST;
 import static org.iamaudit.policy.PolicyKind.VPC_ENDPOINT;
+import static org.iamaudit.policy.PolicyText.P;
+import static org.iamaudit.policy.PolicyText.document;
+import static org.iamaudit.policy.PolicyText.errors;
+import static org.iamaudit.policy.PolicyText.json;
+import static org.iamaudit.policy.PolicyText.policy;
+import static org.iamaudit.policy.PolicyText.statement;
+import static org.iamaudit.policy.PolicyText.texts;
+import static org.iamaudit.policy.PolicyText.warnings;
 
 import java.util.List;
-import java.util.Optional;
 import org.iamaudit.policy.PrincipalElement.Entry;
 import org.iamaudit.policy.PrincipalElement.Type;
 import org.junit.jupiter.api.Test;
@@ -19,7 +27,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The grammar of documents and statements; values have {@link PolicyValueWarningTest}. */
+/**
+ * How documents are read; their parts have tests of their own, values {@link
+ * PolicyValueWarningTest}.
+ */
 class PolicyParserTest {
 
   // Spellings
@@ -215,8 +226,7 @@ class PolicyParserTest {
   void nullIsAnErrorInADocument(String element) {
     String rest = element.equals("Statement") ? "" : ",\"Statement\":[]";
     assertThat(errors("{\"" + element + "\":null" + rest + "}", RESOURCE))
-        .singleElement()
-        .asString()
+        .singleElement(STRING)
         .contains("null");
   }
 
@@ -237,8 +247,7 @@ class PolicyParserTest {
   @ValueSource(strings = {"\"2012-10-18\"", "\"\"", "2012", "[\"2012-10-17\"]"})
   void otherVersionsAreErrors(String version) {
     assertThat(errors("{\"Version\":" + version + ",\"Statement\":[]}", IDENTITY))
-        .singleElement()
-        .asString()
+        .singleElement(STRING)
         .startsWith("`Version` is `2012-10-17` or `2008-10-17`, not ");
   }
 
@@ -288,356 +297,6 @@ class PolicyParserTest {
         .containsExactly("no `Statement` at document (line 1, column 1)");
   }
 
-  // Sids
-
-  @ParameterizedTest
-  @EnumSource(
-      mode = EnumSource.Mode.EXCLUDE,
-      names = {"RESOURCE", "VPC_ENDPOINT"})
-  void twoStatementsWithOneSidAreWarnedOf(PolicyKind kind) {
-    String principal = Grammar.of(kind).principal() == Grammar.Presence.REQUIRED ? P : "";
-    String resource = kind == TRUST ? "" : ",'Resource':'*'";
-    String statement =
-        "{'Sid':'Same','Effect':'Deny'," + principal + "'Action':'sts:AssumeRole'" + resource + "}";
-
-    assertThat(
-            warnings(
-                json("{'Version':'2012-10-17','Statement':[" + statement + "," + statement + "]}"),
-                kind))
-        .filteredOn(problem -> problem.contains("Sid"))
-        .singleElement()
-        .asString()
-        .startsWith("`Sid` `Same` is already that of statement 0 at Statement[1].Sid");
-  }
-
-  @Test
-  void emptySidsMayRepeat() {
-    String statement = "{'Sid':'','Effect':'Allow','Action':'*','Resource':'*'}";
-    assertThat(
-            warnings(
-                json("{'Version':'2012-10-17','Statement':[" + statement + "," + statement + "]}"),
-                IDENTITY))
-        .isEmpty();
-  }
-
-  @Test
-  void sidsOfIamAreLettersAndDigits() {
-    String text = "'Sid':'two words','Effect':'Allow','Action':'*','Resource':'*'";
-
-    assertThat(warnings(policy(text), IDENTITY)).hasSize(1);
-    assertThat(warnings(policy(P + text), RESOURCE)).isEmpty();
-  }
-
-  // Effect
-
-  @ParameterizedTest
-  @ValueSource(strings = {"'allow'", "'ALLOW'", "'Allow '", "true", "['Allow']", "''"})
-  void effectIsExactlyAllowOrDeny(String effect) {
-    assertThat(errors(policy("'Effect':" + effect + ",'Action':'*','Resource':'*'"), IDENTITY))
-        .singleElement()
-        .asString()
-        .startsWith("`Effect` is `Allow` or `Deny`, not ");
-  }
-
-  @Test
-  void effectIsRequired() {
-    assertThat(errors(policy("'Action':'*','Resource':'*'"), IDENTITY))
-        .containsExactly("no `Effect` at Statement (line 1, column 37)");
-  }
-
-  // Principals
-
-  private static final String P = "'Principal':'*',";
-
-  @ParameterizedTest
-  @EnumSource(names = {"IDENTITY", "BOUNDARY", "SESSION", "SCP"})
-  void policiesOfAPrincipalNameNone(PolicyKind kind) {
-    assertThat(errors(policy("'Effect':'Allow'," + P + "'Action':'*','Resource':'*'"), kind))
-        .singleElement()
-        .asString()
-        .contains("`Principal` is not allowed in ");
-  }
-
-  @ParameterizedTest
-  @EnumSource(names = {"RESOURCE", "TRUST", "RCP", "VPC_ENDPOINT"})
-  void otherPoliciesNeedAPrincipal(PolicyKind kind) {
-    String resource = kind == TRUST ? "" : ",'Resource':'*'";
-    assertThat(errors(policy("'Effect':'Deny','Action':'sts:AssumeRole'" + resource), kind))
-        .singleElement()
-        .asString()
-        .startsWith("no `Principal`");
-  }
-
-  @ParameterizedTest
-  @EnumSource(names = {"TRUST", "RCP"})
-  void trustPoliciesAndRcpsHaveNoNotPrincipal(PolicyKind kind) {
-    String resource = kind == TRUST ? "" : ",'Resource':'*'";
-    assertThat(
-            errors(
-                policy(
-                    "'Effect':'Deny','NotPrincipal':{'AWS':'*'},'Action':'sts:AssumeRole'"
-                        + resource),
-                kind))
-        .singleElement()
-        .asString()
-        .startsWith("`NotPrincipal` is not allowed in ");
-  }
-
-  @Test
-  void principalAndNotPrincipalExcludeEachOther() {
-    assertThat(
-            errors(
-                policy(
-                    "'Effect':'Deny','NotPrincipal':{'AWS':'111122223333'},"
-                        + P
-                        + "'Action':'s3:*'"),
-                RESOURCE))
-        .singleElement()
-        .asString()
-        .startsWith("`Principal` and `NotPrincipal` exclude each other at Statement.Principal");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"'111122223333'", "['*']", "7", "''"})
-  void aPrincipalIsAStarOrAnObject(String principal) {
-    assertThat(
-            errors(
-                policy("'Effect':'Allow','Principal':" + principal + ",'Action':'s3:*'"), RESOURCE))
-        .singleElement()
-        .asString()
-        .startsWith("`Principal` is `*` or an object, not ");
-  }
-
-  @Test
-  void unknownPrincipalTypesAreErrors() {
-    assertThat(errors(policy("'Effect':'Allow','Principal':{'Aws':'*'},'Action':'s3:*'"), RESOURCE))
-        .singleElement()
-        .asString()
-        .startsWith(
-            "unknown principal type `Aws` (did you mean `AWS`?) at Statement.Principal.Aws");
-  }
-
-  @Test
-  void anAccountIdIsNoNumber() {
-    assertThat(
-            errors(
-                policy("'Effect':'Allow','Principal':{'AWS':[111122223333]},'Action':'s3:*'"),
-                RESOURCE))
-        .singleElement()
-        .asString()
-        .startsWith("`AWS` is a list of strings, not of the number `111122223333`");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"{}", "[]", "{'AWS':[]}"})
-  void anEmptyPrincipalIsNobody(String principal) {
-    ParsedPolicy parsed =
-        PolicyParser.parse(
-            policy("'Effect':'Allow','Principal':" + principal + ",'Action':'s3:*'"), RESOURCE);
-
-    assertThat(texts(parsed.problems()))
-        .singleElement()
-        .asString()
-        .startsWith("empty: the statement applies to nobody");
-    assertThat(parsed.document().orElseThrow().statements().get(0).principal())
-        .contains(new PrincipalElement(false, false, List.of()));
-  }
-
-  @Test
-  void allowWithNotPrincipalIsWarnedOf() {
-    assertThat(
-            warnings(
-                policy("'Effect':'Allow','NotPrincipal':{'AWS':'111122223333'},'Action':'s3:*'"),
-                RESOURCE))
-        .singleElement()
-        .asString()
-        .startsWith("`Allow` with `NotPrincipal` grants everyone else");
-  }
-
-  // Actions and resources
-
-  @Test
-  void actionAndNotActionExcludeEachOther() {
-    assertThat(
-            errors(
-                policy("'Effect':'Allow','Action':'*','NotAction':'s3:*','Resource':'*'"),
-                IDENTITY))
-        .singleElement()
-        .asString()
-        .startsWith("`Action` and `NotAction` exclude each other at Statement.NotAction");
-  }
-
-  @ParameterizedTest
-  @EnumSource(names = {"IDENTITY", "BOUNDARY", "SESSION", "SCP", "RCP"})
-  void policiesOfIamNeedAResource(PolicyKind kind) {
-    String principal = kind == RCP ? P : "";
-    assertThat(errors(policy("'Effect':'Deny'," + principal + "'Action':'s3:*'"), kind))
-        .singleElement()
-        .asString()
-        .startsWith("no `Resource` or `NotResource`");
-  }
-
-  @ParameterizedTest
-  @EnumSource(names = {"RESOURCE", "VPC_ENDPOINT"})
-  void resourceBasedPoliciesMayLeaveTheResourceOut(PolicyKind kind) {
-    assertThat(statement("'Effect':'Allow'," + P + "'Action':'s3:*'", kind).resource()).isEmpty();
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"Resource", "NotResource"})
-  void trustPoliciesHaveNoResource(String element) {
-    assertThat(
-            errors(
-                policy(
-                    "'Effect':'Allow','Principal':{'AWS':'*'},'Action':'sts:AssumeRole','"
-                        + element
-                        + "':'*'"),
-                TRUST))
-        .containsExactly(
-            "`"
-                + element
-                + "` is not allowed in a role trust policy at Statement."
-                + element
-                + " (line 1, column 105)");
-  }
-
-  @Test
-  void rcpsHaveNoNotAction() {
-    assertThat(errors(policy("'Effect':'Deny'," + P + "'NotAction':'s3:*','Resource':'*'"), RCP))
-        .singleElement()
-        .asString()
-        .startsWith("`NotAction` is not allowed in an RCP");
-  }
-
-  @Test
-  void emptyListsApplyToNothing() {
-    assertThat(warnings(policy("'Effect':'Allow','Action':[],'Resource':[]"), IDENTITY))
-        .containsExactly(
-            "empty list: the statement applies to no action at Statement.Action (line 1, column"
-                + " 64)",
-            "empty list: the statement applies to no resource at Statement.Resource (line 1,"
-                + " column 78)");
-  }
-
-  @Test
-  void emptyNotListsApplyToEverything() {
-    assertThat(warnings(policy("'Effect':'Allow','NotAction':[],'Resource':'*'"), IDENTITY).get(0))
-        .startsWith("empty list: the statement applies to every action");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"7", "true", "{}", "[['s3:*']]", "['s3:*',null]"})
-  void actionsAreStrings(String action) {
-    assertThat(errors(policy("'Effect':'Allow','Action':" + action + ",'Resource':'*'"), IDENTITY))
-        .singleElement()
-        .asString()
-        .startsWith("`Action` is a ");
-  }
-
-  // Conditions
-
-  @Test
-  void unknownOperatorsAreErrors() {
-    assertThat(
-            errors(
-                condition("{'StringEqual':{'aws:a':'b'},'forAnyValue:StringLike':{'aws:a':'b'}}"),
-                IDENTITY))
-        .containsExactly(
-            "unknown condition operator `StringEqual` (did you mean `StringEquals`?) at"
-                + " Statement.Condition.StringEqual (line 1, column 99)",
-            "unknown condition operator `forAnyValue:StringLike` (did you mean `StringLike`?) at"
-                + " Statement.Condition.forAnyValue:StringLike (line 1, column 127)");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "[]",
-        "'x'",
-        "{'Bool':'true'}",
-        "{'Bool':['true']}",
-        "{'Bool':null}",
-        "{'Bool':{'aws:a':{}}}",
-        "{'Bool':{'aws:a':[['true']]}}",
-        "{'Bool':{'aws:a':null}}",
-        "{'Bool':{'aws:a':['true',null]}}"
-      })
-  void aConditionIsOperatorKeyValues(String condition) {
-    assertThat(errors(condition(condition), IDENTITY)).hasSize(1);
-  }
-
-  @Test
-  void twoSpellingsOfOneKeyAreAWarning() {
-    assertThat(
-            warnings(
-                condition("{'StringEquals':{'aws:SourceVpc':'a','aws:sourcevpc':'b'}}"), IDENTITY))
-        .singleElement()
-        .asString()
-        .startsWith("`aws:sourcevpc` and `aws:SourceVpc` are the same condition key");
-  }
-
-  @Test
-  void operatorsAreReadWithoutCase() {
-    assertThat(warnings(condition("{'stringequals':{'aws:a':'b'}}"), IDENTITY)).isEmpty();
-  }
-
-  @Test
-  void anOperatorWithoutKeysHasNoEffect() {
-    ParsedPolicy parsed = PolicyParser.parse(condition("{'Bool':{}}"), IDENTITY);
-
-    assertThat(parsed.problems()).hasSize(1);
-    assertThat(parsed.document().orElseThrow().statements().get(0).conditions()).isEmpty();
-  }
-
-  @Test
-  void aKeyWithoutValuesIsKept() {
-    ParsedPolicy parsed = PolicyParser.parse(condition("{'StringEquals':{'aws:a':[]}}"), IDENTITY);
-
-    assertThat(parsed.problems()).hasSize(1);
-    assertThat(parsed.document().orElseThrow().statements().get(0).conditions().get(0).values())
-        .isEmpty();
-  }
-
-  // RCPs
-
-  @Test
-  void onlyTheFullAccessRcpAllows() {
-    assertThat(warnings(policy("'Effect':'Allow'," + P + "'Action':'*','Resource':'*'"), RCP))
-        .isEmpty();
-    assertThat(warnings(policy("'Effect':'Allow'," + P + "'Action':'s3:*','Resource':'*'"), RCP))
-        .hasSize(1);
-  }
-
-  @Test
-  void aDenyingRcpNamesServicesAndEveryone() {
-    assertThat(
-            warnings(
-                policy("'Effect':'Deny','Principal':{'AWS':'*'},'Action':'*','Resource':'*'"), RCP))
-        .hasSize(2);
-  }
-
-  // Statements on their own
-
-  @Test
-  void aStatementOnItsOwnAllowsUnlessItSaysOtherwise() {
-    assertThat(alone("{'Action':'s3:*','Resource':'*'}").effect()).isEqualTo(Effect.ALLOW);
-    assertThat(alone("{'Effect':'Deny','Action':'s3:*','Resource':'*'}").effect())
-        .isEqualTo(Effect.DENY);
-  }
-
-  @Test
-  void aStatementOnItsOwnHasTheIndexItIsGiven() {
-    assertThat(alone("{'Action':'s3:*','Resource':'*'}").index()).isEqualTo(3);
-  }
-
-  private static Statement alone(String text) {
-    Json written = JsonReader.read(json(text), new Problems()).orElseThrow();
-    ParsedPolicy parsed = PolicyParser.parseStatement(written, 3, IDENTITY);
-    assertThat(parsed.problems()).isEmpty();
-    assertThat(parsed.document().orElseThrow().hasVariables()).isTrue();
-    return parsed.document().orElseThrow().statements().get(0);
-  }
-
   // Every kind has a document that gives no cause for complaint.
 
   @Test
@@ -654,45 +313,5 @@ class PolicyParserTest {
     assertThat(warnings(policy(resource), RESOURCE)).isEmpty();
     assertThat(warnings(policy(resource), VPC_ENDPOINT)).isEmpty();
     assertThat(warnings(policy(rcp), RCP)).isEmpty();
-  }
-
-  // Writing policies briefly: single quotes stand for double ones.
-
-  static String json(String text) {
-    return text.replace('\'', '"');
-  }
-
-  static String policy(String statement) {
-    return json("{'Version':'2012-10-17','Statement':{" + statement + "}}");
-  }
-
-  static String condition(String condition) {
-    return policy("'Effect':'Allow','Action':'s3:*','Resource':'*','Condition':" + condition);
-  }
-
-  private static PolicyDocument document(String text, PolicyKind kind) {
-    ParsedPolicy parsed = PolicyParser.parse(text, kind);
-    assertThat(texts(parsed.errors())).isEmpty();
-    return parsed.document().orElseThrow();
-  }
-
-  private static Statement statement(String statement, PolicyKind kind) {
-    return document(policy(statement), kind).statements().get(0);
-  }
-
-  static List<String> errors(String text, PolicyKind kind) {
-    ParsedPolicy parsed = PolicyParser.parse(text, kind);
-    assertThat(parsed.document()).isEqualTo(Optional.empty());
-    return texts(parsed.errors());
-  }
-
-  static List<String> warnings(String text, PolicyKind kind) {
-    ParsedPolicy parsed = PolicyParser.parse(text, kind);
-    assertThat(texts(parsed.errors())).isEmpty();
-    return texts(parsed.problems());
-  }
-
-  static List<String> texts(List<PolicyProblem> problems) {
-    return problems.stream().map(PolicyProblem::toString).toList();
   }
 }

@@ -1,15 +1,16 @@
 package org.iamaudit.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.iamaudit.policy.PolicyKind.IDENTITY;
 import static org.iamaudit.policy.PolicyKind.RCP;
 import static org.iamaudit.policy.PolicyKind.RESOURCE;
 import static org.iamaudit.policy.PolicyKind.SCP;
 import static org.iamaudit.policy.PolicyKind.TRUST;
-import static org.iamaudit.policy.PolicyParserTest.condition;
-import static org.iamaudit.policy.PolicyParserTest.json;
-import static org.iamaudit.policy.PolicyParserTest.policy;
-import static org.iamaudit.policy.PolicyParserTest.texts;
+import static org.iamaudit.policy.PolicyText.condition;
+import static org.iamaudit.policy.PolicyText.json;
+import static org.iamaudit.policy.PolicyText.policy;
+import static org.iamaudit.policy.PolicyText.warnings;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -40,8 +41,7 @@ class PolicyValueWarningTest {
       })
   void anActionThatMatchesNothing(String action, String reason) {
     assertThat(warningsOf("'Effect':'Allow','Action':'" + action + "','Resource':'*'"))
-        .singleElement()
-        .asString()
+        .singleElement(STRING)
         .startsWith("`" + action + "` matches no action: " + reason)
         .contains(" at Statement.Action ");
   }
@@ -80,8 +80,7 @@ class PolicyValueWarningTest {
       })
   void aResourceThatDoesNotSayWhatItSeemsTo(String resource, String reason) {
     assertThat(warningsOf("'Effect':'Allow','Action':'*','Resource':['" + resource + "']"))
-        .singleElement()
-        .asString()
+        .singleElement(STRING)
         .startsWith("`" + resource + "` " + reason)
         .contains(" at Statement.Resource[0] ");
   }
@@ -132,8 +131,7 @@ class PolicyValueWarningTest {
                 + "'Resource':'arn:aws:s3:::${aws:username}'}}");
 
     assertThat(warnings(text, IDENTITY))
-        .singleElement()
-        .asString()
+        .singleElement(STRING)
         .startsWith(
             "`arn:aws:s3:::${aws:username}` is text: variables need `Version` `2012-10-17`");
   }
@@ -141,8 +139,7 @@ class PolicyValueWarningTest {
   @Test
   void aVariableWithASpaceNeverHasAValue() {
     assertThat(warningsOf("'Effect':'Allow','Action':'*','Resource':'arn:aws:s3:::${aws: a}'"))
-        .singleElement()
-        .asString()
+        .singleElement(STRING)
         .startsWith("policy variable `${aws: a}` never has a value");
   }
 
@@ -179,8 +176,7 @@ class PolicyValueWarningTest {
                         + value
                         + "'}"),
                 RESOURCE))
-        .singleElement()
-        .asString()
+        .singleElement(STRING)
         .startsWith("`" + value + "` ")
         .contains(reason)
         .contains(" at Statement.Principal." + type + " ");
@@ -217,16 +213,14 @@ class PolicyValueWarningTest {
   void theBareStarOfATrustPolicyIsWarnedOf() {
     assertThat(
             warnings(policy("'Effect':'Allow','Principal':'*','Action':'sts:AssumeRole'"), TRUST))
-        .singleElement()
-        .asString()
+        .singleElement(STRING)
         .startsWith("`*` in a role trust policy is written `{\"AWS\": \"*\"}`");
   }
 
   @Test
   void notPrincipalOfEveryoneAppliesToNobody() {
     assertThat(warnings(policy("'Effect':'Deny','NotPrincipal':'*','Action':'s3:*'"), RESOURCE))
-        .singleElement()
-        .asString()
+        .singleElement(STRING)
         .startsWith("`NotPrincipal` of everyone");
   }
 
@@ -258,8 +252,7 @@ class PolicyValueWarningTest {
       })
   void aConditionValueThatItsOperatorCannotUse(String operator, String value, String reason) {
     assertThat(warnings(condition("{'" + operator + "':{'aws:x':['" + value + "']}}"), IDENTITY))
-        .singleElement()
-        .asString()
+        .singleElement(STRING)
         .startsWith("`" + value + "` " + reason)
         .contains(" at Statement.Condition." + operator + ".aws:x[0] ");
   }
@@ -298,8 +291,7 @@ class PolicyValueWarningTest {
   @Test
   void boolTakesOneValue() {
     assertThat(warnings(condition("{'Bool':{'aws:x':['true','false']}}"), IDENTITY))
-        .singleElement()
-        .asString()
+        .singleElement(STRING)
         .startsWith("`Bool` takes one value");
   }
 
@@ -307,8 +299,7 @@ class PolicyValueWarningTest {
   @ValueSource(strings = {"SourceIp", ":SourceIp", "aws:ResourceTag/${aws:a}"})
   void aKeyThatIsNeverInARequest(String key) {
     assertThat(warnings(condition("{'StringEquals':{'" + key + "':'x'}}"), IDENTITY))
-        .singleElement()
-        .asString()
+        .singleElement(STRING)
         .startsWith("`" + key + "` is never in a request");
   }
 
@@ -346,12 +337,5 @@ class PolicyValueWarningTest {
 
   private static List<String> warningsOf(String statement) {
     return warnings(policy(statement), IDENTITY);
-  }
-
-  private static List<String> warnings(String text, PolicyKind kind) {
-    ParsedPolicy parsed = PolicyParser.parse(text, kind);
-    assertThat(texts(parsed.errors())).isEmpty();
-    assertThat(parsed.document()).isPresent();
-    return texts(parsed.problems());
   }
 }
