@@ -42,6 +42,13 @@ final class ComparisonSheet {
 
   private ComparisonSheet() {}
 
+  /** The rows of one principal, and as they go into {@code comparison.csv}. */
+  private record Made(List<ComparisonRow> rows, CsvRows csv) {
+    static Made of(AccountResult account, List<ComparisonRow> rows) {
+      return new Made(rows, ComparisonCsv.rows(account, rows));
+    }
+  }
+
   static void write(Rendering rendering) {
     Highlights highlights =
         new Highlights()
@@ -64,8 +71,11 @@ final class ComparisonSheet {
     for (AccountResult account : rendering.result().accounts()) {
       Ahead.forEach(
           account.principals(),
-          principal -> principal.comparison().get(),
-          rows -> rows.forEach(row -> row(rendering, out, account, row)));
+          principal -> Made.of(account, principal.comparison().get()),
+          made -> {
+            rendering.comparisonCsv().add(made.csv());
+            made.rows().forEach(row -> row(rendering, out, account, row));
+          });
     }
     out.end();
   }
@@ -73,7 +83,6 @@ final class ComparisonSheet {
   private static void row(
       Rendering rendering, SheetWriter out, AccountResult account, ComparisonRow row) {
     rendering.services().add(row);
-    ComparisonCsv.row(rendering.comparisonCsv(), account, row);
     SheetWriter begun =
         out.row(
             row.findingId().map(id -> "findings.json " + id).orElse(Rendering.snapshot(account)));

@@ -2,6 +2,7 @@ package org.iamaudit.report;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.iamaudit.finding.AccountResult;
@@ -15,33 +16,37 @@ import org.iamaudit.snapshot.Principal;
 final class PopulationCsv {
   static final String FILE = "population.csv";
 
+  private static final List<String> HEADER =
+      List.of(
+          "account_id",
+          "account_name",
+          "kind",
+          "name",
+          "arn",
+          "unique_id",
+          "path",
+          "owner",
+          "created",
+          "baselines",
+          "privilege_tier",
+          "open_findings",
+          "result",
+          "not_evaluated_because");
+
   private PopulationCsv() {}
 
   static FileEntry.Cells write(AuditResult result, Path file) throws IOException {
-    try (CsvFile out =
-        new CsvFile(
-            "population",
-            file,
-            "account_id",
-            "account_name",
-            "kind",
-            "name",
-            "arn",
-            "unique_id",
-            "path",
-            "owner",
-            "created",
-            "baselines",
-            "privilege_tier",
-            "open_findings",
-            "result",
-            "not_evaluated_because")) {
-      result.accounts().forEach(account -> account(out, account));
+    try (CsvFile out = new CsvFile("population", file, HEADER)) {
+      for (AccountResult account : result.accounts()) {
+        CsvRows rows = new CsvRows(HEADER.size());
+        account(rows, account);
+        out.add(rows);
+      }
       return out.cells();
     }
   }
 
-  private static void account(CsvFile out, AccountResult account) {
+  private static void account(CsvRows out, AccountResult account) {
     Map<String, Long> open = open(account);
     account.snapshot().credentialReport().stream()
         .flatMap(report -> report.rows().stream())
@@ -64,7 +69,7 @@ final class PopulationCsv {
   }
 
   private static void root(
-      CsvFile out, AccountResult account, CredentialReport.Row root, Map<String, Long> open) {
+      CsvRows out, AccountResult account, CredentialReport.Row root, Map<String, Long> open) {
     long findings = open.getOrDefault(root.arn(), 0L);
     boolean judged = account.snapshot().virtualMfaDevices().isPresent();
     begin(out, account, "root", "root", root.arn());
@@ -74,7 +79,7 @@ final class PopulationCsv {
   }
 
   private static void begin(
-      CsvFile out, AccountResult account, String kind, String name, String arn) {
+      CsvRows out, AccountResult account, String kind, String name, String arn) {
     out.value(account.snapshot().account().digits()).value(account.name());
     out.value(kind).value(name).value(arn);
   }
