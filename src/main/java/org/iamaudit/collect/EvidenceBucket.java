@@ -21,6 +21,7 @@ import java.time.ZoneOffset;
 import java.util.Date;
 import org.iamaudit.collect.BucketSettings.Lock;
 import org.iamaudit.collect.CollectException.Kind;
+import org.iamaudit.snapshot.Sha256;
 
 /**
  * A bucket of Amazon S3 that files are put into and nothing is deleted from. It is here since the
@@ -158,7 +159,7 @@ public final class EvidenceBucket implements AutoCloseable {
     try {
       // A bucket with Object Lock demands it.
       metadata.setContentMD5(BinaryUtils.toBase64(Md5Utils.computeMD5Hash(file.toFile())));
-      metadata.addUserMetadata(SHA256, SnapshotManifest.sha256(file));
+      metadata.addUserMetadata(SHA256, Sha256.of(file));
     } catch (IOException e) {
       throw new CollectException(Kind.FAILED, "cannot read `" + file + "`: " + e.getMessage(), e);
     }

@@ -3,18 +3,12 @@ package org.iamaudit.collect;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +16,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.iamaudit.snapshot.Gap;
+import org.iamaudit.snapshot.Sha256;
 
 /** {@code snapshot.json}: how a snapshot was made, and the SHA-256 of everything in it. */
 final class SnapshotManifest {
@@ -112,21 +107,11 @@ final class SnapshotManifest {
     Map<String, String> hashes = new TreeMap<>();
     try (Stream<Path> files = Files.walk(directory)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
-        hashes.put(directory.relativize(file).toString().replace('\\', '/'), sha256(file));
+        hashes.put(directory.relativize(file).toString().replace('\\', '/'), Sha256.of(file));
       }
       return hashes;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read `" + directory + "`", e);
-    }
-  }
-
-  static String sha256(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      new DigestInputStream(in, digest).transferTo(OutputStream.nullOutputStream());
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 }

@@ -7,12 +7,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.iamaudit.run.IoReason;
+import org.iamaudit.snapshot.Sha256;
 
 /**
  * A file of keys and values.
@@ -35,7 +33,7 @@ record YamlFile(Node.Mapping tree, String sha256) {
     if (tree.isEmpty()) {
       throw problems.exception();
     }
-    return new YamlFile(tree.get(), sha256(bytes));
+    return new YamlFile(tree.get(), Sha256.of(bytes));
   }
 
   private static byte[] bytes(Path file) throws ConfigException {
@@ -57,13 +55,5 @@ record YamlFile(Node.Mapping tree, String sha256) {
 
   private static ConfigException problem(Path file, String message) {
     return new ConfigException(List.of(new ConfigProblem(file.toString(), message)));
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

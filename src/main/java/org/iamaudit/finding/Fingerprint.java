@@ -1,13 +1,10 @@
 package org.iamaudit.finding;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import org.iamaudit.policy.Condition;
 import org.iamaudit.policy.Patterns;
 import org.iamaudit.policy.Statement;
+import org.iamaudit.snapshot.Sha256;
 
 /**
  * The identity of a finding across runs: a hash over what it is about, never over its text,
@@ -37,7 +34,7 @@ final class Fingerprint {
     quote(about.uniqueId(), json.append("],\"fp\":1,\"id\":")).append(",\"partition\":");
     quote(partition, json).append(",\"resourceType\":");
     quote(about.kind(), json).append('}');
-    return sha256(json.toString());
+    return Sha256.of(json.toString());
   }
 
   /**
@@ -49,7 +46,7 @@ final class Fingerprint {
     patterns("Action", statement.action(), text);
     statement.resource().ifPresent(r -> patterns("Resource", r, text));
     statement.conditions().stream().map(Fingerprint::condition).sorted().forEach(text::append);
-    return sha256(text.toString());
+    return Sha256.of(text.toString());
   }
 
   private static void patterns(String element, Patterns patterns, StringBuilder into) {
@@ -76,15 +73,5 @@ final class Fingerprint {
       }
     }
     return into.append('"');
-  }
-
-  static String sha256(String text) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

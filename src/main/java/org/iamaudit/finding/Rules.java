@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.iamaudit.baseline.Baseline;
 import org.iamaudit.baseline.Requirement;
+import org.iamaudit.snapshot.Sha256;
 
 /**
  * What the findings of an account were judged by, so that a finding that is gone is called fixed
@@ -45,7 +46,7 @@ public record Rules(SortedMap<String, String> values) {
 
   /** When it was reviewed, and by whom, decides nothing. */
   private static String digest(Baseline baseline) {
-    return Fingerprint.sha256(
+    return Sha256.of(
         String.join(
             "\n",
             baseline.appliesTo().stream().map(Object::toString).sorted().toList().toString(),

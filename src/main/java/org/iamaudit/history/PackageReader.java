@@ -11,12 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +28,7 @@ import org.iamaudit.finding.PrincipalRef;
 import org.iamaudit.finding.Rules;
 import org.iamaudit.finding.Severity;
 import org.iamaudit.finding.Standing;
+import org.iamaudit.snapshot.Sha256;
 
 /** Reads from {@code findings.json} what the history remembers of a package. */
 final class PackageReader {
@@ -95,7 +94,7 @@ final class PackageReader {
   /** Empty for a run that had no part in a history. */
   private static Optional<PackageRecord> read(Path folder) throws IOException {
     PackageReader reader = new PackageReader();
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.digest();
     try (InputStream in =
             new DigestInputStream(Files.newInputStream(folder.resolve(FINDINGS)), digest);
         JsonParser json = JSON.createParser(in)) {
@@ -110,16 +109,7 @@ final class PackageReader {
       }
       in.transferTo(OutputStream.nullOutputStream());
     }
-    return Optional.of(
-        reader.record(folder, HexFormat.of().formatHex(digest.digest()), period(folder)));
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return Optional.of(reader.record(folder, Sha256.hex(digest), period(folder)));
   }
 
   /** Findings one by one, since there may be very many; the rest is small. */

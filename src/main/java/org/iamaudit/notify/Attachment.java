@@ -3,11 +3,9 @@ package org.iamaudit.notify;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.iamaudit.notify.Notice.Workbook;
 import org.iamaudit.run.IoReason;
+import org.iamaudit.snapshot.Sha256;
 
 /**
  * The workbook as it goes along with a mail.
@@ -31,7 +29,7 @@ record Attachment(String name, byte[] bytes, String note) {
     Path file = Path.of(workbook.path());
     try {
       byte[] bytes = Files.readAllBytes(file);
-      if (!sha256(bytes).equals(workbook.sha256())) {
+      if (!Sha256.of(bytes).equals(workbook.sha256())) {
         return without(
             "The workbook is not attached: it is not what the audit wrote. Run `verify` on its"
                 + " folder.");
@@ -44,13 +42,5 @@ record Attachment(String name, byte[] bytes, String note) {
 
   private static Attachment without(String note) {
     return new Attachment("", new byte[0], note);
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -17,6 +17,7 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.Set;
 import org.iamaudit.finding.FindingType;
+import org.iamaudit.snapshot.Sha256;
 
 /**
  * The part of {@code findings.json} that follows from the stored inputs alone, in one form: without

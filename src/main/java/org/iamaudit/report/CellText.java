@@ -1,5 +1,7 @@
 package org.iamaudit.report;
 
+import org.iamaudit.snapshot.Sha256;
+
 /**
  * Text on its way into a cell. Names, tags and policy text come from the audited account and may
  * hold anything; none of it may break the file, run as a formula or vanish without a word.

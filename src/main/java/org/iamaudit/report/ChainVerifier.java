@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.iamaudit.report.PackageChain.Link;
+import org.iamaudit.snapshot.Sha256;
 
 /**
  * Checks that packages follow each other as they were written: each names the hash of the one

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.iamaudit.finding.FindingType;
+import org.iamaudit.snapshot.Sha256;
 
 /**
  * Which controls of a framework the findings speak of: one of the data files in {@code controls/}.

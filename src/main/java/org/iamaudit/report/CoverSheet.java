@@ -116,7 +116,7 @@ final class CoverSheet {
     form.entry("Executed as", collectors.isEmpty() ? "not recorded in the snapshot" : collectors);
     form.entry("Host", "manifest.json: host");
     id("Findings SHA-256", rendering.findingsSha256());
-    id("Raw data SHA-256", Sha256.ofAll(result.inputs()));
+    id("Raw data SHA-256", Sha256Sums.hash(result.inputs()));
     form.entry("Classification", result.classification());
     id("Retain until", ReportPeriod.after(result.asOf(), result.retention()).toString());
   }

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.iamaudit.finding.AuditResult;
 import org.iamaudit.report.PackageChain.Lineage;
+import org.iamaudit.snapshot.Sha256;
 
 /**
  * What a run leaves behind: a folder {@code iam-audit_<scope>_<YYYY-MM>_<runId>} with the workbook,

@@ -160,7 +160,7 @@ final class EvidenceWorkbook {
     custom.addProperty("PeriodEnd", rendering.period().end().toString());
     custom.addProperty("SchemaVersion", FindingsJson.SCHEMA_VERSION);
     custom.addProperty("FindingsSha256", rendering.findingsSha256());
-    custom.addProperty("RawSha256", Sha256.ofAll(result.inputs()));
+    custom.addProperty("RawSha256", Sha256Sums.hash(result.inputs()));
     rendering.supersedes().ifPresent(run -> custom.addProperty("Supersedes", CellText.clean(run)));
     custom.addProperty("Classification", CellText.clean(result.classification()));
   }

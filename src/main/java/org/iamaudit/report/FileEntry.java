@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import org.iamaudit.snapshot.Sha256;
 
 /**
  * A file of an evidence package as its manifest lists it.

@@ -40,6 +40,7 @@ import org.iamaudit.finding.Waiver;
 import org.iamaudit.finding.WaiverUse;
 import org.iamaudit.finding.Witness;
 import org.iamaudit.snapshot.Gap;
+import org.iamaudit.snapshot.Sha256;
 import org.iamaudit.usage.Use;
 
 /**

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.iamaudit.snapshot.Sha256;
 
 /**
  * Checks the files of a folder, of a run or of a month: each against the manifest, the manifest

@@ -2,6 +2,7 @@ package org.iamaudit.report;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.iamaudit.snapshot.Sha256;
 
 /**
  * A file that went into a run, so that the package can keep it.

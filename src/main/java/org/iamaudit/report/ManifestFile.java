@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.iamaudit.snapshot.Sha256;
 
 /**
  * Reads and writes {@code manifest.json}: UTF-8, LF, fields in order of their names. An absent

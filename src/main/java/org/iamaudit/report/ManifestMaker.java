@@ -23,6 +23,7 @@ import org.iamaudit.snapshot.Gap;
 import org.iamaudit.snapshot.IamRole;
 import org.iamaudit.snapshot.OrganizationPlacement;
 import org.iamaudit.snapshot.Principal;
+import org.iamaudit.snapshot.Sha256;
 
 /** Makes the manifest of a package whose other files are written. */
 final class ManifestMaker {
@@ -69,7 +70,7 @@ final class ManifestMaker {
         new TreeMap<>(result.inputs()),
         files,
         canonicalFindings,
-        Sha256.ofAll(result.inputs()),
+        Sha256Sums.hash(result.inputs()),
         result.classification(),
         new Manifest.Retention(
             ReportPeriod.after(result.asOf(), result.retention()),

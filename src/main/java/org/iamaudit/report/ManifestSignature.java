@@ -8,6 +8,7 @@ import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.iamaudit.snapshot.Sha256;
 
 /** {@code manifest.sig}: the signature of the bytes of the manifest, as it is, for any tool. */
 final class ManifestSignature {

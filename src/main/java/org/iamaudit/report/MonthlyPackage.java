@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.iamaudit.report.PackageChain.Link;
+import org.iamaudit.snapshot.Sha256;
 
 /**
  * What a monthly roll-up leaves: a folder {@code iam-audit-monthly_<YYYY-MM>_<id>} with the

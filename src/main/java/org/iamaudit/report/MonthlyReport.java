@@ -14,6 +14,7 @@ import org.iamaudit.finding.RunHistory;
 import org.iamaudit.finding.RunHistory.Counts;
 import org.iamaudit.finding.Severity;
 import org.iamaudit.finding.WaiverUse;
+import org.iamaudit.snapshot.Sha256;
 
 /**
  * All accounts and runs of one calendar month in UTC.

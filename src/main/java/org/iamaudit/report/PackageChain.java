@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.iamaudit.finding.AuditResult;
+import org.iamaudit.snapshot.Sha256;
 
 /**
  * The packages of a reports directory that are about the same accounts, and the monthly roll-ups,

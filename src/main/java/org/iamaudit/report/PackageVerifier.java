@@ -68,7 +68,7 @@ public final class PackageVerifier {
       for (Map.Entry<String, String> input : manifest.inputs().entrySet()) {
         input(manifest, input.getKey(), input.getValue());
       }
-      if (!Sha256.ofAll(manifest.inputs()).equals(manifest.rawSha256())) {
+      if (!Sha256Sums.hash(manifest.inputs()).equals(manifest.rawSha256())) {
         problems.add("rawSha256 is not that of the inputs");
       }
       String canonical = CanonicalFindings.sha256(folder.resolve(EvidencePackage.FINDINGS));

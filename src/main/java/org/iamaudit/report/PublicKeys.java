@@ -12,6 +12,7 @@ import java.security.Signature;
 import java.security.SignatureException;
 import java.security.cert.CertificateFactory;
 import java.security.spec.X509EncodedKeySpec;
+import org.iamaudit.snapshot.Sha256;
 
 /** Keys that signatures are checked with. */
 public final class PublicKeys {

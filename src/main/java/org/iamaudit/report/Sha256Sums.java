@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.iamaudit.snapshot.Sha256;
 
 /**
  * {@code SHA256SUMS}: a line for each other file of the package, as {@code sha256sum -c} reads it.
@@ -26,6 +27,11 @@ final class Sha256Sums {
     }
     manifest.files().forEach(f -> hashes.put(f.path(), f.sha256()));
     Files.writeString(folder.resolve(FILE), text(hashes), StandardCharsets.UTF_8);
+  }
+
+  /** One hash of files with these hashes, by path. */
+  static String hash(Map<String, String> hashes) {
+    return Sha256.of(text(hashes));
   }
 
   /** What it says of files with these hashes, by path. */

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
+import org.iamaudit.snapshot.Sha256;
 
 /**
  * The inputs of a run inside its package, from which the findings can be made again: snapshot files

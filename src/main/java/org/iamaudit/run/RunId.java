@@ -1,15 +1,12 @@
 package org.iamaudit.run;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.SortedMap;
 import org.iamaudit.catalog.Catalog;
+import org.iamaudit.snapshot.Sha256;
 
 /** Names a run by its moment and a hash of everything that decides its result. */
 final class RunId {
@@ -44,12 +41,6 @@ final class RunId {
             accountNames.toString(),
             inputs.toString(),
             links.toString());
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));
-      return STAMP.format(asOf) + "-" + HexFormat.of().formatHex(hash, 0, 4);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return STAMP.format(asOf) + "-" + Sha256.of(all).substring(0, 8);
   }
 }

@@ -9,8 +9,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -51,11 +49,11 @@ final class SnapshotDirectory {
 
   /** Reads a file to its end, whether or not the reader needs all of it. */
   <T> T read(String name, Content<T> content) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.digest();
     try (InputStream in = new DigestInputStream(Files.newInputStream(root.resolve(name)), digest)) {
       T result = content.read(in);
       in.transferTo(OutputStream.nullOutputStream());
-      hashes.put(name, HexFormat.of().formatHex(digest.digest()));
+      hashes.put(name, Sha256.hex(digest));
       return result;
     } catch (IOException e) {
       throw SnapshotException.of(name, "cannot be read: " + e, e);
@@ -120,14 +118,6 @@ final class SnapshotDirectory {
       return root.resolve(name).normalize().startsWith(root.normalize());
     } catch (InvalidPathException e) {
       return false;
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 }

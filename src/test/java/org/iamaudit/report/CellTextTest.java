@@ -2,6 +2,7 @@ package org.iamaudit.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.iamaudit.snapshot.Sha256;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -19,6 +19,7 @@ import org.apache.poi.xssf.usermodel.XSSFGraphicFrame;
 import org.apache.poi.xssf.usermodel.XSSFSheet;
 import org.iamaudit.finding.AuditResult;
 import org.iamaudit.report.EvidencePackage.Written;
+import org.iamaudit.snapshot.Sha256;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

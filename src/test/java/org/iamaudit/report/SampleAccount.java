@@ -52,6 +52,7 @@ import org.iamaudit.snapshot.OrganizationPlacement.Level;
 import org.iamaudit.snapshot.OrganizationPlacement.OrganizationPolicy;
 import org.iamaudit.snapshot.Principal;
 import org.iamaudit.snapshot.Provenance;
+import org.iamaudit.snapshot.Sha256;
 import org.iamaudit.usage.Use;
 import org.iamaudit.usage.UseState;
 

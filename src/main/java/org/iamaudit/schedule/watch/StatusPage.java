@@ -7,8 +7,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -25,6 +23,7 @@ import org.iamaudit.schedule.DaemonStatus;
 import org.iamaudit.schedule.DeliveryTable;
 import org.iamaudit.schedule.LedgerEntry;
 import org.iamaudit.schedule.ScheduleStatus;
+import org.iamaudit.snapshot.Sha256;
 
 /**
  * The page for people: one HTML document without scripts, pictures or anything from elsewhere. Its
@@ -253,11 +252,6 @@ final class StatusPage {
   }
 
   private static String sha256(String text) {
-    try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
-      return Base64.getEncoder().encodeToString(hash);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return Base64.getEncoder().encodeToString(Sha256.digest().digest(text.getBytes(UTF_8)));
   }
 }

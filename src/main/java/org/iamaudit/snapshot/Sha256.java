@@ -1,4 +1,4 @@
-package org.iamaudit.report;
+package org.iamaudit.snapshot;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,13 +10,13 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.Map;
 
 /** SHA-256, in lower-case hex. */
-final class Sha256 {
+public final class Sha256 {
   private Sha256() {}
 
-  static MessageDigest digest() {
+  /** One that has seen nothing yet. */
+  public static MessageDigest digest() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
@@ -24,39 +24,34 @@ final class Sha256 {
     }
   }
 
-  static String hex(MessageDigest digest) {
+  /** Of what the digest has seen. */
+  public static String hex(MessageDigest digest) {
     return HexFormat.of().formatHex(digest.digest());
   }
 
   /** Of the text's UTF-8 bytes. */
-  static String of(String text) {
-    MessageDigest digest = digest();
-    digest.update(text.getBytes(StandardCharsets.UTF_8));
-    return hex(digest);
+  public static String of(String text) {
+    return of(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  static String of(byte[] bytes) {
+  /** Of the bytes. */
+  public static String of(byte[] bytes) {
     MessageDigest digest = digest();
     digest.update(bytes);
     return hex(digest);
   }
 
   /** Of a file's bytes. */
-  static String of(Path file) throws IOException {
+  public static String of(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       return of(in);
     }
   }
 
   /** Of all bytes that are left. */
-  static String of(InputStream in) throws IOException {
+  public static String of(InputStream in) throws IOException {
     MessageDigest digest = digest();
     new DigestInputStream(in, digest).transferTo(OutputStream.nullOutputStream());
     return hex(digest);
-  }
-
-  /** Of the lines {@code <sha256> <name>}, sorted by name: what {@code sha256sum} prints. */
-  static String ofAll(Map<String, String> hashesByName) {
-    return of(Sha256Sums.text(hashesByName));
   }
 }
