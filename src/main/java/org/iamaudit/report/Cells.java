@@ -53,21 +53,22 @@ final class Cells {
 
   /** A text that leads to a place in the workbook, while links last. */
   void link(SXSSFRow row, int column, String value, String place, String reference) {
-    if (!mayLink()) {
+    if (mayLink()) {
+      text(row, column, Look.LINK, value, reference);
+      point(row, column, place);
+    } else {
       text(row, column, Look.ID, value, reference);
-      return;
     }
-    text(row, column, Look.LINK, value, reference);
-    Hyperlink link = book.poi().getCreationHelper().createHyperlink(HyperlinkType.DOCUMENT);
-    link.setAddress(place);
-    row.getCell(column).setHyperlink(link);
   }
 
   /** Makes a cell that is written lead to a place in the workbook, while links last. */
   void lead(SXSSFRow row, int column, String place) {
-    if (!mayLink()) {
-      return;
+    if (mayLink()) {
+      point(row, column, place);
     }
+  }
+
+  private void point(SXSSFRow row, int column, String place) {
     Hyperlink link = book.poi().getCreationHelper().createHyperlink(HyperlinkType.DOCUMENT);
     link.setAddress(place);
     row.getCell(column).setHyperlink(link);
