@@ -11,6 +11,7 @@ import org.iamaudit.collect.CollectException.Kind;
 import org.iamaudit.collect.Collected.Snapshot;
 import org.iamaudit.snapshot.Gap;
 import org.iamaudit.snapshot.HeldFile;
+import org.iamaudit.snapshot.IoReason;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,7 +50,7 @@ final class AccountReader {
       }
     } catch (IOException e) {
       throw new CollectException(
-          Kind.FAILED, "cannot write below `" + home + "`: " + e.getMessage(), e);
+          Kind.FAILED, "cannot write below `" + home + "`: " + IoReason.of(e), e);
     }
   }
 

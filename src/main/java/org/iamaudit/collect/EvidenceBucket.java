@@ -21,6 +21,7 @@ import java.time.ZoneOffset;
 import java.util.Date;
 import org.iamaudit.collect.BucketSettings.Lock;
 import org.iamaudit.collect.CollectException.Kind;
+import org.iamaudit.snapshot.IoReason;
 import org.iamaudit.snapshot.Sha256;
 
 /**
@@ -161,7 +162,7 @@ public final class EvidenceBucket implements AutoCloseable {
       metadata.setContentMD5(BinaryUtils.toBase64(Md5Utils.computeMD5Hash(file.toFile())));
       metadata.addUserMetadata(SHA256, Sha256.of(file));
     } catch (IOException e) {
-      throw new CollectException(Kind.FAILED, "cannot read `" + file + "`: " + e.getMessage(), e);
+      throw new CollectException(Kind.FAILED, "cannot read `" + file + "`: " + IoReason.of(e), e);
     }
     return metadata;
   }

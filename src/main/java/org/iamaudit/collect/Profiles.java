@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.iamaudit.snapshot.IoReason;
 
 /**
  * The profiles of the AWS CLI: {@code ~/.aws/config} and {@code ~/.aws/credentials}, or where
@@ -80,7 +81,7 @@ final class Profiles {
     } catch (IOException e) {
       throw new CollectException(
           CollectException.Kind.CONFIGURATION,
-          "cannot read the AWS profiles in `" + file + "`: " + e.getMessage(),
+          "cannot read the AWS profiles in `" + file + "`: " + IoReason.of(e),
           e);
     }
   }

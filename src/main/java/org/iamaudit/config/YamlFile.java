@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.iamaudit.run.IoReason;
+import org.iamaudit.snapshot.IoReason;
 import org.iamaudit.snapshot.Sha256;
 
 /**

@@ -16,6 +16,7 @@ import java.util.Properties;
 import java.util.Set;
 import org.iamaudit.arn.AccountId;
 import org.iamaudit.finding.AccountHistory.Previous;
+import org.iamaudit.snapshot.IoReason;
 
 /**
  * The database of runs: their packages and the states that they left. One connection, for one
@@ -67,7 +68,7 @@ public final class History implements AutoCloseable {
       throw DatabaseFailure.opening(settings, e);
     } catch (IOException e) {
       throw new HistoryException(
-          "cannot make the directory of `" + settings.url() + "`: " + e.getMessage(), e);
+          "cannot make the directory of `" + settings.url() + "`: " + IoReason.of(e), e);
     }
   }
 

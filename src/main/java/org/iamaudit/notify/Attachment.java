@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.iamaudit.notify.Notice.Workbook;
-import org.iamaudit.run.IoReason;
+import org.iamaudit.snapshot.IoReason;
 import org.iamaudit.snapshot.Sha256;
 
 /**

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import org.iamaudit.run.IoReason;
+import org.iamaudit.snapshot.IoReason;
 
 /**
  * Where a secret is to be found. It is read at each use, so that it can be changed without a

@@ -19,6 +19,7 @@ import org.iamaudit.policy.PolicyKind;
 import org.iamaudit.policy.PolicyParser;
 import org.iamaudit.report.InputFile;
 import org.iamaudit.snapshot.AccountSnapshot;
+import org.iamaudit.snapshot.IoReason;
 import org.iamaudit.snapshot.ManagedPolicy;
 
 /**

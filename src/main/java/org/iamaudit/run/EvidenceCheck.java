@@ -11,6 +11,7 @@ import org.iamaudit.report.ChainVerifier;
 import org.iamaudit.report.Manifest;
 import org.iamaudit.report.PackageVerifier;
 import org.iamaudit.report.Verification;
+import org.iamaudit.snapshot.IoReason;
 
 /** Checks packages of runs and months: their files, their findings, and the chains they form. */
 public final class EvidenceCheck {

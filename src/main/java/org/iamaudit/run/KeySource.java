@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.iamaudit.report.SigningKey;
+import org.iamaudit.snapshot.IoReason;
 
 /**
  * Where the key lies that signs manifests. The password is only referred to, and read when the key

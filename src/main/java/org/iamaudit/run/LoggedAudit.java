@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.stream.Collectors;
 import org.iamaudit.finding.AuditResult;
+import org.iamaudit.snapshot.IoReason;
 import org.iamaudit.snapshot.Sha256;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

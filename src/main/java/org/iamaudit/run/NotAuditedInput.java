@@ -8,6 +8,7 @@ import java.util.SortedMap;
 import org.iamaudit.collect.Collected;
 import org.iamaudit.finding.NotAudited;
 import org.iamaudit.report.InputFile;
+import org.iamaudit.snapshot.IoReason;
 
 /** The accounts of which there is no snapshot, as an input of the run like any other. */
 final class NotAuditedInput {

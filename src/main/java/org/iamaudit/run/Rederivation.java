@@ -15,6 +15,7 @@ import org.iamaudit.report.Manifest;
 import org.iamaudit.report.Release;
 import org.iamaudit.report.StoredFindings;
 import org.iamaudit.report.Verification;
+import org.iamaudit.snapshot.IoReason;
 
 /**
  * Makes the findings of a package again, from nothing but the inputs that it keeps, and compares.

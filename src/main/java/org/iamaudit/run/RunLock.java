@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.iamaudit.snapshot.HeldFile;
+import org.iamaudit.snapshot.IoReason;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

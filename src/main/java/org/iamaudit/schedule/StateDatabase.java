@@ -15,7 +15,7 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.iamaudit.config.AuditConfig;
 import org.iamaudit.config.DatabaseSettings;
-import org.iamaudit.run.IoReason;
+import org.iamaudit.snapshot.IoReason;
 
 /**
  * The database that holds the schedules, the queue of audits and the ledger of periods: a file in

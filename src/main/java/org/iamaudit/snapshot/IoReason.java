@@ -1,4 +1,4 @@
-package org.iamaudit.run;
+package org.iamaudit.snapshot;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
