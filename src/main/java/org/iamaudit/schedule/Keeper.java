@@ -95,7 +95,7 @@ final class Keeper {
         schedules.put(wanted.get(), now);
         log(stored.containsKey(name) ? "schedule.changed" : "schedule.added", name);
       } else {
-        planning.abandon(name, REMOVED, now);
+        planning.abandon(name, REMOVED, now).forEach(decision -> log(name, decision));
         schedules.remove(name);
         log("schedule.removed", name);
       }
@@ -176,9 +176,9 @@ final class Keeper {
       return;
     }
     boolean latestOnly = schedule.misfire() == Schedule.Misfire.RUN_ONCE;
-    if (planning.plan(schedule.name(), decisions, accounts, latestOnly, now)) {
-      decisions.forEach(decision -> log(schedule.name(), decision));
-    }
+    planning
+        .plan(schedule.name(), decisions, accounts, latestOnly, now)
+        .forEach(decision -> log(schedule.name(), decision));
   }
 
   private void queueOpen() throws SchedulerException {

@@ -36,42 +36,45 @@ final class PeriodPlanning {
    * @param accounts for each audit, the accounts that have one of their own; a single empty string
    *     if they have one together
    * @param latestOnly whether what is planned already, but has not begun, gives way
-   * @return false if another node has decided in the meantime
+   * @return what is decided now, earlier times that give way too; nothing if another node has
+   *     decided in the meantime
    */
-  boolean plan(
+  List<Decision> plan(
       String schedule,
       List<Decision> decisions,
       List<String> accounts,
       boolean latestOnly,
       Instant now) {
-    return sql.transaction(
-        "plan",
-        connection -> {
-          List<Decision> missed = new ArrayList<>();
-          for (Decision decision : decisions) {
-            List<String> units = decision.missed().isPresent() ? List.of("") : accounts;
-            for (String account : units) {
-              Period period = new Period(schedule, decision.scheduledFor(), account);
-              if (!insert(connection, period, Kind.SCHEDULED, decision.missed(), now)) {
-                return false;
+    List<Decision> all = new ArrayList<>();
+    boolean decided =
+        sql.transaction(
+            "plan",
+            connection -> {
+              for (Decision decision : decisions) {
+                List<String> units = decision.missed().isPresent() ? List.of("") : accounts;
+                for (String account : units) {
+                  Period period = new Period(schedule, decision.scheduledFor(), account);
+                  if (!insert(connection, period, Kind.SCHEDULED, decision.missed(), now)) {
+                    return false;
+                  }
+                }
+                if (latestOnly && decision.missed().isEmpty()) {
+                  all.addAll(
+                      miss(
+                          connection,
+                          " WHERE schedule = ? AND kind = 'SCHEDULED' AND scheduled_for < ?"
+                              + " AND state = 'PLANNED' AND attempts = 0",
+                          PeriodPlan.madeUpFor(decision.scheduledFor()),
+                          now,
+                          schedule,
+                          decision.scheduledFor()));
+                }
               }
-            }
-            if (latestOnly && decision.missed().isEmpty()) {
-              missed.addAll(
-                  miss(
-                      connection,
-                      " WHERE schedule = ? AND kind = 'SCHEDULED' AND scheduled_for < ?"
-                          + " AND state = 'PLANNED' AND attempts = 0",
-                      PeriodPlan.madeUpFor(decision.scheduledFor()),
-                      now,
-                      schedule,
-                      decision.scheduledFor()));
-            }
-          }
-          missed.addAll(decisions);
-          announcer.missed(connection, schedule, missed, now);
-          return true;
-        });
+              all.addAll(decisions);
+              announcer.missed(connection, schedule, all, now);
+              return true;
+            });
+    return decided ? all : List.of();
   }
 
   /** Plans an audit that someone asked for; false if the very second has one already. */
@@ -123,15 +126,17 @@ final class PeriodPlanning {
   }
 
   /** Gives up what has not begun, or failed, of a schedule that is there no more. */
-  void abandon(String schedule, String reason, Instant now) {
+  List<Decision> abandon(String schedule, String reason, Instant now) {
+    List<Decision> all = new ArrayList<>();
     sql.transaction(
         "give up periods",
         connection -> {
           String where = " WHERE schedule = ? AND state IN ('PLANNED', 'FAILED')";
-          announcer.missed(
-              connection, schedule, miss(connection, where, reason, now, schedule), now);
+          all.addAll(miss(connection, where, reason, now, schedule));
+          announcer.missed(connection, schedule, all, now);
           return true;
         });
+    return all;
   }
 
   /** Records as missed what the condition selects, and says what that was. */

@@ -52,6 +52,13 @@ class KeeperTest {
     keeper.reconcile();
   }
 
+  private List<String> loggedAsMissed() {
+    return log.rest().stream()
+        .filter(event -> LogCapture.value(event, "event").equals(Optional.of("period.missed")))
+        .map(event -> LogCapture.value(event, "scheduled_for").orElseThrow())
+        .toList();
+  }
+
   private Keeper keeper() {
     return new Keeper(
         new ScheduleStore(schedules),
@@ -108,6 +115,7 @@ class KeeperTest {
     keeper.fired("daily");
     assertThat(ledger())
         .containsExactly("2026-12-02T06:00:00Z MISSED", "2026-12-03T06:00:00Z PLANNED");
+    assertThat(loggedAsMissed()).containsExactly("2026-12-02T06:00:00Z");
   }
 
   @Test
@@ -144,6 +152,8 @@ class KeeperTest {
     assertThat(ledger())
         .containsExactly("2026-12-02T06:00:00Z MISSED", "2026-12-03T06:00:00Z MISSED");
     assertThat(new ScheduleStore(schedules).all()).isEmpty();
+    assertThat(loggedAsMissed())
+        .containsExactlyInAnyOrder("2026-12-02T06:00:00Z", "2026-12-03T06:00:00Z");
   }
 
   @Test
