@@ -116,9 +116,11 @@ class DeployFilesTest {
 
   /** SIGHUP ends Java before there is a daemon, and systemd calls that a success. */
   @Test
-  void theUnitComesBackWhateverEndedIt() throws IOException {
+  void theDaemonComesBackWhateverEndedIt() throws IOException {
     assertThat(text("iamaudit.service"))
         .contains("\nRestart=always\n", "\nRestartPreventExitStatus=2 6\n");
+    assertThat(documents(DEPLOY.resolve("compose.yaml")).get(0).at("/x-node/restart").asText())
+        .isEqualTo("unless-stopped");
   }
 
   @Test
