@@ -11,12 +11,12 @@ import java.nio.file.StandardCopyOption;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.iamaudit.snapshot.DirectoryTree;
 
 /**
  * Where a collection keeps what it has. A file is there completely or not at all; a collection that
@@ -52,7 +52,7 @@ final class WorkDirectory {
     if (before.isPresent() && !before.get().plus(LONGEST).isBefore(now)) {
       return new WorkDirectory(root, before.get());
     }
-    delete(root);
+    DirectoryTree.delete(root);
     Files.createDirectories(root);
     WorkDirectory work = new WorkDirectory(root, now);
     work.write(
@@ -121,7 +121,7 @@ final class WorkDirectory {
 
   /** Removes everything: the collection is complete. */
   void discard() throws IOException {
-    delete(root);
+    DirectoryTree.delete(root);
   }
 
   /** The files of a folder by name; none if there is no such folder. */
@@ -139,20 +139,9 @@ final class WorkDirectory {
 
   void delete(String folder) {
     try {
-      delete(root.resolve(folder));
+      DirectoryTree.delete(root.resolve(folder));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot delete `" + root.resolve(folder) + "`", e);
-    }
-  }
-
-  static void delete(Path directory) throws IOException {
-    if (!Files.exists(directory)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
     }
   }
 

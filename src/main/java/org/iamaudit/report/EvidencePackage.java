@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.iamaudit.finding.AuditResult;
 import org.iamaudit.report.PackageChain.Lineage;
+import org.iamaudit.snapshot.DirectoryTree;
 import org.iamaudit.snapshot.Sha256;
 
 /**
@@ -165,7 +166,7 @@ public final class EvidencePackage {
               part);
       rows = comparison.cells();
     }
-    PackageFolder.delete(scratch);
+    DirectoryTree.delete(scratch);
     return List.of(FileEntry.of(part, workbook, cells), FileEntry.of(part, csv, rows));
   }
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.iamaudit.report.PackageChain.Link;
+import org.iamaudit.snapshot.DirectoryTree;
 import org.iamaudit.snapshot.Sha256;
 
 /**
@@ -69,7 +70,7 @@ public final class MonthlyPackage {
       try (PartFolder aside = PartFolder.beside(folder)) {
         Path part = aside.path();
         FileEntry.Cells cells = workbook(workbook, part);
-        PackageFolder.delete(part.resolve(EvidenceWorkbook.SCRATCH));
+        DirectoryTree.delete(part.resolve(EvidenceWorkbook.SCRATCH));
         Path file = part.resolve(workbook.getFileName());
         seal(part, List.of(FileEntry.of(part, file, cells)));
         Written written = new Written(folder, workbook, false);

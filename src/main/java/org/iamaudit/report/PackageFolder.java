@@ -8,9 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
+import org.iamaudit.snapshot.DirectoryTree;
 
 /**
  * A folder that appears complete or not at all: it is written aside in a hidden directory beside
@@ -26,13 +24,13 @@ final class PackageFolder {
    */
   static <T> boolean moveIntoPlace(Path part, Path folder, T made, Release<? super T> release)
       throws IOException {
-    for (Path path : deepestFirst(part)) {
+    for (Path path : DirectoryTree.deepestFirst(part)) {
       force(path);
     }
     if (!release.release(made, () -> move(part, folder))) {
       return false;
     }
-    for (Path path : deepestFirst(folder)) {
+    for (Path path : DirectoryTree.deepestFirst(folder)) {
       path.toFile().setReadOnly(); // against slips; where it is not possible the hashes still hold
     }
     return true;
@@ -57,21 +55,6 @@ final class PackageFolder {
     try (FileChannel channel =
         FileChannel.open(path, directory ? StandardOpenOption.READ : StandardOpenOption.WRITE)) {
       channel.force(true);
-    }
-  }
-
-  /** Deletes a directory with all it holds, if it is there. */
-  static void delete(Path root) throws IOException {
-    if (Files.exists(root)) {
-      for (Path path : deepestFirst(root)) {
-        Files.delete(path);
-      }
-    }
-  }
-
-  private static List<Path> deepestFirst(Path root) throws IOException {
-    try (Stream<Path> paths = Files.walk(root)) {
-      return paths.sorted(Comparator.reverseOrder()).toList();
     }
   }
 }

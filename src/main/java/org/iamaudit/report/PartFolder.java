@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.iamaudit.snapshot.DirectoryTree;
 import org.iamaudit.snapshot.HeldFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -82,7 +83,7 @@ final class PartFolder implements AutoCloseable {
   @Override
   public void close() throws IOException {
     try (lock) {
-      PackageFolder.delete(path);
+      DirectoryTree.delete(path);
       Files.deleteIfExists(lock(path));
     }
   }

@@ -5,10 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.iamaudit.collect.AccountCheck;
 import org.iamaudit.collect.CollectException;
 import org.iamaudit.collect.CollectPlan;
@@ -16,6 +14,7 @@ import org.iamaudit.collect.Collector;
 import org.iamaudit.collect.PermissionCheck;
 import org.iamaudit.run.CallerVerdicts.Kind;
 import org.iamaudit.run.CallerVerdicts.Verdict;
+import org.iamaudit.snapshot.DirectoryTree;
 
 /**
  * Whether a collection has every permission that it needs: what calling says, and where calling
@@ -64,18 +63,10 @@ public record PreflightReport(List<Line> lines) {
       try {
         return of(collector.preflight(scratch));
       } finally {
-        delete(scratch);
+        DirectoryTree.delete(scratch);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write temporary files", e);
-    }
-  }
-
-  private static void delete(Path directory) throws IOException {
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
     }
   }
 

@@ -3,10 +3,8 @@ package org.iamaudit.run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.iamaudit.arn.AccountId;
 import org.iamaudit.finding.AuditResult;
 import org.iamaudit.finding.Waivers;
@@ -15,6 +13,7 @@ import org.iamaudit.report.Manifest;
 import org.iamaudit.report.Release;
 import org.iamaudit.report.StoredFindings;
 import org.iamaudit.report.Verification;
+import org.iamaudit.snapshot.DirectoryTree;
 import org.iamaudit.snapshot.IoReason;
 
 /**
@@ -48,7 +47,7 @@ public final class Rederivation {
                 StoredFindings.links(folder));
         return StoredFindings.compare(folder, result, scratch.resolve("findings.json"));
       } finally {
-        delete(scratch);
+        DirectoryTree.delete(scratch);
       }
     } catch (RunException e) {
       return new Verification(
@@ -106,13 +105,5 @@ public final class Rederivation {
       }
     }
     return Optional.empty();
-  }
-
-  private static void delete(Path root) throws IOException {
-    try (Stream<Path> paths = Files.walk(root)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    }
   }
 }

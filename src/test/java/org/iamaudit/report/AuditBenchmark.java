@@ -21,6 +21,7 @@ import org.iamaudit.run.AuditRun;
 import org.iamaudit.run.Progress;
 import org.iamaudit.run.RunException;
 import org.iamaudit.snapshot.AccountSnapshot;
+import org.iamaudit.snapshot.DirectoryTree;
 import org.iamaudit.snapshot.SnapshotReader;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -68,7 +69,7 @@ public class AuditBenchmark {
     public void audit(AuditBenchmark benchmark) throws IOException, RunException {
       Path reports = Files.createTempDirectory("audit-benchmark");
       AuditResult audited = benchmark.run(reports).result();
-      PackageFolder.delete(reports);
+      DirectoryTree.delete(reports);
       List<AccountResult> accounts = new ArrayList<>();
       for (AccountResult account : audited.accounts()) {
         accounts.add(
@@ -127,7 +128,7 @@ public class AuditBenchmark {
   /** Removes what was written. */
   @TearDown(Level.Iteration)
   public void clean() throws IOException {
-    PackageFolder.delete(reports);
+    DirectoryTree.delete(reports);
   }
 
   private AuditOutcome run(Path into) throws RunException {

@@ -10,13 +10,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.iamaudit.finding.FindingType;
 import org.iamaudit.finding.Standing;
 import org.iamaudit.finding.Waiver;
@@ -27,6 +24,7 @@ import org.iamaudit.report.Manifest;
 import org.iamaudit.report.PackageVerifier;
 import org.iamaudit.report.Release;
 import org.iamaudit.report.Verification;
+import org.iamaudit.snapshot.DirectoryTree;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +57,8 @@ class EvidenceCheckIT {
 
   @TempDir Path reports;
 
+  private final EvidenceCheck check = new EvidenceCheck(Progress.none(), Optional.empty());
+  private CopiedPackages copies;
   private List<Path> packages;
 
   @BeforeAll
@@ -107,42 +107,25 @@ class EvidenceCheckIT {
 
   @BeforeEach
   void copyThem() throws IOException {
-    for (Path file : files(made)) {
-      Path to = reports.resolve(made.relativize(file).toString());
-      Files.createDirectories(to.getParent());
-      Files.copy(file, to);
-      assertThat(to.toFile().setWritable(true)).isTrue();
-    }
-    try (Stream<Path> folders = Files.list(reports)) {
-      packages = folders.sorted().toList();
-    }
-  }
-
-  private static List<Path> files(Path root) throws IOException {
-    try (Stream<Path> paths = Files.walk(root)) {
-      return paths.filter(Files::isRegularFile).sorted().toList();
-    }
+    copies = CopiedPackages.of(made, reports);
+    packages = copies.folders("");
   }
 
   @Test
   void untouchedPackagesHoldAndGiveTheirFindingsAgain() throws RunException {
-    List<Verification> all = new EvidenceCheck(Progress.none(), Optional.empty()).check(reports);
+    List<Verification> all = check.check(reports);
     assertThat(all).hasSize(3).allMatch(Verification::holds);
     assertThat(all).allSatisfy(one -> assertThat(one.notes()).isEmpty());
   }
 
   @Test
   void everyFileIsGuarded() throws IOException {
-    for (Path file : files(packages.get(1))) {
-      byte[] before = Files.readAllBytes(file);
-      byte[] after = before.clone();
-      after[after.length / 2] ^= 1;
-      Files.write(file, after);
-      assertThat(PackageVerifier.verify(packages.get(1), Optional.empty()).problems())
-          .as("after a changed byte in %s", file)
-          .isNotEmpty();
-      Files.write(file, before);
-    }
+    CopiedPackages.spoilEachFile(
+        packages.get(1),
+        file ->
+            assertThat(PackageVerifier.verify(packages.get(1), Optional.empty()).problems())
+                .as("after a changed byte in %s", file)
+                .isNotEmpty());
     assertThat(PackageVerifier.verify(packages.get(1), Optional.empty()).problems()).isEmpty();
   }
 
@@ -150,7 +133,7 @@ class EvidenceCheckIT {
   void eachOf200ChangedBytesIsFound() throws IOException {
     long seed = Long.getLong("iamaudit.seed", 20261101);
     Random random = new Random(seed);
-    List<Path> files = files(packages.get(2));
+    List<Path> files = CopiedPackages.files(packages.get(2));
     for (int i = 0; i < 200; i++) {
       Path file = files.get(random.nextInt(files.size()));
       byte[] before = Files.readAllBytes(file);
@@ -178,39 +161,38 @@ class EvidenceCheckIT {
 
   @Test
   void aMissingMonthShowsInTheNextOne() throws Exception {
-    delete(packages.get(1));
+    DirectoryTree.delete(packages.get(1));
 
-    assertThat(problems()).containsExactly("the package before it is missing: run " + run(1));
+    assertThat(copies.problems(check))
+        .containsExactly("the package before it is missing: run " + run(1));
   }
 
   @Test
   void aMissingFirstMonthShowsInTheNextOne() throws Exception {
-    delete(packages.get(0));
+    DirectoryTree.delete(packages.get(0));
 
-    assertThat(problems()).containsExactly("the package before it is missing: run " + run(0));
+    assertThat(copies.problems(check))
+        .containsExactly("the package before it is missing: run " + run(0));
   }
 
   @Test
   void exchangedMonthsAreFound() throws Exception {
-    Path aside = reports.resolve("aside");
-    Files.move(packages.get(0), aside);
-    Files.move(packages.get(1), packages.get(0));
-    Files.move(aside, packages.get(1));
+    copies.exchange(packages.get(0), packages.get(1));
 
-    assertThat(problems())
+    assertThat(copies.problems(check))
         .anyMatch(p -> p.startsWith("the folder is called `" + packages.get(0).getFileName()));
   }
 
   /** One that is made again later has other times, so that its successor no longer fits. */
   @Test
   void aMonthThatWasMadeAgainIsFound() throws Exception {
-    delete(packages.get(0));
+    DirectoryTree.delete(packages.get(0));
     Path other = reports.resolve("other");
     AuditOutcome again = audit(other, MONTHS.get(0), MONTHS.get(2).plus(Duration.ofDays(9)));
     Files.move(again.folder(), packages.get(0));
     Files.delete(other);
 
-    assertThat(problems())
+    assertThat(copies.problems(check))
         .containsExactlyInAnyOrder(
             "the package before it is not the one it was: run " + run(0),
             "is older than the package before it, run " + run(0));
@@ -218,9 +200,9 @@ class EvidenceCheckIT {
 
   @Test
   void aPackageThatIsHandedOnAloneSaysWhatWasNotCompared() throws Exception {
-    delete(packages.get(0));
+    DirectoryTree.delete(packages.get(0));
 
-    assertThat(new EvidenceCheck(Progress.none(), Optional.empty()).check(packages.get(1)))
+    assertThat(check.check(packages.get(1)))
         .singleElement()
         .satisfies(
             one -> {
@@ -230,24 +212,7 @@ class EvidenceCheckIT {
             });
   }
 
-  private List<String> problems() throws RunException {
-    List<String> problems = new ArrayList<>();
-    new EvidenceCheck(Progress.none(), Optional.empty())
-        .check(reports)
-        .forEach(v -> problems.addAll(v.problems()));
-    return problems;
-  }
-
   private String run(int month) {
-    String name = packages.get(month).getFileName().toString();
-    return name.substring(name.lastIndexOf('_') + 1);
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> paths = Files.walk(folder)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    }
+    return CopiedPackages.run(packages.get(month));
   }
 }

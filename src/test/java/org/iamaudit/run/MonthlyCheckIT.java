@@ -9,16 +9,14 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.time.Instant;
 import java.time.YearMonth;
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.iamaudit.report.PublicKeys;
 import org.iamaudit.report.Release;
 import org.iamaudit.report.Verification;
 import org.iamaudit.schedule.Months;
+import org.iamaudit.snapshot.DirectoryTree;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +30,8 @@ class MonthlyCheckIT {
 
   private static Path publicKey;
 
+  private EvidenceCheck check;
+  private CopiedPackages copies;
   private List<Path> months;
   private List<Path> runs;
 
@@ -64,91 +64,56 @@ class MonthlyCheckIT {
 
   @BeforeEach
   void copyThem() throws IOException {
-    Path from = made.resolve("reports");
-    for (Path file : files(from)) {
-      Path to = reports.resolve(from.relativize(file).toString());
-      Files.createDirectories(to.getParent());
-      Files.copy(file, to);
-      assertThat(to.toFile().setWritable(true)).isTrue();
-    }
-    months = folders("iam-audit-monthly_");
-    runs = folders("iam-audit_");
+    check = new EvidenceCheck(Progress.none(), Optional.of(PublicKeys.read(publicKey)));
+    copies = CopiedPackages.of(made.resolve("reports"), reports);
+    months = copies.folders("iam-audit-monthly_");
+    runs = copies.folders("iam-audit_");
     assertThat(months).hasSize(3);
-  }
-
-  private List<Path> folders(String prefix) throws IOException {
-    try (Stream<Path> all = Files.list(reports)) {
-      return all.filter(f -> f.getFileName().toString().startsWith(prefix)).sorted().toList();
-    }
-  }
-
-  private static List<Path> files(Path root) throws IOException {
-    try (Stream<Path> paths = Files.walk(root)) {
-      return paths.filter(Files::isRegularFile).sorted().toList();
-    }
-  }
-
-  private List<Verification> check(Path directory) throws Exception {
-    return new EvidenceCheck(Progress.none(), Optional.of(PublicKeys.read(publicKey)))
-        .check(directory);
-  }
-
-  private List<String> problems() throws Exception {
-    List<String> problems = new ArrayList<>();
-    check(reports).forEach(v -> problems.addAll(v.problems()));
-    return problems;
   }
 
   @Test
   void untouchedOnesHoldTogetherAndAlone() throws Exception {
-    assertThat(check(reports)).hasSize(5).allMatch(v -> v.holds() && v.notes().isEmpty());
-    assertThat(check(months.get(2)))
+    assertThat(check.check(reports)).hasSize(5).allMatch(v -> v.holds() && v.notes().isEmpty());
+    assertThat(check.check(months.get(2)))
         .containsExactly(
             new Verification(months.get(2).getFileName().toString(), List.of(), List.of()));
   }
 
   @Test
   void everyFileIsGuarded() throws Exception {
-    for (Path file : files(months.get(1))) {
-      byte[] before = Files.readAllBytes(file);
-      byte[] after = before.clone();
-      after[after.length / 2] ^= 1;
-      Files.write(file, after);
-      assertThat(check(months.get(1)).get(0).problems())
-          .as("after a changed byte in %s", file)
-          .isNotEmpty();
-      Files.write(file, before);
-    }
+    CopiedPackages.spoilEachFile(
+        months.get(1),
+        file ->
+            assertThat(check.check(months.get(1)).get(0).problems())
+                .as("after a changed byte in %s", file)
+                .isNotEmpty());
     Files.writeString(months.get(1).resolve("notes.txt"), "looks fine");
-    assertThat(check(months.get(1)).get(0).problems())
+    assertThat(check.check(months.get(1)).get(0).problems())
         .contains("notes.txt does not belong to the package");
   }
 
   @Test
   void aMissingMonthShowsInTheNextOne() throws Exception {
-    delete(months.get(1));
+    DirectoryTree.delete(months.get(1));
 
-    assertThat(problems()).containsExactly("the package before it is missing: run " + id(1));
+    assertThat(copies.problems(check))
+        .containsExactly("the package before it is missing: run " + id(1));
   }
 
   @Test
   void exchangedMonthsAreFound() throws Exception {
-    Path aside = reports.resolve("aside");
-    Files.move(months.get(0), aside);
-    Files.move(months.get(1), months.get(0));
-    Files.move(aside, months.get(1));
+    copies.exchange(months.get(0), months.get(1));
 
-    assertThat(problems())
+    assertThat(copies.problems(check))
         .anyMatch(p -> p.startsWith("the folder is called `" + months.get(0).getFileName()));
   }
 
   @Test
   void aMissingRunShowsInTheMonthsThatSumItUp() throws Exception {
-    String run = runs.get(1).getFileName().toString();
-    run = run.substring(run.lastIndexOf('_') + 1);
-    delete(runs.get(1));
+    String run = CopiedPackages.run(runs.get(1));
+    DirectoryTree.delete(runs.get(1));
 
-    assertThat(problems())
+    assertThat(copies.problems(check))
         .contains("the package of a run that it sums up is missing: run " + run)
         .hasSize(2);
   }
@@ -158,7 +123,7 @@ class MonthlyCheckIT {
     Path alone = Files.createDirectory(reports.resolve("alone"));
     Path month = Files.move(months.get(1), alone.resolve(months.get(1).getFileName()));
 
-    assertThat(check(month))
+    assertThat(check.check(month))
         .singleElement()
         .satisfies(
             one -> {
@@ -170,15 +135,6 @@ class MonthlyCheckIT {
   }
 
   private String id(int month) {
-    String name = months.get(month).getFileName().toString();
-    return name.substring(name.lastIndexOf('_') + 1);
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> paths = Files.walk(folder)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    }
+    return CopiedPackages.run(months.get(month));
   }
 }

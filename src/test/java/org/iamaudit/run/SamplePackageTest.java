@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,6 +29,7 @@ import org.iamaudit.finding.Severity;
 import org.iamaudit.history.HistorySettings;
 import org.iamaudit.report.Manifest;
 import org.iamaudit.report.Release;
+import org.iamaudit.snapshot.DirectoryTree;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -228,11 +228,7 @@ class SamplePackageTest {
 
   private static void write() throws IOException {
     for (Path old : packages()) {
-      try (Stream<Path> paths = Files.walk(old)) {
-        for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(path);
-        }
-      }
+      DirectoryTree.delete(old);
     }
     for (String file : files(outcome.folder())) {
       Files.createDirectories(kept().resolve(file).getParent());
