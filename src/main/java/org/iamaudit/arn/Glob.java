@@ -1,7 +1,6 @@
 package org.iamaudit.arn;
 
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.Optional;
 
 /**
@@ -153,84 +152,14 @@ public final class Glob implements Comparable<Glob> {
   public boolean matches(String text) {
     int at = 0;
     while (at < tokens.length && tokens[at] >= 0) {
-      if (at >= text.length() || tokens[at] != fold(text.charAt(at))) {
+      if (at >= text.length() || tokens[at] != GlobMatch.fold(text.charAt(at), ignoreCase)) {
         return false;
       }
       at++;
     }
-    return at == tokens.length ? text.length() == at : matchesFrom(at, text);
-  }
-
-  private char fold(char c) {
-    return ignoreCase ? Character.toLowerCase(c) : c;
-  }
-
-  /**
-   * Keeps the set of reached positions, as bits, character by character; {@code start} literals
-   * have matched already. A bit moves on when its token admits the character, stays if the token is
-   * a run, and a run may also match nothing.
-   */
-  private boolean matchesFrom(int start, String text) {
-    int n = tokens.length - start;
-    if (n >= Long.SIZE) {
-      return longMatchesFrom(start, text);
-    }
-    long now = skip(1, start, n);
-    for (int i = start; i < text.length() && now != 0; i++) {
-      char c = fold(text.charAt(i));
-      long next = 0;
-      for (long rest = now & ~(1L << n); rest != 0; rest &= rest - 1) {
-        int p = Long.numberOfTrailingZeros(rest);
-        int token = tokens[start + p];
-        if (token >= 0 ? token == c : admits(token, c)) {
-          next |= 1L << (isRun(token) ? p : p + 1);
-        }
-      }
-      now = skip(next, start, n);
-      if (tokens[tokens.length - 1] == RUN && (now >>> (n - 1) & 1) != 0) {
-        return true;
-      }
-    }
-    return (now >>> n & 1) != 0;
-  }
-
-  private long skip(long reached, int start, int n) {
-    long all = reached;
-    for (long rest = reached & ~(1L << n); rest != 0; rest &= rest - 1) {
-      int p = Long.numberOfTrailingZeros(rest);
-      if (isRun(tokens[start + p])) {
-        all |= 1L << (p + 1);
-      }
-    }
-    return all;
-  }
-
-  /** The same for patterns of more than 63 tokens after their literal beginning. */
-  private boolean longMatchesFrom(int start, String text) {
-    BitSet now = skip(BitSet.valueOf(new long[] {1}), start);
-    for (int i = start; i < text.length() && !now.isEmpty(); i++) {
-      char c = fold(text.charAt(i));
-      BitSet next = new BitSet();
-      for (int p = now.nextSetBit(0); p >= 0 && start + p < tokens.length; ) {
-        int token = tokens[start + p];
-        if (token >= 0 ? token == c : admits(token, c)) {
-          next.set(isRun(token) ? p : p + 1);
-        }
-        p = now.nextSetBit(p + 1);
-      }
-      now = skip(next, start);
-    }
-    return now.get(tokens.length - start);
-  }
-
-  private BitSet skip(BitSet reached, int start) {
-    for (int p = reached.nextSetBit(0); p >= 0 && start + p < tokens.length; ) {
-      if (isRun(tokens[start + p])) {
-        reached.set(p + 1);
-      }
-      p = reached.nextSetBit(p + 1);
-    }
-    return reached;
+    return at == tokens.length
+        ? text.length() == at
+        : GlobMatch.matches(tokens, ignoreCase, at, text);
   }
 
   /** Whether it matches one string only. */
