@@ -2,10 +2,8 @@ package org.iamaudit.arn;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -297,41 +295,9 @@ public final class Language {
     return !intersect(other).isEmpty();
   }
 
-  /**
-   * A part of the language for people to read: what one of {@code includes} matches and none of
-   * {@code excepts}.
-   *
-   * @param includes sorted patterns; where two must match, joined by {@code " & "}
-   */
-  public record Words(List<String> includes, List<String> excepts) {}
-
-  /** The language as patterns with exceptions, patterns with the same exceptions together. */
+  /** The language for people to read. */
   public List<Words> words() {
-    Map<List<Glob>, TreeSet<String>> byExceptions = new LinkedHashMap<>();
-    for (Term term : terms) {
-      byExceptions.computeIfAbsent(term.none, k -> new TreeSet<>()).addAll(wanted(term));
-    }
-    List<Words> words = new ArrayList<>();
-    byExceptions.forEach(
-        (none, all) ->
-            words.add(new Words(List.copyOf(all), none.stream().map(Glob::toString).toList())));
-    return words;
-  }
-
-  private static List<String> wanted(Term term) {
-    List<Glob> common = List.of(Glob.ANYTHING);
-    for (Glob glob : term.all) {
-      List<Glob> next = new ArrayList<>();
-      for (Glob sofar : common) {
-        Optional<List<Glob>> both = GlobIntersection.of(sofar, glob);
-        if (both.isEmpty()) {
-          return List.of(String.join(" & ", term.all.stream().map(Glob::toString).toList()));
-        }
-        next.addAll(both.get());
-      }
-      common = maximal(next);
-    }
-    return common.stream().map(Glob::toString).toList();
+    return Words.of(this);
   }
 
   /** A shortest string of it, if there is one and the search could decide. */

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.ToIntFunction;
-import org.iamaudit.arn.Language;
+import org.iamaudit.arn.Words;
 import org.iamaudit.catalog.AccessLevel;
 import org.iamaudit.catalog.Catalog;
 import org.iamaudit.evaluate.GrantingStatement;
@@ -93,14 +93,14 @@ final class ComparisonRows {
     List<String> conditions = ConstraintText.of(box.constraint());
     Optional<Witness> witness =
         slice.findingId().map(witnesses::get).filter(w -> box.covers(w.action(), w.resource()));
-    for (Language.Words words : box.resources().words()) {
+    for (Words words : box.resources().words()) {
       cells.forEach(cell -> into.add(row(slice, words, conditions, cell, witness)));
     }
   }
 
   private ComparisonRow row(
       Slice slice,
-      Language.Words words,
+      Words words,
       List<String> conditions,
       ComparisonCell cell,
       Optional<Witness> witness) {

@@ -3,7 +3,7 @@ package org.iamaudit.finding;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import org.iamaudit.arn.Language;
+import org.iamaudit.arn.Words;
 import org.iamaudit.catalog.Catalog;
 import org.iamaudit.catalog.Service;
 import org.iamaudit.permission.Box;
@@ -24,7 +24,7 @@ public final class PermissionWords {
       if (box.actions().holdsKnown()) {
         List<String> actions = ActionPatterns.of(box.actions().knownBits());
         List<String> conditions = ConstraintText.of(box.constraint());
-        for (Language.Words words : box.resources().words()) {
+        for (Words words : box.resources().words()) {
           views.add(new PermissionView(actions, words.includes(), words.excepts(), conditions));
         }
       }

@@ -3,6 +3,7 @@ package org.iamaudit.permission;
 import java.util.ArrayList;
 import java.util.List;
 import org.iamaudit.arn.Language;
+import org.iamaudit.arn.Words;
 import org.iamaudit.catalog.Catalog;
 import org.iamaudit.permission.ValueSet.BoolValues;
 import org.iamaudit.permission.ValueSet.NumberValues;
@@ -56,7 +57,7 @@ public final class ConstraintText {
       return "";
     }
     List<String> parts = new ArrayList<>();
-    for (Language.Words words : present.words()) {
+    for (Words words : present.words()) {
       boolean all = words.includes().equals(List.of("*"));
       List<String> excepts = words.excepts().stream().filter(e -> !e.isEmpty()).toList();
       String except =

@@ -54,7 +54,6 @@ final class AccountFiles {
     boolean numbers;
     boolean uppercase;
     boolean lowercase;
-    int maxAge;
     int reusePrevention;
 
     void field(String field, JsonInput json) throws IOException {
@@ -64,7 +63,6 @@ final class AccountFiles {
         case "RequireNumbers" -> numbers = json.flag();
         case "RequireUppercaseCharacters" -> uppercase = json.flag();
         case "RequireLowercaseCharacters" -> lowercase = json.flag();
-        case "MaxPasswordAge" -> maxAge = json.integer();
         case "PasswordReusePrevention" -> reusePrevention = json.isNull() ? 0 : json.integer();
         default -> json.skip();
       }
@@ -79,7 +77,6 @@ final class AccountFiles {
                   numbers,
                   uppercase,
                   lowercase,
-                  maxAge > 0 ? Optional.of(maxAge) : Optional.empty(),
                   reusePrevention > 0 ? Optional.of(reusePrevention) : Optional.empty()))
           : Optional.empty();
     }

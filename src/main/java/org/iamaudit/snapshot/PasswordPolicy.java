@@ -5,7 +5,6 @@ import java.util.Optional;
 /**
  * The account password policy as {@code aws iam get-account-password-policy} prints it.
  *
- * @param maxAge in days, empty if passwords do not expire
  * @param reusePrevention how many earlier passwords are refused, empty if none
  */
 public record PasswordPolicy(
@@ -14,5 +13,4 @@ public record PasswordPolicy(
     boolean requireNumbers,
     boolean requireUppercase,
     boolean requireLowercase,
-    Optional<Integer> maxAge,
     Optional<Integer> reusePrevention) {}

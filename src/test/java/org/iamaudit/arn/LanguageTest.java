@@ -54,7 +54,7 @@ class LanguageTest {
   @Test
   void wordsSayIntersectionsAsPatterns() {
     Language both = globs("a*").intersect(globs("*b"));
-    assertThat(both.words()).containsExactly(new Language.Words(List.of("a*b"), List.of()));
+    assertThat(both.words()).containsExactly(new Words(List.of("a*b"), List.of()));
   }
 
   @Test
@@ -90,7 +90,7 @@ class LanguageTest {
         continue;
       }
       Automaton spelled = BasicAutomata.makeEmpty();
-      for (Language.Words words : both.words()) {
+      for (Words words : both.words()) {
         for (String include : words.includes()) {
           spelled = spelled.union(automaton(include));
         }

@@ -146,8 +146,7 @@ class SnapshotReaderTest {
   void smallFilesAreRead() {
     assertThat(snapshot.accountSummary().get()).containsEntry("AccountMFAEnabled", 1L);
     assertThat(snapshot.passwordPolicy())
-        .contains(
-            new PasswordPolicy(14, true, true, true, false, Optional.of(90), Optional.of(24)));
+        .contains(new PasswordPolicy(14, true, true, true, false, Optional.of(24)));
     assertThat(snapshot.virtualMfaDevices().get())
         .extracting(MfaDevice::userArn)
         .containsExactly(Optional.of("arn:aws:iam::111122223333:root"), Optional.empty());
