@@ -11,6 +11,8 @@ import org.iamaudit.config.ConfigProblem;
 import org.iamaudit.schedule.AuditDaemon;
 import org.iamaudit.schedule.DaemonException;
 import org.iamaudit.schedule.watch.WatchServer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,6 +27,8 @@ import picocli.CommandLine.Option;
       "Logs when each schedule fires next, on its own clock and in UTC."
     })
 final class DaemonCommand implements Callable<Integer> {
+  private static final Logger LOG = LoggerFactory.getLogger(DaemonCommand.class);
+
   private final Shell shell;
   private final Output output;
 
@@ -52,7 +56,13 @@ final class DaemonCommand implements Callable<Integer> {
     output.showLog(options, Configuration.DEFAULT_LOGGING);
     AuditConfig loaded = load();
     AuditDaemon daemon = AuditDaemon.start(loaded, shell.auditor(), shell.clock());
-    shell.signals().onReload(() -> daemon.reload(this::load));
+    if (!shell.signals().onReload(() -> daemon.reload(this::load))) {
+      LOG.atWarn()
+          .addKeyValue("event", "signal.ignored")
+          .log(
+              "SIGHUP is ignored, as under nohup: only a restart takes over a changed"
+                  + " configuration; start the daemon by systemd or setsid instead");
+    }
     Optional<WatchServer> watch = watch(loaded, daemon);
     CompletableFuture<ExitCode> ended = new CompletableFuture<>();
     shell

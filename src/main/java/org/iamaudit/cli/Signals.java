@@ -15,8 +15,13 @@ interface Signals {
   /** Has {@code ending} run once when the process is told to end. */
   void onEnd(Ending ending);
 
-  /** Has {@code reload} run whenever the process is told to read its configuration again. */
-  void onReload(Runnable reload);
+  /**
+   * Has {@code reload} run whenever the process is told to read its configuration again.
+   *
+   * @return false if it never will be: the process was started with SIGHUP ignored, as nohup does,
+   *     which Java leaves as it is
+   */
+  boolean onReload(Runnable reload);
 
   /**
    * The signals of this process. By itself Java answers a signal with an exit code of its own (143
@@ -32,8 +37,8 @@ interface Signals {
       }
 
       @Override
-      public void onReload(Runnable reload) {
-        hangUp(reload);
+      public boolean onReload(Runnable reload) {
+        return hangUp(reload);
       }
     };
   }
@@ -43,7 +48,7 @@ interface Signals {
    * jdk.unsupported}; the compiler warns of its very name. Where there is no SIGHUP, nothing ever
    * asks.
    */
-  private static void hangUp(Runnable reload) {
+  private static boolean hangUp(Runnable reload) {
     try {
       Class<?> signal = Class.forName("sun.misc.Signal");
       Class<?> handler = Class.forName("sun.misc.SignalHandler");
@@ -61,9 +66,11 @@ interface Signals {
                 return null;
               });
       Object hup = signal.getConstructor(String.class).newInstance("HUP");
-      signal.getMethod("handle", signal, handler).invoke(null, hup, ours);
+      Object before = signal.getMethod("handle", signal, handler).invoke(null, hup, ours);
+      return before != handler.getField("SIG_IGN").get(null);
     } catch (ReflectiveOperationException e) {
       // Windows: there is no SIGHUP, and a restart reads the configuration as well.
+      return true;
     }
   }
 }

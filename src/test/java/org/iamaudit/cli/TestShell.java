@@ -59,8 +59,8 @@ final class TestShell implements AutoCloseable {
               }
 
               @Override
-              public void onReload(Runnable reload) {
-                reloading.complete(reload);
+              public boolean onReload(Runnable reload) {
+                return reloading.complete(reload);
               }
             },
             (request, progress) -> {
