@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.iamaudit.run.ProductVersion;
@@ -27,7 +28,10 @@ import org.slf4j.LoggerFactory;
 public final class WatchServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WatchServer.class);
 
-  private static final int THREADS = 2;
+  /** Answers that wait for the database at a time; there is always a thread for the others. */
+  private static final int ASKING = 4;
+
+  private static final int THREADS = 2 * ASKING;
   private static final String TEXT = "text/plain; charset=utf-8";
 
   /** What a browser on this machine calls it. Another name is a page of somebody else's. */
@@ -46,6 +50,7 @@ public final class WatchServer implements AutoCloseable {
   private final ExecutorService threads;
   private final AuditDaemon daemon;
   private final boolean localOnly;
+  private final Semaphore asking = new Semaphore(ASKING);
 
   private WatchServer(HttpServer server, ExecutorService threads, AuditDaemon daemon) {
     this.server = server;
@@ -128,18 +133,35 @@ public final class WatchServer implements AutoCloseable {
       return new Answer(405, TEXT, "only GET\n");
     }
     return switch (exchange.getRequestURI().getPath()) {
-      case "/" -> new Answer(200, "text/html; charset=utf-8", page());
       case "/health/live" -> new Answer(200, TEXT, "alive\n");
-      case "/health/ready" -> health(daemon.unready(), "ready");
-      case "/health/freshness" -> health(stale(), "fresh");
-      case "/metrics" ->
-          new Answer(200, "text/plain; version=0.0.4; charset=utf-8", Metrics.text(daemon));
       case "/info" ->
           new Answer(
               200,
               "application/json",
               "{\"name\":\"iamaudit\",\"version\":\"" + ProductVersion.current() + "\"}\n");
+      case "/", "/health/ready", "/health/freshness", "/metrics" -> ask(exchange);
       default -> new Answer(404, TEXT, "there is no such page\n");
+    };
+  }
+
+  /** A supervisor that hears no sign of life ends the process, whatever the database may do. */
+  private Answer ask(HttpExchange exchange) {
+    if (!asking.tryAcquire()) {
+      return new Answer(503, TEXT, "cannot answer now: others wait for the database\n");
+    }
+    try {
+      return fromDatabase(exchange.getRequestURI().getPath());
+    } finally {
+      asking.release();
+    }
+  }
+
+  private Answer fromDatabase(String path) {
+    return switch (path) {
+      case "/" -> new Answer(200, "text/html; charset=utf-8", page());
+      case "/health/ready" -> health(daemon.unready(), "ready");
+      case "/health/freshness" -> health(stale(), "fresh");
+      default -> new Answer(200, "text/plain; version=0.0.4; charset=utf-8", Metrics.text(daemon));
     };
   }
 

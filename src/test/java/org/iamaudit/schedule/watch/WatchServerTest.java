@@ -16,10 +16,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.iamaudit.config.AuditConfig;
 import org.iamaudit.config.ConfigException;
 import org.iamaudit.finding.FindingType;
@@ -45,6 +47,7 @@ class WatchServerTest {
   private final LogCapture log = new LogCapture();
   private final HttpClient client = HttpClient.newHttpClient();
   private volatile Instant now = Instant.parse("2026-11-30T12:00:00Z");
+  private volatile CountDownLatch stalled = new CountDownLatch(0);
   private AuditDaemon daemon;
   private WatchServer watch;
 
@@ -58,7 +61,7 @@ class WatchServerTest {
                 schedules: [{name: "daily<b>", cron: "0 0 6 * * ?", zone: Europe/Berlin}]
                 notify: {channels: [{name: c, type: slack, url-file: iamaudit.yml, events: [missed]}]}
                 """);
-    InstantSource clock = () -> now;
+    InstantSource clock = this::now;
     CountDownLatch audited = new CountDownLatch(1);
     AuditDaemon first = AuditDaemon.start(config, (r, p) -> null, clock);
     first.stop(Duration.ofSeconds(30));
@@ -159,6 +162,22 @@ class WatchServerTest {
   }
 
   @Test
+  void aDatabaseThatHangsDoesNotMakeTheDaemonLookDead() throws Exception {
+    awaitResult();
+    CountDownLatch hanging = new CountDownLatch(1);
+    stalled = hanging;
+    List<CompletableFuture<HttpResponse<String>>> waiting =
+        Stream.generate(() -> client.sendAsync(request("/metrics"), BodyHandlers.ofString()))
+            .limit(20)
+            .toList();
+    CompletableFuture.anyOf(waiting.toArray(CompletableFuture[]::new)).get(20, TimeUnit.SECONDS);
+    assertThat(get("/health/live").statusCode()).isEqualTo(200);
+    assertThat(get("/health/ready").statusCode()).isEqualTo(503);
+    hanging.countDown();
+    assertThat(waiting).extracting(answer -> answer.get().statusCode()).contains(200, 503);
+  }
+
+  @Test
   void onlyReadingUnderAKnownNameIsAllowed() throws Exception {
     URI uri = uri("/");
     assertThat(
@@ -191,8 +210,22 @@ class WatchServerTest {
         .until(() -> daemon.status().schedules().get(0).lastResult().isPresent());
   }
 
+  /** Every answer that comes from the database asks for the time. */
+  private Instant now() {
+    try {
+      stalled.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return now;
+  }
+
   private HttpResponse<String> get(String path) throws Exception {
-    return client.send(HttpRequest.newBuilder(uri(path)).build(), BodyHandlers.ofString());
+    return client.send(request(path), BodyHandlers.ofString());
+  }
+
+  private HttpRequest request(String path) {
+    return HttpRequest.newBuilder(uri(path)).build();
   }
 
   private URI uri(String path) {
