@@ -25,11 +25,13 @@ final class ConfigCopies {
     try {
       Files.createDirectories(copy.getParent());
       Path aside = Files.createTempFile(copy.getParent(), ".", ".tmp");
-      Files.copy(config.file(), aside, StandardCopyOption.REPLACE_EXISTING);
-      if (InputFile.read(copy.getFileName().toString(), aside).sha256().equals(config.sha256())) {
-        Files.move(aside, copy, StandardCopyOption.REPLACE_EXISTING);
-      } else {
-        Files.delete(aside);
+      try {
+        Files.copy(config.file(), aside, StandardCopyOption.REPLACE_EXISTING);
+        if (InputFile.read(copy.getFileName().toString(), aside).sha256().equals(config.sha256())) {
+          Files.move(aside, copy, StandardCopyOption.REPLACE_EXISTING);
+        }
+      } finally {
+        Files.deleteIfExists(aside);
       }
     } catch (IOException e) {
       LOG.warn("cannot copy the configuration to `{}`: {}", copy, e.toString());

@@ -33,7 +33,7 @@ final class ConfigInForce {
   }
 
   /** See {@link AuditDaemon#reload}. */
-  boolean reload(AuditDaemon.ConfigSource source) {
+  synchronized boolean reload(AuditDaemon.ConfigSource source) {
     try {
       AuditConfig loaded = source.load();
       ConfigCopies.keep(loaded);
@@ -58,7 +58,8 @@ final class ConfigInForce {
       LOG.atError()
           .addKeyValue("event", "config.delayed")
           .setCause(e)
-          .log("schedules could not be brought in line; this is tried again at the next reload");
+          .log(
+              "the configuration is in force, its schedules not yet: that is tried again until it works");
     }
     return false;
   }

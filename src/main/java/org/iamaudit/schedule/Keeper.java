@@ -39,6 +39,9 @@ final class Keeper {
   private final InstantSource clock;
   private final MonthsInWait months;
 
+  /** Whether the job store holds the schedules of the configuration in force. */
+  private boolean inLine;
+
   /**
    * A keeper of the schedules in the job store.
    *
@@ -62,10 +65,17 @@ final class Keeper {
 
   /** Plans what is due of every schedule, and queues whatever has no result yet. */
   synchronized void keep() throws SchedulerException {
+    boolean changing = !inLine;
+    if (changing) {
+      bringInLine();
+    }
     for (StoredSchedule stored : schedules.all().values()) {
       plan(stored, clock.instant());
     }
     queueOpen();
+    if (changing) {
+      config.get().schedules().forEach(schedule -> NextFireLog.log(schedule, clock.instant()));
+    }
   }
 
   /** As {@link #keep}, of the one schedule that fired. */
@@ -80,9 +90,15 @@ final class Keeper {
 
   /**
    * Brings the job store in line with the configuration in force. Fire times that have passed are
-   * settled by the definition that held then; another one holds from now on.
+   * settled by the definition that held then; another one holds from now on. If it fails, {@link
+   * #keep} tries again.
    */
   synchronized void reconcile() throws SchedulerException {
+    inLine = false;
+    keep();
+  }
+
+  private void bringInLine() throws SchedulerException {
     Instant now = second();
     Map<String, StoredSchedule> stored = schedules.all();
     for (String name : ScheduleStore.differing(stored, config.get().schedules())) {
@@ -100,8 +116,7 @@ final class Keeper {
         log("schedule.removed", name);
       }
     }
-    keep();
-    config.get().schedules().forEach(schedule -> NextFireLog.log(schedule, clock.instant()));
+    inLine = true;
   }
 
   /** Fires no more until {@link #resume}; false if there is no such schedule. */

@@ -1,9 +1,12 @@
 package org.iamaudit.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
 
 /** A real job store and ledger under a clock of ours; nothing fires but what the tests let. */
 class KeeperTest {
@@ -236,6 +240,25 @@ class KeeperTest {
     assertThat(claims.finish(period, "second", result, now)).isFalse();
     assertThat(claims.claim(period, "third", "here", now)).isFalse();
     assertThat(ledger.figures(period)).containsExactly(Map.entry("gaps", 0L));
+  }
+
+  @Test
+  void aChangeThatTheStoreCouldNotTakeIsMadeUpFor() throws Exception {
+    config.set(new TestConfig(directory).load(DAILY.formatted("run-once").replace("6 *", "9 *")));
+    execute("ALTER TABLE qrtz_job_details RENAME TO away");
+    assertThatThrownBy(keeper::reconcile).isInstanceOf(SchedulerException.class);
+    execute("ALTER TABLE away RENAME TO qrtz_job_details");
+    keeper.keep();
+    at("2026-12-02T09:00:00Z");
+    keeper.keep();
+    assertThat(ledger()).containsExactly("2026-12-02T09:00:00Z PLANNED");
+  }
+
+  private void execute(String sql) throws Exception {
+    try (Connection connection = database.dataSource().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
   }
 
   @Test
