@@ -81,10 +81,28 @@ public final class Courier implements AutoCloseable {
 
   /** Sets a worker to each channel that has none. */
   void look() {
-    NotifySettings inForce = settings.get();
-    for (Channel channel : inForce.channels()) {
-      if (busy.add(channel.name())) {
-        workers.execute(() -> serve(channel, inForce.overdueAfter()));
+    try {
+      NotifySettings inForce = settings.get();
+      for (Channel channel : inForce.channels()) {
+        if (busy.add(channel.name())) {
+          begin(channel, inForce.overdueAfter());
+        }
+      }
+    } catch (RuntimeException | Error e) { // an executor drops what throws
+      LOG.atError()
+          .addKeyValue("event", "notification.delayed")
+          .log("cannot look for notifications for now: {}", e.toString());
+    }
+  }
+
+  private void begin(Channel channel, Duration overdueAfter) {
+    boolean begun = false;
+    try {
+      workers.execute(() -> serve(channel, overdueAfter));
+      begun = true;
+    } finally {
+      if (!begun) {
+        busy.remove(channel.name());
       }
     }
   }
@@ -92,7 +110,7 @@ public final class Courier implements AutoCloseable {
   private void serve(Channel channel, Duration overdueAfter) {
     try {
       delivery.deliver(channel, senders.of(channel), overdueAfter);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       // Such as a database that is away: what was taken is due again when its claim ends.
       LOG.atError()
           .addKeyValue("event", "notification.delayed")
@@ -124,7 +142,7 @@ public final class Courier implements AutoCloseable {
         }
       }
       outbox.forget(now.minus(REMEMBERED));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // an executor drops what throws
       LOG.warn("cannot tidy the outbox for now: {}", e.getMessage());
     }
   }

@@ -103,7 +103,7 @@ final class Attempt implements AutoCloseable {
   private void renew() {
     try {
       claims.renew(period, owner);
-    } catch (StateException e) {
+    } catch (RuntimeException | Error e) { // an executor drops what throws
       // If that lasts, another attempt takes over, and this one is not published.
       Events.of(LOG.atWarn(), "lease.waiting", period).log(e.getMessage());
     }

@@ -73,12 +73,9 @@ final class BucketCourier implements AutoCloseable {
 
   /** Delivers whatever is due. */
   void look() {
-    Optional<BucketSettings> inForce = settings.get();
-    if (inForce.isEmpty()) {
-      return;
-    }
     try {
-      Optional<Waiting> due = take();
+      Optional<BucketSettings> inForce = settings.get();
+      Optional<Waiting> due = inForce.isPresent() ? take() : Optional.empty();
       if (due.isPresent()) {
         try (EvidenceBucket bucket = new EvidenceBucket(inForce.get(), PATIENCE)) {
           for (; due.isPresent() && !looking.isShutdown(); due = take()) {
@@ -86,7 +83,7 @@ final class BucketCourier implements AutoCloseable {
           }
         }
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // an executor drops what throws
       // Such as a database that is away: what was taken is due again when its claim ends.
       LOG.atError()
           .addKeyValue("event", "delivery.delayed")

@@ -44,13 +44,13 @@ final class Lookout implements AutoCloseable {
     looking.scheduleWithFixedDelay(this::look, every, every, TimeUnit.MILLISECONDS);
   }
 
-  /** Whatever goes wrong now is tried again at the next look. */
+  /** Whatever goes wrong now is tried again at the next look; an executor drops what throws. */
   private void look() {
     try {
       clock.adjust();
       keeper.keep();
       looked = machine.instant();
-    } catch (SchedulerException | RuntimeException e) {
+    } catch (SchedulerException | RuntimeException | Error e) {
       LOG.atWarn()
           .addKeyValue("event", "keeper.failed")
           .log("cannot look for what is left undone: {}", e.getMessage());

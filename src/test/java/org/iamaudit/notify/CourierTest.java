@@ -1,6 +1,7 @@
 package org.iamaudit.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -59,6 +60,24 @@ class CourierTest {
       }
 
       assertThat(hanging.all()).as("no second attempt beside the first").isEmpty();
+    }
+  }
+
+  /** An executor would not do it again, and nobody would hear of it. */
+  @Test
+  void whateverGoesWrongWhileLookingIsTriedAgain() {
+    Courier courier =
+        new Courier(
+            outbox,
+            () -> {
+              throw new OutOfMemoryError("as if no thread could be made");
+            },
+            Map.of(),
+            () -> now,
+            (channel, outcome) -> {});
+    try (courier) {
+      assertThatCode(courier::look).doesNotThrowAnyException();
+      assertThatCode(courier::tidy).doesNotThrowAnyException();
     }
   }
 
