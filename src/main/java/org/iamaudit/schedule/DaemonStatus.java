@@ -17,7 +17,7 @@ import org.quartz.SchedulerException;
  *
  * @param schedules by name
  * @param latest the newest entries, newest fire time first
- * @param counts how many periods are in each state, since the ledger began
+ * @param counts as {@link PeriodLedger#counts} has them
  * @param delivery of packages to the bucket
  */
 public record DaemonStatus(
@@ -90,6 +90,7 @@ public record DaemonStatus(
         paused,
         paused ? Optional.empty() : times.after(now),
         last.map(time -> ledger.at(name, time)).orElse(List.of()),
+        ledger.lastStart(name),
         result,
         times.after(from).filter(due -> due.plus(grace).isBefore(now)),
         ledger.results(name, RESULTS));

@@ -149,10 +149,12 @@ final class Keeper {
   synchronized Optional<Instant> trigger(Schedule schedule, Optional<Instant> missed)
       throws SchedulerException {
     Instant now = second();
+    List<String> accounts = accounts(schedule);
     boolean planned =
-        missed.isPresent()
-            ? planning.reopen(schedule.name(), missed.get(), accounts(schedule), now)
-            : planning.planManual(schedule.name(), now, accounts(schedule), now);
+        !accounts.isEmpty()
+            && (missed.isPresent()
+                ? planning.reopen(schedule.name(), missed.get(), accounts, now)
+                : planning.planManual(schedule.name(), now, accounts, now));
     if (!planned) {
       return Optional.empty();
     }

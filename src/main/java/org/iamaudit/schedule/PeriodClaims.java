@@ -195,7 +195,13 @@ final class PeriodClaims {
             return false;
           }
           String cut = reason.substring(0, Math.min(reason.length(), LONGEST_REASON));
-          end(connection, "state = 'FAILED', reason = ?", period, owner, now, cut);
+          end(
+              connection,
+              "state = 'FAILED', failures = failures + 1, reason = ?",
+              period,
+              owner,
+              now,
+              cut);
           boolean last =
               Sql.select(
                           connection,

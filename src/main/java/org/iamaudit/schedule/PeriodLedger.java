@@ -44,6 +44,16 @@ public final class PeriodLedger {
         .get(0);
   }
 
+  /** When an audit of a schedule was begun last, by hand or not. */
+  Optional<Instant> lastStart(String schedule) {
+    return sql.query(
+            "read the last start",
+            "SELECT MAX(started_at) AS last FROM audit_period WHERE schedule = ?",
+            row -> instant(row, "last"),
+            schedule)
+        .get(0);
+  }
+
   /** Whether someone asked for the audit, rather than a schedule. */
   boolean isManual(Period period) {
     return sql.query(
@@ -167,13 +177,23 @@ public final class PeriodLedger {
         .toList();
   }
 
-  /** How many periods are in which state. */
+  /**
+   * How many periods are in which state; of those that failed or were missed, how often that has
+   * happened, whatever became of them since.
+   */
   public Map<State, Long> counts() {
     Map<State, Long> counts = new TreeMap<>();
     sql.query(
         "count periods",
-        "SELECT state, COUNT(*) FROM audit_period GROUP BY state",
-        row -> counts.put(State.valueOf(row.getString(1)), row.getLong(2)));
+        "SELECT state, COUNT(*) AS number, SUM(failures) AS failures, SUM(misses) AS misses"
+            + " FROM audit_period GROUP BY state",
+        row -> {
+          State state = State.valueOf(row.getString("state"));
+          boolean counted = state == State.FAILED || state == State.MISSED;
+          counts.merge(state, counted ? 0L : row.getLong("number"), Long::sum);
+          counts.merge(State.FAILED, row.getLong("failures"), Long::sum);
+          return counts.merge(State.MISSED, row.getLong("misses"), Long::sum);
+        });
     return counts;
   }
 

@@ -95,33 +95,37 @@ final class PeriodPlanning {
   /**
    * Plans anew what was missed or failed at a fire time.
    *
-   * @param accounts as in {@link #plan}
+   * @param accounts as in {@link #plan}, at least one
    * @return whether there was anything
    */
   boolean reopen(String schedule, Instant scheduledFor, List<String> accounts, Instant now) {
     return sql.transaction(
         "plan",
         connection -> {
-          int missed =
+          // What was missed as a whole is audited account by account, if the schedule is split.
+          int whole =
               update(
                   connection,
-                  "DELETE FROM audit_period" + PeriodLedger.KEY + " AND state = 'MISSED'",
+                  "UPDATE audit_period SET account = ?"
+                      + PeriodLedger.KEY
+                      + " AND state = 'MISSED'",
+                  accounts.get(0),
                   schedule,
                   scheduledFor,
                   "");
-          for (String account : missed > 0 ? accounts : List.<String>of()) {
+          for (String account : accounts.subList(1, whole > 0 ? accounts.size() : 1)) {
             Period period = new Period(schedule, scheduledFor, account);
             insert(connection, period, Kind.SCHEDULED, Optional.empty(), now);
           }
-          int failed =
-              update(
+          return update(
                   connection,
-                  "UPDATE audit_period SET state = 'PLANNED', attempts = 0, reason = ''"
+                  "UPDATE audit_period SET state = 'PLANNED', attempts = 0, reason = '',"
+                      + " finished_at = NULL"
                       + " WHERE schedule = ? AND scheduled_for = ?"
                       + " AND state IN ('MISSED', 'FAILED')",
                   schedule,
-                  scheduledFor);
-          return missed + failed > 0;
+                  scheduledFor)
+              > 0;
         });
   }
 
@@ -153,7 +157,9 @@ final class PeriodPlanning {
     all.addAll(List.of(values));
     update(
         connection,
-        "UPDATE audit_period SET state = 'MISSED', reason = ?, finished_at = ?" + where,
+        "UPDATE audit_period SET state = 'MISSED', misses = misses + 1, reason = ?,"
+            + " finished_at = ?"
+            + where,
         all.toArray());
     return times.stream().distinct().map(time -> Decision.miss(time, reason)).toList();
   }
@@ -165,13 +171,14 @@ final class PeriodPlanning {
       update(
           connection,
           "INSERT INTO audit_period"
-              + " (schedule, scheduled_for, account, kind, state, reason, planned_at, finished_at)"
-              + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+              + " (schedule, scheduled_for, account, kind, state, misses, reason, planned_at,"
+              + " finished_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
           period.schedule(),
           period.scheduledFor(),
           period.account(),
           kind.name(),
           missed.isPresent() ? State.MISSED.name() : State.PLANNED.name(),
+          missed.isPresent() ? 1 : 0,
           missed.orElse(""),
           now,
           missed.isPresent() ? now : Optional.empty());

@@ -11,6 +11,7 @@ import org.iamaudit.config.Schedule;
  *
  * @param next when it fires next; empty: not any more, or it is paused
  * @param last the entries of its last fire time on record, one unless it is split; may be empty
+ * @param lastStart when an audit of it was begun last, by hand or not; empty: none was
  * @param lastResult its last fire time that has its result, with all accounts; empty: none yet
  * @param stale since when a result has been absent for longer than tolerated; empty: it is not
  * @param results the last dozen, oldest first
@@ -20,6 +21,7 @@ public record ScheduleStatus(
     boolean paused,
     Optional<Instant> next,
     List<LedgerEntry> last,
+    Optional<Instant> lastStart,
     Optional<Instant> lastResult,
     Optional<Instant> stale,
     List<Result> results) {

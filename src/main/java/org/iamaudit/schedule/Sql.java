@@ -93,14 +93,21 @@ final class Sql {
         .map(OffsetDateTime::toInstant);
   }
 
+  private static Object value(Object ours) {
+    Object value = ours instanceof Optional<?> o ? o.orElse(null) : ours;
+    if (value instanceof Instant moment) {
+      return moment.atOffset(ZoneOffset.UTC);
+    }
+    // PostgreSQL has no NUL in texts; a reason may quote one from an account.
+    return value instanceof String text ? text.replace('\0', '\uFFFD') : value;
+  }
+
   private static PreparedStatement prepare(Connection connection, String sql, Object... values)
       throws SQLException {
     PreparedStatement statement = connection.prepareStatement(sql);
     try {
       for (int i = 0; i < values.length; i++) {
-        Object value = values[i] instanceof Optional<?> o ? o.orElse(null) : values[i];
-        statement.setObject(
-            i + 1, value instanceof Instant moment ? moment.atOffset(ZoneOffset.UTC) : value);
+        statement.setObject(i + 1, value(values[i]));
       }
       return statement;
     } catch (SQLException e) {

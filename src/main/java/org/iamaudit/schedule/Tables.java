@@ -21,7 +21,7 @@ final class Tables {
   private static final String QUARTZ = "/org/quartz/impl/jdbcjobstore/tables_";
 
   /** Of the newest script; those after the first may be run twice. */
-  private static final int VERSION = 3;
+  private static final int VERSION = 4;
 
   /** Any number that nobody else locks in the same database. */
   private static final String LOCK = "SELECT pg_advisory_xact_lock(741852964)";

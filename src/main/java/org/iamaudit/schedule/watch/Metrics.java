@@ -64,7 +64,7 @@ final class Metrics {
         counter(registry, "iamaudit.notifications", tags, d.count());
       }
       delivery(registry, status.delivery());
-      status.schedules().forEach(schedule -> schedule(registry, status, schedule));
+      status.schedules().forEach(schedule -> schedule(registry, schedule));
       return registry.scrape() + daemon.awsMetrics();
     } finally {
       registry.close();
@@ -82,17 +82,15 @@ final class Metrics {
         delivery.since().map(t -> t.toEpochMilli() / 1000.0).orElse(Double.NaN));
   }
 
-  private static void schedule(MeterRegistry registry, DaemonStatus all, ScheduleStatus status) {
+  private static void schedule(MeterRegistry registry, ScheduleStatus status) {
     String name = status.schedule().name();
     Tags tags = Tags.of("schedule", name);
     status.next().ifPresent(t -> moment(registry, "iamaudit.run.next.timestamp", tags, t));
     status
         .lastResult()
         .ifPresent(t -> moment(registry, "iamaudit.run.last.success.timestamp", tags, t));
-    all.latest().stream()
-        .filter(entry -> entry.period().schedule().equals(name))
-        .flatMap(entry -> entry.started().stream())
-        .max(Instant::compareTo)
+    status
+        .lastStart()
         .ifPresent(t -> moment(registry, "iamaudit.run.last.start.timestamp", tags, t));
     status.last().stream()
         .filter(entry -> entry.state().isDone())
