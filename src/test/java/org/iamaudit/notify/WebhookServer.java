@@ -18,12 +18,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /** A real server on this machine that answers as it is told, and keeps what it got. */
-final class WebhookServer implements AutoCloseable {
+public final class WebhookServer implements AutoCloseable {
   /** The variable that holds its URL. */
   static final String URL = "TEST_URL";
 
-  record Received(Headers headers, byte[] body) {
-    JsonNode json() {
+  public record Received(Headers headers, byte[] body) {
+    public JsonNode json() {
       try {
         return NoticeJson.JSON.readTree(body);
       } catch (IOException e) {
@@ -34,17 +34,17 @@ final class WebhookServer implements AutoCloseable {
 
   /** What it does once it has read a request. */
   @FunctionalInterface
-  interface Behaviour {
+  public interface Behaviour {
     void answer(HttpExchange exchange) throws IOException, InterruptedException;
   }
 
-  final BlockingQueue<Received> received = new LinkedBlockingQueue<>();
+  public final BlockingQueue<Received> received = new LinkedBlockingQueue<>();
   final CountDownLatch closing = new CountDownLatch(1);
   private final HttpServer server;
   private final ExecutorService executor = Executors.newCachedThreadPool();
   private volatile Behaviour behaviour = status(200, "ok");
 
-  WebhookServer() {
+  public WebhookServer() {
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException e) {
@@ -65,12 +65,12 @@ final class WebhookServer implements AutoCloseable {
     }
   }
 
-  WebhookServer behaving(Behaviour other) {
+  public WebhookServer behaving(Behaviour other) {
     behaviour = other;
     return this;
   }
 
-  static Behaviour status(int status, String text) {
+  public static Behaviour status(int status, String text) {
     return exchange -> {
       byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
       exchange.sendResponseHeaders(status, bytes.length);
@@ -83,7 +83,7 @@ final class WebhookServer implements AutoCloseable {
     return exchange -> closing.await();
   }
 
-  String url() {
+  public String url() {
     return "http://127.0.0.1:" + server.getAddress().getPort() + "/T0/secret-part";
   }
 
@@ -91,7 +91,7 @@ final class WebhookServer implements AutoCloseable {
     return Map.of(URL, url(), "TEST_KEY", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
   }
 
-  List<Received> all() {
+  public List<Received> all() {
     return List.copyOf(received);
   }
 
