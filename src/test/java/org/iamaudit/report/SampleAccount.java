@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -21,14 +20,11 @@ import org.iamaudit.finding.ComparisonRow;
 import org.iamaudit.finding.Entitlement;
 import org.iamaudit.finding.Finding;
 import org.iamaudit.finding.FindingType;
-import org.iamaudit.finding.GrantRef;
-import org.iamaudit.finding.PermissionView;
 import org.iamaudit.finding.PrincipalRef;
 import org.iamaudit.finding.PrincipalResult;
 import org.iamaudit.finding.Severity;
 import org.iamaudit.finding.Standing;
 import org.iamaudit.finding.Verdict;
-import org.iamaudit.finding.Witness;
 import org.iamaudit.policy.Effect;
 import org.iamaudit.policy.Location;
 import org.iamaudit.policy.Patterns;
@@ -38,10 +34,6 @@ import org.iamaudit.policy.PrincipalElement.Entry;
 import org.iamaudit.policy.Statement;
 import org.iamaudit.snapshot.AccountSnapshot;
 import org.iamaudit.snapshot.CredentialReport;
-import org.iamaudit.snapshot.CredentialReport.AccessKey;
-import org.iamaudit.snapshot.CredentialReport.Certificate;
-import org.iamaudit.snapshot.CredentialReport.LastUse;
-import org.iamaudit.snapshot.CredentialReport.LastUse.Status;
 import org.iamaudit.snapshot.Gap;
 import org.iamaudit.snapshot.IamGroup;
 import org.iamaudit.snapshot.IamRole;
@@ -53,14 +45,11 @@ import org.iamaudit.snapshot.OrganizationPlacement.OrganizationPolicy;
 import org.iamaudit.snapshot.Principal;
 import org.iamaudit.snapshot.Provenance;
 import org.iamaudit.snapshot.Sha256;
-import org.iamaudit.usage.Use;
-import org.iamaudit.usage.UseState;
 
 /** Builds the invented result of one account, principal by principal. */
 final class SampleAccount {
-  private static final Instant CREATED = Instant.parse("2023-03-14T09:26:53Z");
-  private static final Instant FIRST_SEEN = Instant.parse("2026-08-31T06:00:00Z");
-  private static final Instant USED = Instant.parse("2026-10-29T17:45:00Z");
+  static final Instant CREATED = Instant.parse("2023-03-14T09:26:53Z");
+  static final Instant USED = Instant.parse("2026-10-29T17:45:00Z");
 
   private final AccountId id;
   private final String name;
@@ -179,109 +168,25 @@ final class SampleAccount {
   /** A row of the credential report for the present principal. */
   SampleAccount credentials(boolean password, Instant passwordUsed, boolean mfa, int keys) {
     credentials.add(
-        credentialRow(current.name(), current.arn(), password, passwordUsed, mfa, keys));
+        SampleCredentials.of(current.name(), current.arn(), password, passwordUsed, mfa, keys));
     return this;
   }
 
   SampleAccount root() {
     credentials.add(
-        credentialRow("<root_account>", "arn:aws:iam::" + id + ":root", true, null, true, 0));
+        SampleCredentials.of(
+            "<root_account>", "arn:aws:iam::" + id + ":root", true, null, true, 0));
     return this;
-  }
-
-  private static CredentialReport.Row credentialRow(
-      String user, String arn, boolean password, Instant passwordUsed, boolean mfa, int keys) {
-    LastUse never = new LastUse(Optional.empty(), Status.NO_INFORMATION);
-    LastUse used = new LastUse(Optional.ofNullable(passwordUsed), Status.USED);
-    List<AccessKey> slots = new ArrayList<>();
-    for (int slot = 1; slot <= 2; slot++) {
-      boolean there = slot <= keys;
-      slots.add(
-          new AccessKey(
-              slot,
-              there && slot == 1,
-              there ? Optional.of(CREATED.plusSeconds(86_400L * slot)) : Optional.empty(),
-              there && slot == 1
-                  ? new LastUse(Optional.of(USED), Status.USED)
-                  : new LastUse(Optional.empty(), Status.NOT_APPLICABLE),
-              there ? Optional.of("eu-west-1") : Optional.empty(),
-              there ? Optional.of("s3") : Optional.empty()));
-    }
-    boolean root = user.startsWith("<");
-    return new CredentialReport.Row(
-        user,
-        arn,
-        Optional.of(CREATED),
-        root ? Optional.empty() : Optional.of(password),
-        passwordUsed == null ? never : used,
-        root ? Optional.empty() : Optional.of(CREATED),
-        Optional.of(mfa),
-        slots,
-        List.of(new Certificate(1, false, Optional.empty())));
   }
 
   /** A finding about the present principal. */
   SampleAccount finding(FindingType type, Severity severity, String title) {
-    return finding(
-        new PrincipalRef(current.kind(), current.name(), current.arn(), current.id()),
-        type,
-        severity,
-        title);
+    return finding(about(), type, severity, title);
   }
 
   SampleAccount finding(PrincipalRef about, FindingType type, Severity severity, String title) {
-    boolean granted =
-        type == FindingType.EXCESS_PERMISSION || type == FindingType.PERMISSION_UNUSED;
-    boolean missing = type == FindingType.MISSING_PERMISSION;
-    String fingerprint = Sha256.of(id + about.arn() + type + findings.size());
     findings.add(
-        new Finding(
-            "F-" + fingerprint.substring(0, 12),
-            fingerprint,
-            type,
-            severity,
-            new Standing(
-                Standing.Status.PERSISTING,
-                Standing.Disposition.OPEN,
-                FIRST_SEEN,
-                SampleResults.AS_OF,
-                3,
-                Optional.empty()),
-            id,
-            about,
-            title,
-            baselines.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", baselines)),
-            granted
-                ? List.of(
-                    new GrantRef(
-                        "arn:aws:iam::" + id + ":policy/" + "Operators",
-                        false,
-                        1,
-                        Optional.of("Operate"),
-                        "group operators"))
-                : List.of(),
-            granted || missing
-                ? List.of(
-                    new PermissionView(
-                        List.of("s3:DeleteObject", "s3:PutObject"),
-                        List.of("*"),
-                        List.of("arn:aws:s3:::audit-*"),
-                        List.of("aws:SourceVpc is vpc-1")))
-                : List.of(),
-            granted
-                ? Optional.of(
-                    new Use(UseState.NOT_USED, Optional.of(USED), "service last accessed"))
-                : Optional.empty(),
-            granted || missing
-                ? Optional.of(
-                    new Witness(
-                        about.arn(),
-                        "s3:PutObject",
-                        "arn:aws:s3:::example/key",
-                        new TreeMap<>(Map.of("aws:SourceVpc", List.of("vpc-1")))))
-                : Optional.empty(),
-            missing ? List.of("boundary Boundary, implicit deny") : List.of(),
-            "Take it away, or say in the baseline why it is needed."));
+        SampleFindings.finding(id, about, type, severity, title, baselines, findings.size()));
     return this;
   }
 
@@ -350,32 +255,12 @@ final class SampleAccount {
       int actions,
       String names,
       Optional<String> finding) {
-    boolean missing = verdict == Verdict.MISSING;
-    boolean used = verdict == Verdict.EXCESS_IN_USE || verdict == Verdict.NOT_JUDGED;
-    return new ComparisonRow(
-        new PrincipalRef(current.kind(), current.name(), current.arn(), current.id()),
-        verdict,
-        missing,
-        service,
-        level,
-        actions,
-        names,
-        missing ? "arn:aws:" + service + ":*:" + id + ":report/*" : "*",
-        "",
-        missing ? "aws:MultiFactorAuthPresent is true" : "",
-        missing ? "" : "Operators / Operate",
-        missing ? "" : "group operators",
-        2,
-        String.join(", ", baselines),
-        missing ? "OperateBilling" : "",
-        new Use(
-            used ? UseState.USED : UseState.NOT_USED,
-            used ? Optional.of(USED) : Optional.empty(),
-            "action last accessed"),
-        missing ? "boundary Boundary: implicit deny" : "",
-        service + ":GetThing on *",
-        missing ? "add it to the boundary" : "remove it from Operators / Operate",
-        finding);
+    return SampleFindings.row(
+        id, about(), baselines, verdict, service, level, actions, names, finding);
+  }
+
+  private PrincipalRef about() {
+    return new PrincipalRef(current.kind(), current.name(), current.arn(), current.id());
   }
 
   private void endPrincipal() {
