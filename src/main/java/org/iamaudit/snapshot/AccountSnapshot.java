@@ -1,6 +1,5 @@
 package org.iamaudit.snapshot;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +18,6 @@ import org.iamaudit.arn.AccountId;
  * @param fileHashes SHA-256 of every file read, by name relative to the directory, sorted
  */
 public record AccountSnapshot(
-    Path directory,
     AccountId account,
     String partition,
     Provenance provenance,

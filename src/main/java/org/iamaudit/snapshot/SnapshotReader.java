@@ -106,7 +106,6 @@ public final class SnapshotReader {
     Optional<List<CloudTrailEvent>> cloudTrail = readCloudTrail();
     directory.verify(provenance.files());
     return new AccountSnapshot(
-        directory.root(),
         details.account(),
         details.partition(),
         provenance,

@@ -1,6 +1,5 @@
 package org.iamaudit.gen;
 
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -85,7 +84,6 @@ public final class AccountGenerator {
             List.of(inline()),
             List.of()));
     return new AccountSnapshot(
-        Path.of("."),
         new AccountId(HOME),
         "aws",
         Provenance.UNKNOWN,

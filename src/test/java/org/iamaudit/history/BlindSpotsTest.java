@@ -2,7 +2,6 @@ package org.iamaudit.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +16,10 @@ import org.iamaudit.finding.PrincipalResult;
 import org.iamaudit.finding.Rules;
 import org.iamaudit.finding.Severity;
 import org.iamaudit.finding.Standing.Disposition;
+import org.iamaudit.gen.PlainAccount;
 import org.iamaudit.snapshot.AccountSnapshot;
 import org.iamaudit.snapshot.Gap;
 import org.iamaudit.snapshot.IamRole;
-import org.iamaudit.snapshot.Provenance;
 import org.iamaudit.snapshot.SnapshotFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -138,41 +137,8 @@ class BlindSpotsTest {
   }
 
   private static AccountResult account(Gap... gaps) {
-    IamRole role =
-        new IamRole(
-            ROLE,
-            "R",
-            "AROAR",
-            "/",
-            Optional.empty(),
-            List.of(),
-            List.of(),
-            Optional.empty(),
-            Map.of(),
-            Optional.empty(),
-            Optional.empty(),
-            true);
-    AccountSnapshot snapshot =
-        new AccountSnapshot(
-            Path.of("snapshot"),
-            ACCOUNT,
-            "aws",
-            Provenance.UNKNOWN,
-            List.of(),
-            Map.of(),
-            List.of(role),
-            Map.of(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            List.of(gaps),
-            new TreeMap<>());
+    IamRole role = PlainAccount.role("R");
+    AccountSnapshot snapshot = PlainAccount.snapshot(List.of(role), List.of(gaps));
     return new AccountResult(
         "finance",
         snapshot,

@@ -1,6 +1,5 @@
 package org.iamaudit.report;
 
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -306,7 +305,6 @@ final class SampleAccount {
     boolean organization = gaps.isEmpty();
     AccountSnapshot snapshot =
         new AccountSnapshot(
-            Path.of("snapshot"),
             id,
             "aws",
             new Provenance(

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.iamaudit.arn.AccountId;
 import org.iamaudit.finding.AccountResult;
 import org.iamaudit.finding.AuditResult;
@@ -22,10 +21,8 @@ import org.iamaudit.finding.RunHistory;
 import org.iamaudit.finding.Severity;
 import org.iamaudit.finding.Standing;
 import org.iamaudit.finding.Thresholds;
-import org.iamaudit.snapshot.AccountSnapshot;
+import org.iamaudit.gen.PlainAccount;
 import org.iamaudit.snapshot.Gap;
-import org.iamaudit.snapshot.IamRole;
-import org.iamaudit.snapshot.Provenance;
 
 /** Outcomes of runs that never took place, for those who only look at outcomes. */
 public final class Outcomes {
@@ -73,7 +70,7 @@ public final class Outcomes {
     for (int i = 0; i < number; i++) {
       principals.add(
           new PrincipalResult(
-              role("R" + i),
+              PlainAccount.role("R" + i),
               List.of(),
               "READ",
               Map.of(),
@@ -126,48 +123,11 @@ public final class Outcomes {
         List.of("NIST-800-53-r5"),
         Period.ofYears(7),
         List.of(),
-        List.of(new AccountResult(name, snapshot(), principals, findings, gaps)),
+        List.of(
+            new AccountResult(
+                name, PlainAccount.snapshot(List.of(), List.of()), principals, findings, gaps)),
         List.of(),
         Map.of(),
         new RunHistory(false, List.of(), List.of(), List.of()));
-  }
-
-  private static AccountSnapshot snapshot() {
-    return new AccountSnapshot(
-        Path.of("snapshot"),
-        new AccountId("123456789012"),
-        "aws",
-        Provenance.UNKNOWN,
-        List.of(),
-        Map.of(),
-        List.of(),
-        Map.of(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        List.of(),
-        new TreeMap<>());
-  }
-
-  private static IamRole role(String roleName) {
-    return new IamRole(
-        "arn:aws:iam::123456789012:role/" + roleName,
-        roleName,
-        "AROA" + roleName,
-        "/",
-        Optional.empty(),
-        List.of(),
-        List.of(),
-        Optional.empty(),
-        Map.of(),
-        Optional.empty(),
-        Optional.empty(),
-        true);
   }
 }
