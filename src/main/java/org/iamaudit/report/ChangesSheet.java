@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.iamaudit.finding.Change;
-import org.iamaudit.finding.Severity;
 
 /** A row for each difference to the run before: what came, went, or was decided. */
 final class ChangesSheet {
@@ -54,9 +53,9 @@ final class ChangesSheet {
     for (Change change : changes) {
       out.row("findings.json " + change.findingId()).text(change.kind().name());
       out.link(change.findingId(), places.apply(change.findingId()));
-      severity(out, change.before());
-      severity(out, change.after());
-      out.text(change.account().digits())
+      out.severity(change.before())
+          .severity(change.after())
+          .text(change.account().digits())
           .text(change.principal().name())
           .text(change.code())
           .text(change.reason())
@@ -64,13 +63,5 @@ final class ChangesSheet {
           .date(Optional.of(asOf));
     }
     out.end();
-  }
-
-  private static void severity(SheetWriter out, Optional<Severity> severity) {
-    if (severity.isPresent()) {
-      out.severity(severity.get());
-    } else {
-      out.nothing();
-    }
   }
 }

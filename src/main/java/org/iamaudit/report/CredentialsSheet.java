@@ -104,7 +104,7 @@ final class CredentialsSheet {
         .text(row.passwordEnabled().isPresent() ? "ACTIVE" : "NOT_SUPPORTED");
     since(row.passwordLastChanged());
     use(Activity.of(row.passwordLastUsed()));
-    out.nothing().nothing().flag(row.mfaActive()).date(report.generated());
+    out.nothing(2).flag(row.mfaActive()).date(report.generated());
     out.text(findings(row, f -> PASSWORD.contains(f.type())));
   }
 
@@ -129,7 +129,7 @@ final class CredentialsSheet {
     begin(account, row, "certificate " + certificate.slot()).text(status(certificate.active()));
     since(certificate.lastRotated());
     use(Activity.NOT_TRACKED);
-    out.nothing().nothing().flag(row.mfaActive()).date(report.generated()).nothing();
+    out.nothing(2).flag(row.mfaActive()).date(report.generated()).nothing();
   }
 
   /** The credential report has no key ids. */
@@ -146,12 +146,8 @@ final class CredentialsSheet {
   }
 
   private void since(Optional<Instant> changed) {
-    out.date(changed);
-    if (changed.isPresent()) {
-      out.number(ChronoUnit.DAYS.between(changed.get(), rendering.result().asOf()));
-    } else {
-      out.nothing();
-    }
+    Instant asOf = rendering.result().asOf();
+    out.date(changed).number(changed.map(day -> ChronoUnit.DAYS.between(day, asOf)));
   }
 
   private void use(Activity activity) {

@@ -88,25 +88,17 @@ final class MonthlyWorkbook {
           .date(account.last().map(Previous::asOf))
           .number(account.principals());
       for (Severity severity : Severity.values()) {
-        number(out, account.open().map(open -> open.get(severity)));
+        out.number(account.open().map(open -> open.get(severity)));
       }
-      number(out, account.open().map(open -> account.openNow()));
-      number(out, account.openBefore());
-      out.number(account.counts().fresh())
+      out.number(account.open().map(open -> account.openNow()))
+          .number(account.openBefore())
+          .number(account.counts().fresh())
           .number(account.counts().reopened())
           .number(account.counts().resolved())
           .number(account.counts().excepted())
           .number(account.counts().notEvaluated());
     }
     out.end();
-  }
-
-  private static void number(SheetWriter out, Optional<Integer> value) {
-    if (value.isPresent()) {
-      out.number(value.get());
-    } else {
-      out.nothing();
-    }
   }
 
   private void overdue() {

@@ -132,7 +132,7 @@ final class PrincipalsSheet {
     begin(account, "root", "root", row.arn()).nothing().text("/").text("human");
     out.nothing().text("unknown").date(row.userCreated());
     credentials(account, Optional.of(row), row.arn(), Optional.of(true));
-    out.text("ADMIN").number(0).nothing().nothing().nothing();
+    out.text("ADMIN").number(0).nothing(3);
     boolean judged = account.snapshot().virtualMfaDevices().isPresent();
     openFindings(findings, row.arn())
         .text(findings > 0 ? "FAIL" : judged ? "PASS" : "NOT_EVALUATED");
@@ -160,26 +160,22 @@ final class PrincipalsSheet {
     begin(account, "role", role.name(), role.arn()).text(role.id()).text(role.path());
     out.text(role.isPermissionSet() ? "human" : trust.onlyServices() ? "workload" : "unknown");
     owner(role);
-    out.nothing().nothing().nothing().nothing();
+    out.nothing(4);
     activity(Activity.of(role));
     grants(result);
     out.nothing().text(role.boundaryArn());
-    if (role.trustPolicy().isPresent()) {
-      out.number(trust.external());
-    } else {
-      out.nothing();
-    }
+    out.number(role.trustPolicy().map(policy -> trust.external()));
     openFindings(result.findingCount(), role.arn()).text(result.result());
   }
 
   /** A way of granting, not a principal: most columns do not apply. */
   private void group(AccountResult account, IamGroup group, int findings) {
     begin(account, "group", group.name(), group.arn()).text(group.id()).text(group.path());
-    out.nothing().nothing().nothing().date(group.created());
-    out.nothing().nothing().nothing().nothing();
+    out.nothing(3).date(group.created());
+    out.nothing(4);
     activity(Activity.NOT_APPLICABLE);
     out.nothing().number(group.attachedPolicyArns().size() + group.inlinePolicies().size());
-    out.nothing().nothing().nothing();
+    out.nothing(3);
     openFindings(findings, group.arn()).text(findings > 0 ? "FAIL" : "PASS");
   }
 
@@ -211,11 +207,7 @@ final class PrincipalsSheet {
     Optional<Boolean> mfa = row.flatMap(CredentialReport.Row::mfaActive);
     out.flag(row.isPresent() ? password : Optional.empty()).flag(mfa);
     out.text(mfa.orElse(false) ? mfaKind(account.snapshot(), arn) : "");
-    if (row.isPresent()) {
-      out.number(activeKeys(row.get()));
-    } else {
-      out.nothing();
-    }
+    out.number(row.map(PrincipalsSheet::activeKeys));
     activity(row.map(Activity::of).orElse(Activity.NOT_TRACKED));
   }
 

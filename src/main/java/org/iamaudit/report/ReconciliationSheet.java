@@ -1,7 +1,6 @@
 package org.iamaudit.report;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A row for each account and kind of object: whether all sources count the same. */
@@ -37,23 +36,12 @@ final class ReconciliationSheet {
             highlights);
     for (Reconciliation row : Reconciliation.of(rendering.result())) {
       out.row("manifest.json reconciliation").text(row.account()).text(row.object());
-      number(out, row.summary());
-      number(out, row.listing());
-      number(out, row.credentialReport());
-      number(out, row.listing());
-      number(out, row.reported());
-      out.number(row.difference()).text(row.explanation()).text(row.result());
+      out.number(row.summary()).number(row.listing()).number(row.credentialReport());
+      out.number(row.listing()).number(row.reported()).number(row.difference());
+      out.text(row.explanation()).text(row.result());
       formula(out, rendering, row);
     }
     out.end();
-  }
-
-  private static void number(SheetWriter out, Optional<Long> value) {
-    if (value.isPresent()) {
-      out.number(value.get());
-    } else {
-      out.nothing();
-    }
   }
 
   /** Counts the rows of the other sheets, wherever they went on. */

@@ -41,7 +41,7 @@ final class RunLogSheet {
     rendering.result().accounts().forEach(sheet::account);
     for (NotAudited account : rendering.result().notAudited()) {
       String id = account.account().digits();
-      sheet.begin(Optional.empty(), id, "error", "collect").nothing().nothing().nothing().nothing();
+      sheet.begin(Optional.empty(), id, "error", "collect").nothing(4);
       writer.number(1).nothing().text(account.reason());
     }
     writer.end();
@@ -58,21 +58,21 @@ final class RunLogSheet {
           call.region().orElse(""),
           "collect",
           call.service() + ":" + call.operation());
-      out.number(call.count()).nothing().nothing().nothing().nothing();
+      out.number(call.count()).nothing(4);
       out.text(requests(call)).nothing();
     }
     step(id, "read", "snapshot", snapshot.fileHashes().size(), "files, each with its SHA-256");
     step(id, "compare", "principals", account.principals().size(), "users and roles");
     step(id, "compare", "findings", account.findings().size(), "findings");
     for (Gap gap : account.gaps()) {
-      begin(Optional.empty(), id, "error", gap.kind().name()).nothing().nothing().nothing();
+      begin(Optional.empty(), id, "error", gap.kind().name()).nothing(3);
       out.nothing().number(1).nothing().text(ScopeSheet.text(gap));
     }
   }
 
   private void step(String account, String phase, String operation, long items, String message) {
-    begin(Optional.empty(), account, phase, operation).nothing().nothing();
-    out.number(items).nothing().nothing().nothing().text(message);
+    begin(Optional.empty(), account, phase, operation).nothing(2);
+    out.number(items).nothing(3).text(message);
   }
 
   private SheetWriter begin(

@@ -159,6 +159,11 @@ final class SheetWriter {
     return this;
   }
 
+  /** A number, or empty: not known. */
+  SheetWriter number(Optional<? extends Number> value) {
+    return value.isPresent() ? number(value.get().longValue()) : nothing();
+  }
+
   SheetWriter date(Optional<Instant> value) {
     if (value.isEmpty()) {
       return nothing();
@@ -178,6 +183,10 @@ final class SheetWriter {
     return value.isPresent() ? flag(value.get()) : nothing();
   }
 
+  SheetWriter severity(Optional<Severity> value) {
+    return value.isPresent() ? severity(value.get()) : nothing();
+  }
+
   SheetWriter severity(Severity value) {
     cells.text(row, column++, Look.of(value), value.name(), reference);
     return this;
@@ -187,6 +196,14 @@ final class SheetWriter {
   SheetWriter nothing() {
     cells.empty(row, column, columns.get(column).look());
     column++;
+    return this;
+  }
+
+  /** So many cells of nothing. */
+  SheetWriter nothing(int cells) {
+    for (int i = 0; i < cells; i++) {
+      nothing();
+    }
     return this;
   }
 
