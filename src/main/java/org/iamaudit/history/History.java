@@ -7,6 +7,7 @@ import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,6 +26,9 @@ import org.iamaudit.snapshot.IoReason;
  * <p>All that is in it can be made again from the packages.
  */
 public final class History implements AutoCloseable {
+  /** Much longer than any statement takes, other nodes' turns included. */
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
   private final HistorySettings settings;
   private final Connection connection;
   private final PackageStore packages;
@@ -45,17 +49,7 @@ public final class History implements AutoCloseable {
       for (Path file : settings.file().stream().toList()) {
         Files.createDirectories(file.getParent());
       }
-      Properties properties = new Properties();
-      if (!settings.user().isEmpty()) {
-        properties.setProperty("user", settings.user());
-      }
-      properties.setProperty("password", settings.password());
-      // Committed means on disk, whatever happens to the process; and when it is told to end, a
-      // running audit still needs the database, which H2 would close at once.
-      String url =
-          settings.url()
-              + (settings.file().isPresent() ? ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE" : "");
-      Connection connection = DriverManager.getConnection(url, properties);
+      Connection connection = connect(settings);
       try {
         connection.setAutoCommit(false);
         Migrations.apply(connection);
@@ -70,6 +64,23 @@ public final class History implements AutoCloseable {
       throw new HistoryException(
           "cannot make the directory of `" + settings.url() + "`: " + IoReason.of(e), e);
     }
+  }
+
+  static Connection connect(HistorySettings settings) throws HistoryException, SQLException {
+    Properties properties = new Properties();
+    if (!settings.user().isEmpty()) {
+      properties.setProperty("user", settings.user());
+    }
+    properties.setProperty("password", settings.password());
+    if (settings.file().isEmpty()) {
+      // An answer that never comes would keep the audit, and with it all others, waiting for ever.
+      properties.setProperty("socketTimeout", String.valueOf(PATIENCE.toSeconds()));
+      return DriverManager.getConnection(settings.url(), properties);
+    }
+    // Committed means on disk, whatever happens to the process; and when it is told to end, a
+    // running audit still needs the database, which H2 would close at once.
+    return DriverManager.getConnection(
+        settings.url() + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE", properties);
   }
 
   /**
