@@ -256,6 +256,7 @@ public final class AuditDaemon {
     lookout.close();
     ending.countDown();
     try {
+      audits.standby(); // else it takes another one while the first is awaited
       fires.shutdown(true);
       audits.shutdown(true);
     } catch (SchedulerException e) {

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +31,7 @@ import org.slf4j.LoggerFactory;
 public final class ControlSocket implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ControlSocket.class);
 
+  private static final ThreadFactory CLIENTS = DaemonThreads.named("command");
   private static final String FILE = "control";
   private static final int LONGEST_REQUEST = 4_096;
 
@@ -78,8 +80,10 @@ public final class ControlSocket implements AutoCloseable {
 
   private void serve() {
     while (server.isOpen()) {
-      try (SocketChannel client = server.accept()) {
-        answer(client);
+      try {
+        SocketChannel client = server.accept();
+        // By itself: one that says nothing, or does not listen, keeps nobody else waiting.
+        CLIENTS.newThread(() -> answer(client)).start();
       } catch (AsynchronousCloseException e) {
         return; // the daemon stops
       } catch (ClosedChannelException e) {
@@ -90,7 +94,15 @@ public final class ControlSocket implements AutoCloseable {
     }
   }
 
-  private void answer(SocketChannel client) throws IOException {
+  private void answer(SocketChannel client) {
+    try (client) {
+      exchange(client);
+    } catch (IOException e) {
+      LOG.warn("a command was not answered: {}", e.getMessage());
+    }
+  }
+
+  private void exchange(SocketChannel client) throws IOException {
     InputStream in = Channels.newInputStream(client);
     List<String> request =
         Arrays.asList(new String(in.readNBytes(LONGEST_REQUEST), UTF_8).strip().split("\t"));

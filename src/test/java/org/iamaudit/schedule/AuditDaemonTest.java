@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -186,6 +188,26 @@ class AuditDaemonTest {
     log.await("run.finished");
     assertThat(stopped.get(20, TimeUnit.SECONDS)).isTrue();
     log.await("daemon.stopped");
+  }
+
+  @Test
+  void aCommandThatIsNeverFinishedKeepsNoOtherWaiting() throws Exception {
+    start(config("", IN_A_DISTANT_YEAR), this::succeed);
+    Path state = directory.resolve("state");
+    try (SocketChannel silent =
+        SocketChannel.open(UnixDomainSocketAddress.of(state.resolve("control")))) {
+      CompletableFuture<String> answer = CompletableFuture.supplyAsync(() -> ask(state, "status"));
+      assertThat(answer.get(20, TimeUnit.SECONDS)).contains("s0");
+      assertThat(silent.isConnected()).isTrue();
+    }
+  }
+
+  private static String ask(Path state, String command) {
+    try {
+      return ControlSocket.ask(state, List.of(command)).orElseThrow();
+    } catch (DaemonException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test
