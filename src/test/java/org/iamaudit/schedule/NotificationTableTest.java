@@ -120,6 +120,17 @@ class NotificationTableTest {
         .containsExactly(new Failed(List.of("no credentials", "attempt 3")));
   }
 
+  /** As a document of an account may have it; PostgreSQL takes none. */
+  @Test
+  void aNulInAReasonKeepsNoFailureFromBeingRecorded() {
+    plan("");
+    for (int i = 1; i <= PeriodLedger.MOST_ATTEMPTS; i++) {
+      claims.claim(PERIOD, "me", "node", now);
+      assertThat(claims.fail(PERIOD, "me", "no \0 please", now)).isTrue();
+    }
+    assertThat(waiting("failures")).hasSize(1);
+  }
+
   @Test
   void missedFireTimesAreToldInOneNoticeWithoutBlackoutDays() {
     Instant second = FIRE_TIME.plusSeconds(3600);
