@@ -15,9 +15,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -28,6 +35,9 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledOnOs(value = OS.LINUX, disabledReason = "signals, mounts")
 @Timeout(300)
 class BadDaysIT {
+  private static final Duration OUTAGE = Duration.ofSeconds(Long.getLong("iamaudit.outage", 5));
+  private static final DateTimeFormatter STAMP =
+      DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
   private static final Path SAMPLE = Path.of("config/sample/account-123456789012");
 
   @TempDir Path directory;
@@ -68,32 +78,76 @@ class BadDaysIT {
     }
   }
 
+  /** Gone in mid-run and for the fire times after it; {@code -Diamaudit.outage=60} seconds, say. */
   @Test
-  void aDatabaseThatIsGoneInMidRunIsWaitedFor() throws Exception {
+  void aDatabaseThatIsGoneInMidRunCostsNoFireTime() throws Exception {
     int port = freePort();
+    int http = freePort();
     Path data = directory.resolve("postgres");
     Path config;
     try (EmbeddedPostgres postgres = postgres(port, data)) {
       config =
           config(
-              "http: {listen: none}\ndatabase: {url: \"%s\", user: postgres}\n"
-                  .formatted(postgres.getJdbcUrl("postgres", "postgres")));
+              "http: {listen: \"127.0.0.1:%d\"}\ndatabase: {url: \"%s\", user: postgres}\n"
+                  .formatted(http, postgres.getJdbcUrl("postgres", "postgres")));
     }
+    Files.writeString(
+        config,
+        Files.readString(config)
+            .replace("0 0 6 1 1 ? 2098\"", "0/20 * * * * ?\", misfire: run-each"));
     EmbeddedPostgres postgres = postgres(port, data);
     try (ProductProcess daemon = start(config)) {
-      daemon.awaitEvent("schedule.next");
-      trigger(config);
       daemon.awaitEvent("run.started");
       postgres.close();
+      long gone = System.nanoTime();
       // Either while the result is recorded or, before, by the history.
       daemon.await(line -> line.matches(".*event=\"(ledger.waiting|run.interrupted)\".*"));
+      Awaitility.await()
+          .atMost(OUTAGE.plusMinutes(1))
+          .pollInterval(Duration.ofSeconds(1))
+          .untilAsserted(
+              () -> {
+                assertThat(get(http, "/health/ready")).startsWith("503 ").contains("cannot ");
+                assertThat(get(http, "/health/live")).startsWith("200 ");
+                assertThat(Duration.ofNanos(System.nanoTime() - gone)).isGreaterThan(OUTAGE);
+              });
+      Instant back = Instant.now();
       postgres = postgres(port, data);
-      assertThat(daemon.awaitEvent("run.finished")).contains("complete");
+      daemon.await(line -> isFinished(line, back.plusSeconds(20)));
+      assertThat(get(http, "/health/ready")).startsWith("200 ");
       end(daemon);
-      assertThat(reports(directory.resolve("reports"))).hasSize(1);
+      assertThat(daemon.count("period.missed")).isZero();
+      List<Instant> audited = audited(directory.resolve("reports"));
+      assertThat(audited)
+          .as("one package for each fire time: %s", daemon)
+          .containsExactlyElementsOf(
+              Stream.iterate(audited.get(0), time -> time.plusSeconds(20))
+                  .limit(audited.size())
+                  .toList());
+      assertThat(audited.get(audited.size() - 1)).isAfter(back);
+      System.out.printf("%s without a database: %d fire times%n", OUTAGE, audited.size());
     } finally {
       postgres.close();
     }
+    try (ProductProcess verify =
+        ProductProcess.start(List.of(), "verify", directory.resolve("reports").toString())) {
+      assertThat(verify.exitCode()).isZero();
+    }
+  }
+
+  /** Whether it tells of the audit of a fire time, which run ids begin with, at or after that. */
+  private static boolean isFinished(String line, Instant moment) {
+    Matcher id = Pattern.compile("event=\"run.finished\".* run_id=\"([0-9TZ]+)-").matcher(line);
+    return id.find() && !STAMP.parse(id.group(1), Instant::from).isBefore(moment);
+  }
+
+  /** The fire times of all packages, in order, from names such as {@code …_20261101T060000Z-…}. */
+  private List<Instant> audited(Path reports) throws IOException {
+    return reports(reports).stream()
+        .map(name -> name.replaceAll(".*_(\\d{8}T\\d{6}Z)-.*", "$1"))
+        .map(stamp -> STAMP.parse(stamp, Instant::from))
+        .sorted()
+        .toList();
   }
 
   private static EmbeddedPostgres postgres(int port, Path data) throws IOException {
