@@ -10,7 +10,6 @@ import org.iamaudit.collect.Collected;
 import org.iamaudit.collect.Collector;
 import org.iamaudit.config.AuditConfig;
 import org.iamaudit.config.ConfigException;
-import org.iamaudit.config.ConfigProblem;
 import org.iamaudit.run.LiveAccounts;
 import org.iamaudit.run.PreflightReport;
 import org.iamaudit.run.PreflightReport.Result;
@@ -57,7 +56,7 @@ final class CollectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    output.showProgress(options, Configuration.DEFAULT_LOGGING);
+    output.showProgress(options);
     AuditConfig loaded = config.load(shell);
     output.showProgress(options, loaded.logging());
     CollectPlan plan = plan(loaded);
@@ -106,13 +105,11 @@ final class CollectCommand implements Callable<Integer> {
         .orElseThrow(
             () ->
                 new ConfigException(
-                    List.of(
-                        new ConfigProblem(
-                            loaded.file().toString(),
-                            accounts.isEmpty()
-                                ? "no account is read from AWS: leave out `snapshot` of one, and"
-                                    + " say under `collect` how to read it"
-                                : "none of the accounts asked for is read from AWS"))));
+                    loaded.file(),
+                    accounts.isEmpty()
+                        ? "no account is read from AWS: leave out `snapshot` of one, and say under"
+                            + " `collect` how to read it"
+                        : "none of the accounts asked for is read from AWS"));
   }
 
   private static boolean complete(Collected collected) {

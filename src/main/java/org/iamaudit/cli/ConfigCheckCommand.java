@@ -28,7 +28,7 @@ final class ConfigCheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    output.showProgress(options, Configuration.DEFAULT_LOGGING);
+    output.showProgress(options);
     AuditConfig loaded = config.load(shell);
     loaded.readWaivers();
     loaded.doubt().ifPresent(output::warning);

@@ -1,13 +1,11 @@
 package org.iamaudit.cli;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.iamaudit.config.AuditConfig;
 import org.iamaudit.config.ConfigException;
-import org.iamaudit.config.ConfigProblem;
 import org.iamaudit.schedule.AuditDaemon;
 import org.iamaudit.schedule.DaemonException;
 import org.iamaudit.schedule.watch.WatchServer;
@@ -53,7 +51,7 @@ final class DaemonCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    output.showLog(options, Configuration.DEFAULT_LOGGING);
+    output.showLog(options);
     AuditConfig loaded = load();
     AuditDaemon daemon = AuditDaemon.start(loaded, shell.auditor(), shell.clock());
     if (!shell.signals().onReload(() -> daemon.reload(this::load))) {
@@ -102,10 +100,7 @@ final class DaemonCommand implements Callable<Integer> {
   private static void requireSchedule(AuditConfig loaded) throws ConfigException {
     if (loaded.schedules().isEmpty()) {
       throw new ConfigException(
-          List.of(
-              new ConfigProblem(
-                  loaded.file().toString(),
-                  "no schedule to wait for: list at least one under `schedules`")));
+          loaded.file(), "no schedule to wait for: list at least one under `schedules`");
     }
   }
 

@@ -31,7 +31,7 @@ abstract class DaemonRequest implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    output.showProgress(options, Configuration.DEFAULT_LOGGING);
+    output.showProgress(options);
     AuditConfig loaded = config.load(shell);
     Optional<String> answer = ControlSocket.ask(loaded.state(), words());
     output.result(table(answer.isPresent() ? answer.get() : withoutDaemon(loaded)));

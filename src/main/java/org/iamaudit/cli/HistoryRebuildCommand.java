@@ -29,7 +29,7 @@ final class HistoryRebuildCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    output.showProgress(options, Configuration.DEFAULT_LOGGING);
+    output.showProgress(options);
     AuditConfig loaded = config.load(shell);
     RunLock lock = RunLock.acquire(loaded.state(), shell.clock().instant());
     try (lock) {

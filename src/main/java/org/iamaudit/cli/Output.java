@@ -16,12 +16,19 @@ import org.slf4j.LoggerFactory;
 final class Output {
   private static final Logger LOG = LoggerFactory.getLogger("org.iamaudit.cli");
 
+  private static final LogSettings DEFAULT = new LogSettings(LogLevel.INFO, LogFormat.TEXT);
+
   private final Shell shell;
   private LogFormat format = LogFormat.TEXT;
   private boolean quiet;
 
   Output(Shell shell) {
     this.shell = shell;
+  }
+
+  /** The same for a command that has no configuration, or has not read it yet. */
+  void showProgress(OutputOptions options) {
+    showProgress(options, DEFAULT);
   }
 
   /**
@@ -35,6 +42,11 @@ final class Output {
         options,
         progressTells ? atMost(LogLevel.WARN, settings.level()) : settings.level(),
         chosen);
+  }
+
+  /** The same for a command that has not read its configuration yet. */
+  void showLog(OutputOptions options) {
+    showLog(options, DEFAULT);
   }
 
   /** Sets up the log of a command that is followed by its log. */

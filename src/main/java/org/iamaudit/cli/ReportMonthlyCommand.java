@@ -52,7 +52,7 @@ final class ReportMonthlyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    output.showProgress(options, Configuration.DEFAULT_LOGGING);
+    output.showProgress(options);
     AuditConfig loaded = config.load(shell);
     YearMonth present = YearMonth.from(shell.clock().instant().atZone(ZoneOffset.UTC));
     YearMonth asked = month.orElse(present.minusMonths(1));

@@ -46,7 +46,7 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      description = "The configuration. Default: " + Configuration.DEFAULT_FILE)
+      description = "The configuration. Default: " + ConfigOption.DEFAULT_FILE)
   private Optional<Path> config = Optional.empty();
 
   @Option(
@@ -104,14 +104,14 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     requireOneForm();
     Rehearsal.begin();
-    output.showProgress(options, Configuration.DEFAULT_LOGGING);
+    output.showProgress(options);
     if (snapshot.isPresent()) {
       Path reports = out.orElse(Path.of("reports"));
       AuditRequest request = AuditRequest.ofSnapshot(snapshot.get(), baselines, reports, asOf);
       return audit(request, reports, failOn.orElse(FailOn.NONE));
     }
     AuditConfig loaded =
-        Configuration.load(config.orElse(Path.of(Configuration.DEFAULT_FILE)), shell);
+        ConfigOption.load(config.orElse(Path.of(ConfigOption.DEFAULT_FILE)), shell);
     output.showProgress(options, loaded.logging());
     requireConfigured(loaded);
     AuditRequest request = loaded.request(accounts, asOf.or(loaded::asOf));

@@ -61,7 +61,7 @@ final class VerifyCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "`" + directory + "` is no directory; expected an evidence package");
     }
-    output.showProgress(options, Configuration.DEFAULT_LOGGING);
+    output.showProgress(options);
     List<Verification> packages = new EvidenceCheck(output.progress(), key()).check(directory);
     if (packages.isEmpty()) {
       throw new ParameterException(

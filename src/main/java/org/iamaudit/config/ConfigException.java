@@ -1,5 +1,6 @@
 package org.iamaudit.config;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -13,6 +14,11 @@ public final class ConfigException extends Exception {
   public ConfigException(List<ConfigProblem> problems) {
     super(problems.stream().map(ConfigProblem::toString).collect(Collectors.joining("\n")));
     this.problems = List.copyOf(problems);
+  }
+
+  /** With one problem of a file. */
+  public ConfigException(Path file, String problem) {
+    this(List.of(new ConfigProblem(file.toString(), problem)));
   }
 
   /** In the order of the file. */

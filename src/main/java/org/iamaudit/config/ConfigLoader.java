@@ -2,7 +2,6 @@ package org.iamaudit.config;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 
 /** Loads a configuration: the file, what the environment replaces, and the check of it all. */
@@ -28,12 +27,10 @@ public final class ConfigLoader {
   public AuditConfig load(Path file) throws ConfigException {
     if (!Files.isRegularFile(file)) {
       throw new ConfigException(
-          List.of(
-              new ConfigProblem(
-                  file.toString(),
-                  "cannot read the configuration: "
-                      + (Files.exists(file) ? "not a file" : "no such file or directory")
-                      + "; name another file with --config")));
+          file,
+          "cannot read the configuration: "
+              + (Files.exists(file) ? "not a file" : "no such file or directory")
+              + "; name another file with --config");
     }
     Problems problems = new Problems();
     YamlFile yaml = YamlFile.read(file, problems);

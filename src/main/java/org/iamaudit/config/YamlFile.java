@@ -7,7 +7,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.iamaudit.snapshot.IoReason;
 import org.iamaudit.snapshot.Sha256;
@@ -40,7 +39,7 @@ record YamlFile(Node.Mapping tree, String sha256) {
     try {
       return Files.readAllBytes(file);
     } catch (IOException e) {
-      throw problem(file, "cannot read the file: " + IoReason.of(e));
+      throw new ConfigException(file, "cannot read the file: " + IoReason.of(e));
     }
   }
 
@@ -49,11 +48,7 @@ record YamlFile(Node.Mapping tree, String sha256) {
       String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       return text.startsWith("\uFEFF") ? text.substring(1) : text;
     } catch (CharacterCodingException e) {
-      throw problem(file, "not UTF-8 text; save it as UTF-8");
+      throw new ConfigException(file, "not UTF-8 text; save it as UTF-8");
     }
-  }
-
-  private static ConfigException problem(Path file, String message) {
-    return new ConfigException(List.of(new ConfigProblem(file.toString(), message)));
   }
 }

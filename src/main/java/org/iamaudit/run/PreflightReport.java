@@ -23,6 +23,7 @@ import org.iamaudit.snapshot.DirectoryTree;
  * @param lines in the order of the accounts
  */
 public record PreflightReport(List<Line> lines) {
+  private static final String BY_OWN = "by the caller's own policies";
 
   public PreflightReport {
     lines = List.copyOf(lines);
@@ -89,24 +90,18 @@ public record PreflightReport(List<Line> lines) {
   private static final Verdict UNASKED = new Verdict(Kind.UNKNOWN, "");
 
   private static Line line(String account, PermissionCheck check, Verdict own) {
+    String action = check.action();
     return switch (check.answer()) {
-      case PERMITTED -> new Line(account, check.action(), Result.PERMITTED, "called");
-      case DENIED ->
-          new Line(account, check.action(), Result.DENIED, check.message() + explained(own));
+      case PERMITTED -> new Line(account, action, Result.PERMITTED, "called");
+      case DENIED -> new Line(account, action, Result.DENIED, check.message() + explained(own));
       case NOT_CALLED ->
           switch (own.kind()) {
-            case ALLOWED ->
-                new Line(account, check.action(), Result.PERMITTED, "by the caller's own policies");
-            case DENIED ->
-                new Line(
-                    account,
-                    check.action(),
-                    Result.DENIED,
-                    "by the caller's own policies: " + own.reason());
+            case ALLOWED -> new Line(account, action, Result.PERMITTED, BY_OWN);
+            case DENIED -> new Line(account, action, Result.DENIED, BY_OWN + ": " + own.reason());
             case UNKNOWN ->
                 new Line(
                     account,
-                    check.action(),
+                    action,
                     Result.UNKNOWN,
                     "cannot be called harmlessly, and " + own.reason());
           };
