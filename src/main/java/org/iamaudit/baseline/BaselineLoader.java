@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.iamaudit.policy.PolicyDocument;
+import org.iamaudit.snapshot.IoReason;
 
 /**
  * Reads a directory of baselines, one in each {@code *.yml} or {@code *.yaml} file. The only class
@@ -144,6 +145,6 @@ public final class BaselineLoader {
     }
     return e instanceof CharacterCodingException
         ? "is not UTF-8 text"
-        : "cannot be read: " + e.getClass().getSimpleName();
+        : "cannot be read: " + IoReason.of(e);
   }
 }

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.iamaudit.snapshot.IoReason;
 import org.iamaudit.snapshot.Sha256;
 
 /**
@@ -196,8 +197,8 @@ final class FolderVerifier {
             });
   }
 
+  /** On one line. */
   static String reason(IOException e) {
-    String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-    return message.replaceAll("\\R+", " ");
+    return IoReason.of(e).replaceAll("\\R+", " ");
   }
 }
