@@ -181,7 +181,8 @@ public final class AuditDaemon {
   public List<String> unready() {
     List<String> problems = new ArrayList<>();
     if (!inForce.isLatest()) {
-      problems.add("the configuration file has mistakes; an older one is in force");
+      problems.add(
+          "the configuration file has mistakes, or needs a restart; an older one is in force");
     }
     if (!clock.agrees()) {
       problems.add("the clock of this machine differs from the database's");
@@ -217,7 +218,7 @@ public final class AuditDaemon {
 
   /**
    * Takes over a changed configuration. One that is wrong is refused, loudly, and the one in force
-   * stays. The state directory, the database and where HTTP listens stay until a restart.
+   * stays; so is one that names another state directory, database or address of HTTP.
    *
    * @return whether the new one is in force
    */

@@ -1,8 +1,12 @@
 package org.iamaudit.schedule;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.iamaudit.config.AuditConfig;
 import org.iamaudit.config.ConfigException;
+import org.iamaudit.config.ConfigProblem;
 import org.quartz.SchedulerException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,10 +36,32 @@ final class ConfigInForce {
         .ifPresent(doubt -> LOG.atWarn().addKeyValue("event", "config.doubtful").log(doubt));
   }
 
+  /**
+   * An audit would use the new place and the daemon the old one: two locks, two histories, and a
+   * ledger in one database that nobody looks for there.
+   */
+  private static void refuseOtherPlaces(AuditConfig old, AuditConfig loaded)
+      throws ConfigException {
+    Map<String, Boolean> same = new LinkedHashMap<>();
+    same.put("state", old.state().equals(loaded.state()));
+    same.put("database", old.database().equals(loaded.database()));
+    same.put("http.listen", old.http().listen().equals(loaded.http().listen()));
+    List<ConfigProblem> problems =
+        same.entrySet().stream()
+            .filter(place -> !place.getValue())
+            .map(place -> "`" + place.getKey() + "` changes only with a restart of the daemon")
+            .map(problem -> new ConfigProblem(loaded.file().toString(), problem))
+            .toList();
+    if (!problems.isEmpty()) {
+      throw new ConfigException(problems);
+    }
+  }
+
   /** See {@link AuditDaemon#reload}. */
   synchronized boolean reload(AuditDaemon.ConfigSource source) {
     try {
       AuditConfig loaded = source.load();
+      refuseOtherPlaces(config.get(), loaded);
       ConfigCopies.keep(loaded);
       config.set(loaded);
       warn(loaded);

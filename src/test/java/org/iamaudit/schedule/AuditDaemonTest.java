@@ -191,6 +191,19 @@ class AuditDaemonTest {
   }
 
   @Test
+  void anotherPlaceForItsStateIsRefusedUntilARestart() throws Exception {
+    AuditDaemon daemon = start(config("", IN_A_DISTANT_YEAR), this::succeed);
+    AuditConfig moved = config("state: elsewhere", IN_A_DISTANT_YEAR);
+    assertThat(daemon.reload(() -> moved)).isFalse();
+    assertThat(log.await("config.invalid").getFormattedMessage())
+        .contains("`state` changes only with a restart");
+    assertThat(daemon.config().state()).isEqualTo(directory.resolve("state"));
+    AuditConfig same = config("organization: another", IN_A_DISTANT_YEAR);
+    assertThat(daemon.reload(() -> same)).isTrue();
+    assertThat(daemon.config().organization()).isEqualTo("another");
+  }
+
+  @Test
   void aCommandThatIsNeverFinishedKeepsNoOtherWaiting() throws Exception {
     start(config("", IN_A_DISTANT_YEAR), this::succeed);
     Path state = directory.resolve("state");
