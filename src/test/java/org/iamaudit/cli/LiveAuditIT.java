@@ -161,6 +161,9 @@ class LiveAuditIT {
         assertThat(total(metrics, "iamaudit_aws_request_duration_seconds_count.*"))
             .isEqualTo(total(metrics, "iamaudit_aws_requests_total.*"));
         assertThat(metrics).doesNotContain("123456789012");
+        if (Files.exists(Path.of(".git"))) { // what is packaged knows its commit
+          assertThat(metrics).containsPattern("build_info\\{revision=\"[0-9a-f]{40}(-dirty)?\"");
+        }
       }
     }
   }
