@@ -12,6 +12,10 @@
  *   <li>an optional file is absent: a {@code Gap} as well.
  * </ul>
  *
+ * <p>As the first package that touches files it also holds what all later ones need for that:
+ * {@code HeldFile} (one process at a time), {@code DirectoryTree}, {@code Sha256}, {@code
+ * IoReason}.
+ *
  * <p>May use the packages up to {@code permission} and readers of JSON and CSV.
  *
  * <p>Start with {@code SnapshotReader}.
