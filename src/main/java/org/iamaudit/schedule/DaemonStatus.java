@@ -76,6 +76,10 @@ public record DaemonStatus(
     }
   }
 
+  private static Duration took(LedgerEntry done) {
+    return Duration.between(done.started().orElseThrow(), done.finished().orElseThrow());
+  }
+
   private static ScheduleStatus status(
       StoredSchedule stored, ScheduleStore store, PeriodLedger ledger, Duration grace, Instant now)
       throws SchedulerException {
@@ -92,6 +96,9 @@ public record DaemonStatus(
         last.map(time -> ledger.at(name, time)).orElse(List.of()),
         ledger.lastStart(name),
         result,
+        result.flatMap(
+            time ->
+                ledger.at(name, time).stream().map(DaemonStatus::took).max(Duration::compareTo)),
         times.after(from).filter(due -> due.plus(grace).isBefore(now)),
         ledger.results(name, RESULTS));
   }

@@ -1,5 +1,6 @@
 package org.iamaudit.schedule;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.iamaudit.config.Schedule;
  * @param last the entries of its last fire time on record, one unless it is split; may be empty
  * @param lastStart when an audit of it was begun last, by hand or not; empty: none was
  * @param lastResult its last fire time that has its result, with all accounts; empty: none yet
+ * @param took how long its last result took, of several accounts the longest; empty: none yet
  * @param stale since when a result has been absent for longer than tolerated; empty: it is not
  * @param results the last dozen, oldest first
  */
@@ -23,6 +25,7 @@ public record ScheduleStatus(
     List<LedgerEntry> last,
     Optional<Instant> lastStart,
     Optional<Instant> lastResult,
+    Optional<Duration> took,
     Optional<Instant> stale,
     List<Result> results) {
 

@@ -243,31 +243,6 @@ class KeeperTest {
   }
 
   @Test
-  void whatFailedOrWasMissedStaysCountedWhenItIsMadeUpFor() throws Exception {
-    at("2026-12-03T12:00:00Z");
-    keeper.keep();
-    Period period = new Period("daily", Instant.parse("2026-12-03T06:00:00Z"), "");
-    for (int attempt = 0; attempt < 3; attempt++) {
-      claims.claim(period, "me", "here", now);
-      claims.fail(period, "me", "no \0", now);
-    }
-    assertThat(ledger.counts())
-        .containsEntry(LedgerEntry.State.FAILED, 3L)
-        .containsEntry(LedgerEntry.State.MISSED, 1L);
-    Schedule daily = config.get().schedules().get(0);
-    assertThat(keeper.trigger(daily, Optional.of(period.scheduledFor()))).isPresent();
-    Instant missed = Instant.parse("2026-12-02T06:00:00Z");
-    assertThat(keeper.trigger(daily, Optional.of(missed))).isPresent();
-    finish(period);
-    finish(new Period("daily", missed, ""));
-    assertThat(ledger.counts())
-        .containsExactly(
-            Map.entry(LedgerEntry.State.COMPLETE, 2L),
-            Map.entry(LedgerEntry.State.FAILED, 3L),
-            Map.entry(LedgerEntry.State.MISSED, 1L));
-  }
-
-  @Test
   void aChangeThatTheStoreCouldNotTakeIsMadeUpFor() throws Exception {
     config.set(new TestConfig(directory).load(DAILY.formatted("run-once").replace("6 *", "9 *")));
     execute("ALTER TABLE qrtz_job_details RENAME TO away");

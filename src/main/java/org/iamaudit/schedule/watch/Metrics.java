@@ -9,14 +9,12 @@ import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.time.Duration;
 import java.time.Instant;
 import org.iamaudit.run.ProductVersion;
 import org.iamaudit.schedule.AuditDaemon;
 import org.iamaudit.schedule.DaemonStatus;
 import org.iamaudit.schedule.DeliveryCounts.Deliveries;
 import org.iamaudit.schedule.DeliveryTable;
-import org.iamaudit.schedule.LedgerEntry;
 import org.iamaudit.schedule.LedgerEntry.State;
 import org.iamaudit.schedule.ScheduleStatus;
 
@@ -92,19 +90,13 @@ final class Metrics {
     status
         .lastStart()
         .ifPresent(t -> moment(registry, "iamaudit.run.last.start.timestamp", tags, t));
-    status.last().stream()
-        .filter(entry -> entry.state().isDone())
-        .map(Metrics::duration)
-        .max(Duration::compareTo)
+    status
+        .took()
         .ifPresent(
             took -> seconds(registry, "iamaudit.run.duration", tags, took.toMillis() / 1000.0));
     gauge(registry, "iamaudit.schedule.stale", tags, status.stale().isPresent() ? 1 : 0);
     gauge(registry, "iamaudit.schedule.paused", tags, status.paused() ? 1 : 0);
     status.newest().ifPresent(r -> r.figures().forEach((k, v) -> figure(registry, tags, k, v)));
-  }
-
-  private static Duration duration(LedgerEntry entry) {
-    return Duration.between(entry.started().orElseThrow(), entry.finished().orElseThrow());
   }
 
   /** See the class Figures of the daemon for the names. */
