@@ -22,16 +22,12 @@ final class Migrations {
   /** In order; the number of a file is its place in the list, from 1. */
   private static final List<String> FILES = List.of("001-runs.sql", "002-reasons.sql");
 
-  private static final String LOCK = "select pg_advisory_xact_lock(741852963)";
-
   private Migrations() {}
 
   /** Applies what is missing, in a transaction. */
   static void apply(Connection connection) throws SQLException, HistoryException {
+    NodeLock.take(connection, NodeLock.TABLES);
     try (Statement statement = connection.createStatement()) {
-      if (connection.getMetaData().getURL().startsWith("jdbc:postgresql:")) {
-        statement.execute(LOCK); // another node may be at it
-      }
       statement.execute(
           "create table if not exists history_schema (version integer not null primary key)");
       int present = present(statement);

@@ -42,8 +42,6 @@ final class PackageStore {
        where p.run_id = ? and s.account_id = ?
       """;
 
-  private static final String LOCK = "select pg_advisory_xact_lock(741852965)";
-
   private final Connection connection;
 
   PackageStore(Connection connection) {
@@ -131,25 +129,14 @@ final class PackageStore {
 
   /** Adds a package and the states that it leaves; one that is there already stays as it is. */
   void add(PackageRecord made) throws SQLException {
-    waitForOtherNodes();
+    // Another node may have found the package on the shared directory just after it was put there.
+    NodeLock.take(connection, NodeLock.PACKAGES);
     Optional<Long> there = number(made.runId());
     if (there.isEmpty()) {
       addNew(made);
     }
     if (made.period().isPresent()) {
       add(number(made.runId()).orElseThrow(), made.period().get());
-    }
-  }
-
-  /**
-   * Until the end of the transaction nobody else adds: another node may have found the package on
-   * the shared directory that a first one has just put there.
-   */
-  private void waitForOtherNodes() throws SQLException {
-    if (connection.getMetaData().getURL().startsWith("jdbc:postgresql:")) {
-      try (PreparedStatement lock = connection.prepareStatement(LOCK)) {
-        lock.execute();
-      }
     }
   }
 

@@ -153,7 +153,9 @@ final class Attempt implements AutoCloseable {
 
   /** It could not do its work for now; another one will. */
   void putOff() {
-    insist(() -> claims.putOff(period, owner));
+    if (!insist(() -> claims.putOff(period, owner))) {
+      throw new SupersededException();
+    }
   }
 
   private void record(BooleanSupplier entry) {

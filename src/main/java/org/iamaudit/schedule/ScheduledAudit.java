@@ -38,7 +38,7 @@ final class ScheduledAudit {
   private static final Logger LOG = LoggerFactory.getLogger(ScheduledAudit.class);
 
   /** SQLSTATE of broken connections, and of a PostgreSQL that shuts down or starts. */
-  private static final Pattern AWAY = Pattern.compile("08...|57P0[123]");
+  private static final Pattern AWAY = Pattern.compile("08...|57P0[123]|25P03");
 
   private final AtomicReference<AuditConfig> config;
   private final PeriodLedger ledger;

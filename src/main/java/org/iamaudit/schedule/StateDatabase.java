@@ -57,6 +57,8 @@ final class StateDatabase implements AutoCloseable {
       settings.addDataSourceProperty("ApplicationName", "iamaudit");
       settings.addDataSourceProperty("tcpKeepAlive", "true");
       settings.addDataSourceProperty("socketTimeout", "60");
+      // A node that stalls in a transaction, such as a paused machine, must not stop the others.
+      settings.setConnectionInitSql("SET idle_in_transaction_session_timeout = '20s'");
     } else {
       // Committed means on disk: a kill must not take back what was decided.
       settings.setJdbcUrl(
