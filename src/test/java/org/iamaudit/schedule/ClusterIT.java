@@ -88,7 +88,7 @@ class ClusterIT {
       assertThat(ledger.stream().map(entry -> entry.period().account()).toList())
           .containsExactlyElementsOf(accounts());
       assertThat(ledger).allMatch(entry -> entry.state().isDone());
-      assertThat(packages())
+      assertThat(Packages.in(directory.resolve("reports")))
           .hasSize(ACCOUNTS)
           .allMatch(name -> name.matches("iam-audit_\\d{12}_.*"));
       List<LedgerEntry> repeated = ledger.stream().filter(e -> e.attempts() > 1).toList();
@@ -154,14 +154,5 @@ class ClusterIT {
   private static ProductProcess daemon(Path config) throws IOException {
     return ProductProcess.start(
         List.of("-XX:TieredStopAtLevel=1"), "daemon", "--config", config.toString());
-  }
-
-  private List<String> packages() throws IOException {
-    try (Stream<Path> files = Files.list(directory.resolve("reports"))) {
-      return files
-          .map(file -> file.getFileName().toString())
-          .filter(name -> !name.startsWith("."))
-          .toList();
-    }
   }
 }

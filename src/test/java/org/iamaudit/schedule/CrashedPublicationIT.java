@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.iamaudit.cli.ProductProcess;
 import org.iamaudit.collect.server.FakeAws;
@@ -38,14 +37,16 @@ class CrashedPublicationIT {
   @Test
   void afterARestartThePackageIsFoundAndRecorded() throws Exception {
     String left = crashAndRecover("a");
-    assertThat(packages()).as("the same snapshot, the same package").containsExactly(left);
+    assertThat(Packages.in(directory.resolve("reports")))
+        .as("the same snapshot, the same package")
+        .containsExactly(left);
   }
 
   /** As no two nodes should be set up: see README. */
   @Test
   void anotherNodeWithoutTheSnapshotReplacesThePackage() throws Exception {
     String left = crashAndRecover("b");
-    List<String> packages = packages();
+    List<String> packages = Packages.in(directory.resolve("reports"));
     assertThat(packages).hasSize(2).contains(left);
     String other = packages.get(1 - packages.indexOf(left));
     Path manifest = directory.resolve("reports").resolve(other).resolve("manifest.json");
@@ -76,8 +77,11 @@ class CrashedPublicationIT {
         }
         Awaitility.await()
             .atMost(Duration.ofMinutes(2))
-            .until(() -> Files.exists(directory.resolve("reports")) && !packages().isEmpty());
-        left = packages().get(0);
+            .until(
+                () ->
+                    Files.exists(directory.resolve("reports"))
+                        && !Packages.in(directory.resolve("reports")).isEmpty());
+        left = Packages.in(directory.resolve("reports")).get(0);
         dying.kill();
         connection.rollback();
       }
@@ -135,14 +139,5 @@ class CrashedPublicationIT {
         "daemon",
         "--config",
         config.toString());
-  }
-
-  private List<String> packages() throws IOException {
-    try (Stream<Path> files = Files.list(directory.resolve("reports"))) {
-      return files
-          .map(file -> file.getFileName().toString())
-          .filter(name -> !name.startsWith("."))
-          .toList();
-    }
   }
 }

@@ -54,10 +54,10 @@ class FenceIT {
       stalled.signal("STOP");
       try (ProductProcess other = daemon(node("b", "stall"), Map.of())) {
         assertThat(other.awaitEvent("run.finished")).as(stalled.toString()).contains("complete");
-        assertThat(packages()).hasSize(1);
+        assertThat(Packages.in(directory.resolve("reports"))).hasSize(1);
         stalled.signal("CONT");
         stalled.awaitEvent("run.superseded");
-        assertThat(packages()).hasSize(1);
+        assertThat(Packages.in(directory.resolve("reports"))).hasSize(1);
         end(stalled);
         end(other);
       }
@@ -89,9 +89,11 @@ class FenceIT {
       assertThat(Stream.concat(a.log().stream(), b.log().stream()))
           .noneMatch(line -> line.contains("period.missed") || line.contains("run.superseded"))
           .noneMatch(line -> line.contains("ERROR") && !line.contains("clock.off"));
-      assertThat(packages().size())
+      assertThat(Packages.in(directory.resolve("reports")).size())
           .isEqualTo((int) (a.count("report.written") + b.count("report.written")));
-      assertThat(packages().stream().map(p -> p.replaceAll(".*_(\\d{8}T\\d{6}Z)-.*", "$1")))
+      assertThat(
+              Packages.in(directory.resolve("reports")).stream()
+                  .map(p -> p.replaceAll(".*_(\\d{8}T\\d{6}Z)-.*", "$1")))
           .doesNotHaveDuplicates();
     }
   }
@@ -137,14 +139,5 @@ class FenceIT {
         "stall",
         "--config",
         directory.resolve(node).resolve("iamaudit.yml").toString());
-  }
-
-  private List<String> packages() throws IOException {
-    try (Stream<Path> files = Files.list(directory.resolve("reports"))) {
-      return files
-          .map(file -> file.getFileName().toString())
-          .filter(name -> !name.startsWith("."))
-          .toList();
-    }
   }
 }
