@@ -16,17 +16,19 @@ public final class PrincipalUsage {
   private static final String BY_EVENT = "CloudTrail";
   private static final Use UNKNOWN = new Use(UseState.NOT_TRACKED, Optional.empty(), "none");
 
-  private final UsageEvidence evidence;
+  private final Instant start;
   private final boolean young;
   private final Optional<LastAccessed> report;
   private final CloudTrailUse events;
 
   /**
+   * @param start from when on a use that is reported counts as recent
    * @param young whether the principal was created within the period
+   * @param report empty too if it is from before the period, since it shows nothing of that
    */
   PrincipalUsage(
-      UsageEvidence evidence, boolean young, Optional<LastAccessed> report, CloudTrailUse events) {
-    this.evidence = evidence;
+      Instant start, boolean young, Optional<LastAccessed> report, CloudTrailUse events) {
+    this.start = start;
     this.young = young;
     this.report = report;
     this.events = events;
@@ -54,7 +56,7 @@ public final class PrincipalUsage {
   public Use use(String service, String actionName) {
     String prefix = service.toLowerCase(Locale.ROOT);
     String action = actionName.toLowerCase(Locale.ROOT);
-    Use use = report.map(r -> reported(r, prefix, action)).orElse(UNKNOWN);
+    Use use = report.isPresent() ? reported(report.get(), prefix, action) : UNKNOWN;
     if (use.state() == UseState.USED || events.isEmpty()) {
       return use;
     }
@@ -66,9 +68,8 @@ public final class PrincipalUsage {
 
   private Use reported(LastAccessed report, String prefix, String action) {
     LastAccessed.Service service = report.services().get(prefix);
-    if (service == null || evidence.isStale(report)) {
-      // The report lists only services that identity-based policies allow, as they were then; one
-      // from before the period shows nothing of the period.
+    if (service == null) {
+      // The report lists only services that identity-based policies allow, as they were then.
       return UNKNOWN;
     }
     if (prefix.equals("iam") && action.equals("passrole")) {
@@ -76,18 +77,17 @@ public final class PrincipalUsage {
       return new Use(UseState.NOT_TRACKED, service.lastAuthenticated(), BY_SERVICE);
     }
     return service.tracked().contains(action)
-        ? byTime(report, Optional.ofNullable(service.used().get(action)), UseState.USED, BY_ACTION)
-        : byTime(report, service.lastAuthenticated(), UseState.NOT_TRACKED, BY_SERVICE);
+        ? byTime(Optional.ofNullable(service.used().get(action)), UseState.USED, BY_ACTION)
+        : byTime(service.lastAuthenticated(), UseState.NOT_TRACKED, BY_SERVICE);
   }
 
   /**
    * @param ifRecent what a time within the period shows: of the action itself, its use; of its
    *     service, only that some action of it was used
    */
-  private Use byTime(
-      LastAccessed report, Optional<Instant> last, UseState ifRecent, String source) {
+  private Use byTime(Optional<Instant> last, UseState ifRecent, String source) {
     UseState state =
-        last.isPresent() && evidence.withinPeriod(last.get(), report)
+        last.isPresent() && !last.get().isBefore(start)
             ? ifRecent
             : young ? UseState.WINDOW_TOO_SHORT : UseState.NOT_USED;
     return new Use(state, last, source);

@@ -56,21 +56,19 @@ public final class UsageEvidence {
   }
 
   /**
-   * The same, seen from when a report was made, if that was before the as-of moment: of what came
-   * after it, it knows nothing.
+   * From when on a use counts as recent, seen from when the report was made, if that was before the
+   * as-of moment: of what came after it, it knows nothing.
    */
-  boolean withinPeriod(Instant moment, LastAccessed report) {
-    Instant from =
-        report
-            .generated()
-            .map(g -> g.atZone(ZoneOffset.UTC).minus(period).toInstant())
-            .filter(g -> g.isBefore(start))
-            .orElse(start);
-    return !moment.isBefore(from);
+  private Instant start(Optional<LastAccessed> report) {
+    return report
+        .flatMap(LastAccessed::generated)
+        .map(g -> g.atZone(ZoneOffset.UTC).minus(period).toInstant())
+        .filter(g -> g.isBefore(start))
+        .orElse(start);
   }
 
   /** Whether the report was made before the period began, so that it shows nothing of it. */
-  boolean isStale(LastAccessed report) {
+  private boolean isStale(LastAccessed report) {
     return report.generated().filter(g -> g.isBefore(start)).isPresent();
   }
 
@@ -82,12 +80,12 @@ public final class UsageEvidence {
   /** What is known of one principal. */
   public PrincipalUsage of(Principal principal) {
     Optional<LastAccessed> report = reports.map(byArn -> byArn.get(principal.arn()));
-    boolean young =
-        principal
-            .created()
-            .filter(c -> report.map(r -> withinPeriod(c, r)).orElseGet(() -> withinPeriod(c)))
-            .isPresent();
+    Instant from = start(report);
+    boolean young = principal.created().filter(c -> !c.isBefore(from)).isPresent();
     return new PrincipalUsage(
-        this, young, report, events.getOrDefault(principal.arn(), CloudTrailUse.NONE));
+        from,
+        young,
+        report.filter(r -> !isStale(r)),
+        events.getOrDefault(principal.arn(), CloudTrailUse.NONE));
   }
 }
