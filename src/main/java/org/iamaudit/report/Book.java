@@ -174,7 +174,8 @@ final class Book implements AutoCloseable {
 
   /**
    * Closes the temporary files. Rows that were not written yet go first: the library would try that
-   * after closing and log an error for each sheet.
+   * after closing and log an error for each sheet. It would also write the workbook once more, into
+   * memory, were the changes to it not given up.
    */
   @Override
   public void close() throws IOException {
@@ -183,6 +184,7 @@ final class Book implements AutoCloseable {
         workbook.getSheetAt(i).flushRows();
       }
     } finally {
+      workbook.getXSSFWorkbook().getPackage().revert();
       workbook.close();
     }
   }

@@ -113,29 +113,19 @@ public final class EvidencePackage {
   private Written write(Path part, Path folder) throws IOException {
     Path findings = part.resolve(FINDINGS);
     String findingsSha256 = FindingsJson.write(result, findings);
-    String canonical = CanonicalFindings.sha256(findings);
     if (Files.exists(folder)) {
-      return existing(folder, canonical);
+      return existing(folder, CanonicalFindings.sha256(findings));
     }
     Lineage lineage = PackageChain.of(result, reports);
-    CompletableFuture<List<FileEntry>> inputs =
-        CompletableFuture.supplyAsync(() -> storeInputs(part));
+    CompletableFuture<Beside> beside = CompletableFuture.supplyAsync(() -> beside(part, findings));
     List<FileEntry> files = new ArrayList<>();
     try {
       files.addAll(workbook(part, folder, findingsSha256, lineage));
     } finally {
-      inputs.exceptionally(e -> List.of()).join(); // nobody writes on when the part is deleted
+      beside.handle((done, failed) -> done).join(); // nobody writes on when the part is deleted
     }
-    files.addAll(join(inputs));
-    files.add(
-        FileEntry.of(
-            part,
-            findings,
-            new FileEntry.Cells(Map.of("findings", (int) Totals.findings(result).count()), 0, 0)));
-    Path population = part.resolve(PopulationCsv.FILE);
-    files.add(FileEntry.of(part, population, PopulationCsv.write(result, population)));
-    Path ocsf = part.resolve(OcsfJson.FILE);
-    files.add(FileEntry.of(part, ocsf, OcsfJson.write(result, ocsf)));
+    String canonical = join(beside).canonical();
+    files.addAll(join(beside).files());
     files.sort(Comparator.comparing(FileEntry::path));
     Manifest manifest =
         new ManifestMaker(result, content.occasion(), lineage)
@@ -170,9 +160,23 @@ public final class EvidencePackage {
     return List.of(FileEntry.of(part, workbook, cells), FileEntry.of(part, csv, rows));
   }
 
-  private List<FileEntry> storeInputs(Path part) {
+  /** What a package holds beside its workbook, and the hash of its canonical findings. */
+  private record Beside(List<FileEntry> files, String canonical) {}
+
+  private Beside beside(Path part, Path findings) {
     try {
-      return StoredInputs.write(part, content.inputs());
+      List<FileEntry> files = StoredInputs.write(part, content.inputs());
+      files.add(
+          FileEntry.of(
+              part,
+              findings,
+              new FileEntry.Cells(
+                  Map.of("findings", (int) Totals.findings(result).count()), 0, 0)));
+      Path population = part.resolve(PopulationCsv.FILE);
+      files.add(FileEntry.of(part, population, PopulationCsv.write(result, population)));
+      Path ocsf = part.resolve(OcsfJson.FILE);
+      files.add(FileEntry.of(part, ocsf, OcsfJson.write(result, ocsf)));
+      return new Beside(files, CanonicalFindings.sha256(findings));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -185,7 +189,7 @@ public final class EvidencePackage {
       if (e.getCause() instanceof UncheckedIOException cause) {
         throw cause.getCause();
       }
-      throw e;
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }
   }
 
