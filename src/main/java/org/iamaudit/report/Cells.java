@@ -3,12 +3,15 @@ package org.iamaudit.report;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.poi.common.usermodel.HyperlinkType;
 import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.CellStyle;
-import org.apache.poi.ss.usermodel.Hyperlink;
+import org.apache.poi.ss.util.CellReference;
 import org.apache.poi.xssf.streaming.SXSSFRow;
 import org.apache.poi.xssf.streaming.SXSSFSheet;
+import org.apache.poi.xssf.usermodel.XSSFHyperlink;
 
 /** Writes the cells of one sheet. Every text of the workbook passes {@link #text}. */
 final class Cells {
@@ -17,6 +20,7 @@ final class Cells {
 
   private final Book book;
   private final SXSSFSheet sheet;
+  private final Map<Integer, XSSFHyperlink> lowest = new HashMap<>();
   private int links;
 
   Cells(Book book, SXSSFSheet sheet) {
@@ -53,25 +57,34 @@ final class Cells {
 
   /** A text that leads to a place in the workbook, while links last. */
   void link(SXSSFRow row, int column, String value, String place, String reference) {
-    if (mayLink()) {
-      text(row, column, Look.LINK, value, reference);
-      point(row, column, place);
-    } else {
-      text(row, column, Look.ID, value, reference);
-    }
+    boolean leads = lead(row.getRowNum(), column, place);
+    text(row, column, leads ? Look.LINK : Look.ID, value, reference);
   }
 
-  /** Makes a cell that is written lead to a place in the workbook, while links last. */
-  void lead(SXSSFRow row, int column, String place) {
-    if (mayLink()) {
-      point(row, column, place);
+  /**
+   * Makes a cell lead to a place in the workbook, while links last. Cells below each other that
+   * lead to one place share a link: most rows of a long sheet are about what the row above is
+   * about.
+   */
+  boolean lead(int row, int column, String place) {
+    XSSFHyperlink above = lowest.get(column);
+    if (above != null && above.getLastRow() == row - 1 && above.getLocation().equals(place)) {
+      above.setLastRow(row);
+      return true;
     }
-  }
-
-  private void point(SXSSFRow row, int column, String place) {
-    Hyperlink link = book.poi().getCreationHelper().createHyperlink(HyperlinkType.DOCUMENT);
+    if (!mayLink()) {
+      return false;
+    }
+    XSSFHyperlink link =
+        book.inMemory(sheet)
+            .getWorkbook()
+            .getCreationHelper()
+            .createHyperlink(HyperlinkType.DOCUMENT);
     link.setAddress(place);
-    row.getCell(column).setHyperlink(link);
+    link.setCellReference(new CellReference(row, column));
+    book.inMemory(sheet).addHyperlink(link);
+    lowest.put(column, link);
+    return true;
   }
 
   /** Takes one of the links that are left, or has the sheet named as one without. */

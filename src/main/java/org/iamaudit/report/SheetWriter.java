@@ -133,7 +133,7 @@ final class SheetWriter {
 
   /** Makes the last cell lead to a place in the workbook, if there is one. */
   SheetWriter leadingTo(Optional<String> place) {
-    place.ifPresent(p -> cells.lead(row, column - 1, p));
+    place.ifPresent(p -> cells.lead(rows, column - 1, p));
     return this;
   }
 

@@ -107,7 +107,9 @@ class LibreOfficeIT {
     List<String> facts = new ArrayList<>();
     Map<CellAddress, String> links = new HashMap<>(); // a cell would look through all each time
     for (Hyperlink link : sheet.getHyperlinkList()) {
-      links.put(new CellAddress(link.getFirstRow(), link.getFirstColumn()), place(link));
+      for (int row = link.getFirstRow(); row <= link.getLastRow(); row++) {
+        links.put(new CellAddress(row, link.getFirstColumn()), place(link));
+      }
     }
     for (Row row : sheet) {
       for (Cell cell : row) {

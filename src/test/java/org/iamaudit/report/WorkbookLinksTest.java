@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.poi.ss.usermodel.Row;
 import org.apache.poi.xssf.usermodel.XSSFCell;
+import org.apache.poi.xssf.usermodel.XSSFSheet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -52,6 +55,23 @@ class WorkbookLinksTest {
   void findingsAndComparisonLeadToEachOther() {
     assertLeads("Findings", "Finding ID", "Comparison", "Finding ID");
     assertLeads("Comparison", "Finding ID", "Findings", "Finding ID");
+  }
+
+  /** Excel allows 65,530 links on a sheet, which many have more rows than. */
+  @Test
+  void rowsBelowEachOtherThatLeadToOnePlaceShareALink() {
+    XSSFSheet comparison = book.sheet("Comparison");
+    int principal = ReadWorkbook.headers(comparison).indexOf("Principal");
+    List<String> places = new ArrayList<>();
+    for (int i = 1; i <= comparison.getLastRowNum(); i++) {
+      places.add(comparison.getRow(i).getCell(principal).getHyperlink().getLocation());
+    }
+
+    int different = (int) places.stream().distinct().count();
+    assertThat(places).hasSizeGreaterThan(different);
+    assertThat(comparison.getHyperlinkList())
+        .filteredOn(link -> link.getFirstColumn() == principal)
+        .hasSize(different);
   }
 
   @Test
