@@ -8,10 +8,11 @@ import java.util.Map;
 import org.apache.poi.common.usermodel.HyperlinkType;
 import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.CellStyle;
-import org.apache.poi.ss.util.CellReference;
+import org.apache.poi.ss.util.CellRangeAddress;
 import org.apache.poi.xssf.streaming.SXSSFRow;
 import org.apache.poi.xssf.streaming.SXSSFSheet;
 import org.apache.poi.xssf.usermodel.XSSFHyperlink;
+import org.apache.poi.xssf.usermodel.XSSFSheet;
 
 /** Writes the cells of one sheet. Every text of the workbook passes {@link #text}. */
 final class Cells {
@@ -20,8 +21,11 @@ final class Cells {
 
   private final Book book;
   private final SXSSFSheet sheet;
-  private final Map<Integer, XSSFHyperlink> lowest = new HashMap<>();
+  private final Map<Integer, Lead> lowest = new HashMap<>();
   private int links;
+
+  /** A link from the cells of some rows of a column. */
+  private record Lead(XSSFHyperlink link, int firstRow, int lastRow) {}
 
   Cells(Book book, SXSSFSheet sheet) {
     this.book = book;
@@ -67,24 +71,27 @@ final class Cells {
    * about.
    */
   boolean lead(int row, int column, String place) {
-    XSSFHyperlink above = lowest.get(column);
-    if (above != null && above.getLastRow() == row - 1 && above.getLocation().equals(place)) {
-      above.setLastRow(row);
-      return true;
-    }
-    if (!mayLink()) {
+    Lead above = lowest.get(column);
+    boolean shared =
+        above != null && above.lastRow() == row - 1 && above.link().getLocation().equals(place);
+    if (!shared && !mayLink()) {
       return false;
     }
-    XSSFHyperlink link =
-        book.inMemory(sheet)
-            .getWorkbook()
-            .getCreationHelper()
-            .createHyperlink(HyperlinkType.DOCUMENT);
-    link.setAddress(place);
-    link.setCellReference(new CellReference(row, column));
-    book.inMemory(sheet).addHyperlink(link);
-    lowest.put(column, link);
+    Lead lead = shared ? new Lead(above.link(), above.firstRow(), row) : newLead(row, place);
+    lead.link()
+        .setCellReference(
+            new CellRangeAddress(lead.firstRow(), row, column, column).formatAsString());
+    lowest.put(column, lead);
     return true;
+  }
+
+  private Lead newLead(int row, String place) {
+    XSSFSheet inMemory = book.inMemory(sheet);
+    XSSFHyperlink link =
+        inMemory.getWorkbook().getCreationHelper().createHyperlink(HyperlinkType.DOCUMENT);
+    link.setAddress(place);
+    inMemory.addHyperlink(link);
+    return new Lead(link, row, row);
   }
 
   /** Takes one of the links that are left, or has the sheet named as one without. */
