@@ -88,8 +88,7 @@ final class AccountDecisions {
   }
 
   private List<List<SourcedPolicy>> scpLevels(Principal principal) {
-    return held.placement(principal).stream()
-        .flatMap(p -> p.path().stream())
+    return held.scpLevels(principal).stream()
         .map(
             level ->
                 level.serviceControlPolicies().stream()

@@ -15,7 +15,6 @@ import org.iamaudit.policy.PolicyKind;
 import org.iamaudit.policy.Statement;
 import org.iamaudit.snapshot.AccountSnapshot;
 import org.iamaudit.snapshot.IamRole;
-import org.iamaudit.snapshot.OrganizationPlacement;
 import org.iamaudit.snapshot.OrganizationPlacement.Level;
 import org.iamaudit.snapshot.OrganizationPlacement.OrganizationPolicy;
 import org.iamaudit.snapshot.Principal;
@@ -158,11 +157,7 @@ public final class AccountPermissions {
       List<Limit> limits,
       List<Denial> denials,
       List<String> unknown) {
-    Optional<OrganizationPlacement> placement = policies.placement(principal);
-    if (placement.isEmpty()) {
-      return;
-    }
-    for (Level level : placement.get().path()) {
+    for (Level level : policies.scpLevels(principal)) {
       List<PolicyDocument> documents = new ArrayList<>();
       boolean whole = true;
       for (OrganizationPolicy policy : level.serviceControlPolicies()) {

@@ -11,7 +11,7 @@ import org.iamaudit.snapshot.IamRole;
 import org.iamaudit.snapshot.IamUser;
 import org.iamaudit.snapshot.ManagedPolicy;
 import org.iamaudit.snapshot.NamedPolicy;
-import org.iamaudit.snapshot.OrganizationPlacement;
+import org.iamaudit.snapshot.OrganizationPlacement.Level;
 import org.iamaudit.snapshot.Principal;
 
 /** Which documents of a snapshot are a principal's own, and which stand above it. */
@@ -66,11 +66,16 @@ record HeldPolicies(AccountSnapshot snapshot) {
   }
 
   /**
-   * Where SCPs come from. Not for the management account and not for service-linked roles (AWS
-   * Organizations User Guide, "SCPs").
+   * The levels whose SCPs limit a principal, root first. None for the management account and for
+   * service-linked roles. A level without SCPs limits nothing: where SCPs are enabled, AWS keeps at
+   * least one attached everywhere, so either they are not enabled or nobody knows which there are
+   * (AWS Organizations User Guide, "SCPs" and "Quotas", read 2026-11).
    */
-  Optional<OrganizationPlacement> placement(Principal principal) {
+  List<Level> scpLevels(Principal principal) {
     boolean exempt = principal instanceof IamRole role && role.isServiceLinked();
-    return snapshot.organization().filter(o -> !o.managementAccount() && !exempt);
+    return snapshot.organization().filter(o -> !o.managementAccount() && !exempt).stream()
+        .flatMap(o -> o.path().stream())
+        .filter(level -> !level.serviceControlPolicies().isEmpty())
+        .toList();
   }
 }

@@ -30,6 +30,7 @@ final class OrganizationReader {
   private Optional<String> managementAccountId = Optional.empty();
   private Optional<Boolean> managementAccount = Optional.empty();
   private final List<Level> path = new ArrayList<>();
+  private final List<LevelFields> withoutScps = new ArrayList<>();
 
   private OrganizationReader(
       JsonInput json, Documents documents, AccountId account, List<Gap> gaps) {
@@ -55,6 +56,9 @@ final class OrganizationReader {
       throw json.error("expected `Organization` with an `Id`");
     }
     checkPath();
+    if (withoutScps.size() < path.size()) {
+      withoutScps.stream().filter(level -> level.scpsListed).forEach(this::emptied);
+    }
     return Optional.of(
         new OrganizationPlacement(
             organizationId,
@@ -143,6 +147,9 @@ final class OrganizationReader {
           "expected a level with an `Id` and a `Type` out of " + String.join(", ", TYPES));
     }
     path.add(new Level(level.type, level.id, level.name, level.scps, level.rcps));
+    if (level.scps.isEmpty()) {
+      withoutScps.add(level);
+    }
     if (!level.scpsListed) {
       notListed(level, "ServiceControlPolicies", "which SCPs apply there");
     }
@@ -153,11 +160,27 @@ final class OrganizationReader {
   }
 
   private void notListed(LevelFields level, String list, String what) {
+    notKnown(level, "no `" + list + "` at " + level.type + " " + Quoted.of(level.name), what);
+  }
+
+  /** Where SCPs are enabled, AWS keeps at least one attached at every level. */
+  private void emptied(LevelFields level) {
+    notKnown(
+        level,
+        "no SCP at "
+            + level.type
+            + " "
+            + Quoted.of(level.name)
+            + ", though there are some elsewhere",
+        "which SCPs apply there");
+  }
+
+  private void notKnown(LevelFields level, String reason, String what) {
     gaps.add(
         new Gap(
             Gap.Kind.NOT_COLLECTED,
             FILE + ": " + level.id,
-            "no `" + list + "` at " + level.type + " " + Quoted.of(level.name),
+            reason,
             what + " is unknown: what they deny is not subtracted from permissions"));
   }
 

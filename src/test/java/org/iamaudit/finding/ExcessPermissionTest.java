@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How bad an excess is, and what to do about it. */
 class ExcessPermissionTest {
@@ -14,6 +16,28 @@ class ExcessPermissionTest {
     AccountResult result =
         new SmallAccount(directory).user("ann", statement).baseline("b", "").audit();
     return SmallAccount.of(result, FindingType.EXCESS_PERMISSION, "ann").get(0);
+  }
+
+  /** Nobody knows which SCPs there are, or SCPs are not enabled: either way none is subtracted. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", ",\"ServiceControlPolicies\":[]"})
+  void aLevelWithoutScpsTakesNothingAway(String scps) throws Exception {
+    AccountResult result =
+        new SmallAccount(directory)
+            .user("ann", "{\"Effect\":\"Allow\",\"Action\":\"sns:Publish\",\"Resource\":\"*\"}")
+            .file(
+                "organization.json",
+                """
+                {"Organization":{"Id":"o-a1b2c3d4e5","MasterAccountId":"222233334444"},"Path":[
+                  {"Type":"ROOT","Id":"r-ab12","Name":"Root"%1$s},
+                  {"Type":"ACCOUNT","Id":"%2$s","Name":"small"%1$s}]}"""
+                    .formatted(scps, SmallAccount.ID))
+            .baseline("b", "requires: [{Action: 'sns:Publish', Resource: 'arn:aws:sns:*:*:x'}]")
+            .audit();
+
+    Finding excess = SmallAccount.of(result, FindingType.EXCESS_PERMISSION, "ann").get(0);
+    assertThat(excess.witness()).isPresent();
+    assertThat(SmallAccount.of(result, FindingType.MISSING_PERMISSION, "ann")).isEmpty();
   }
 
   @Test

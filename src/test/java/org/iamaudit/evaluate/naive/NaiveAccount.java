@@ -196,12 +196,15 @@ public final class NaiveAccount {
   private List<List<SourcedPolicy>> scpLevels() {
     List<List<SourcedPolicy>> levels = new ArrayList<>();
     for (Level level : snapshot.organization().map(OrganizationPlacement::path).orElse(List.of())) {
-      levels.add(
-          sourced(
-              level.serviceControlPolicies().stream()
-                  .map(OrganizationPolicy::document)
-                  .map(Optional::orElseThrow)
-                  .toList()));
+      List<OrganizationPolicy> attached = level.serviceControlPolicies();
+      if (!attached.isEmpty()) {
+        levels.add(
+            sourced(
+                attached.stream()
+                    .map(OrganizationPolicy::document)
+                    .map(Optional::orElseThrow)
+                    .toList()));
+      }
     }
     return levels;
   }
