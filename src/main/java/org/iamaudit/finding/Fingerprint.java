@@ -8,8 +8,8 @@ import org.iamaudit.snapshot.Sha256;
 
 /**
  * The identity of a finding across runs: a hash over what it is about, never over its text,
- * severity, counts or order. Unique ids are used where AWS has them, so that a re-created name is a
- * new finding.
+ * severity, counts or order. Unique ids are used where the snapshot has them, so that a re-created
+ * name is a new finding; else ARNs.
  */
 final class Fingerprint {
   private Fingerprint() {}
@@ -31,7 +31,8 @@ final class Fingerprint {
     for (int i = 0; i < discriminator.size(); i++) {
       quote(discriminator.get(i), json.append(i == 0 ? "" : ","));
     }
-    quote(about.uniqueId(), json.append("],\"fp\":1,\"id\":")).append(",\"partition\":");
+    String id = about.uniqueId().isEmpty() ? about.arn() : about.uniqueId();
+    quote(id, json.append("],\"fp\":1,\"id\":")).append(",\"partition\":");
     quote(partition, json).append(",\"resourceType\":");
     quote(about.kind(), json).append('}');
     return Sha256.of(json.toString());

@@ -3,7 +3,10 @@ package org.iamaudit.finding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
+import org.iamaudit.arn.AccountId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,6 +41,18 @@ class FindingIdentityTest {
                   - {Sid: D, Action: sns:Publish, Resource: '*'}
                 """))
         .hasSize(8)
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void principalsWithoutUniqueIdAreToldApartByTheirArns() {
+    FindingFactory factory =
+        new FindingFactory(new AccountId(SmallAccount.ID), "aws", Instant.EPOCH);
+
+    assertThat(
+            Stream.of("user/ann", "user/x/ann", "user/bob")
+                .map(u -> new PrincipalRef("user", "", "arn:aws:iam::123456789012:" + u, ""))
+                .map(about -> factory.draft(FindingType.NO_BASELINE, about, List.of()).id()))
         .doesNotHaveDuplicates();
   }
 
