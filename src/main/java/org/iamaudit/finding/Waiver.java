@@ -125,7 +125,9 @@ public record Waiver(
       List<String> actions =
           finding.permissions().stream().flatMap(view -> view.actions().stream()).toList();
       return !actions.isEmpty()
-          && actions.stream().allMatch(a -> globs.stream().anyMatch(g -> g.matches(lower(a))));
+          && actions.stream()
+              .map(a -> Glob.of(lower(a)))
+              .allMatch(a -> globs.stream().anyMatch(a::isSubsetOf));
     }
 
     private static String lower(String action) {

@@ -61,6 +61,11 @@ class WaiverTest {
         new Waiver.Kind(FindingType.EXCESS_PERMISSION, "*", List.of("s3:Get*"), Set.of());
 
     assertThat(kind.matches(finding(List.of("s3:*")))).isFalse();
+    assertThat(
+            new Waiver.Kind(FindingType.EXCESS_PERMISSION, "*", List.of("s3:Get?"), Set.of())
+                .matches(finding(List.of("s3:Get*"))))
+        .as("one more character is not any number")
+        .isFalse();
     assertThat(kind.matches(finding(List.of()))).as("no permission at all").isFalse();
   }
 
