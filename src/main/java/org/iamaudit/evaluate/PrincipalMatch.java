@@ -37,6 +37,13 @@ final class PrincipalMatch {
     return negated ? matchAllBut(caller, context, bounded) : named(caller, context);
   }
 
+  /** The names of those sessions of a role that it names one by one. */
+  List<String> sessions(Caller role, String roleId) {
+    return negated
+        ? List.of()
+        : entries.stream().flatMap(entry -> entry.session(role, roleId).stream()).toList();
+  }
+
   private Grant named(Caller caller, RequestContext context) {
     Grant best = everyone ? Grant.SELF : Grant.NONE;
     for (Named entry : entries) {
@@ -134,6 +141,9 @@ final class PrincipalMatch {
             ? Grant.ENTITY
             : caller.kind() == Caller.Kind.ROOT ? Grant.ACCOUNT : Grant.SELF;
       }
+      if (isThisSession(caller, context)) {
+        return Grant.SELF;
+      }
       if (caller.federatingUser().filter(entry.value()::equals).isPresent()) {
         return Grant.ENTITY;
       }
@@ -149,6 +159,40 @@ final class PrincipalMatch {
         return Grant.ACCOUNT;
       }
       return isOfSession(caller, named.resource()) ? Grant.ENTITY : Grant.NONE;
+    }
+
+    /** The session of the role that it names, if it names one. */
+    Optional<String> session(Caller role, String roleId) {
+      if (arn.isEmpty()) {
+        return after(roleId + ":").filter(session -> !roleId.isEmpty());
+      }
+      return arn.get().service().equals("sts")
+          ? role.arn()
+              .flatMap(
+                  own ->
+                      after(
+                          "arn:"
+                              + own.partition()
+                              + ":sts::"
+                              + own.account()
+                              + ":assumed-role/"
+                              + role.name()
+                              + "/"))
+          : Optional.empty();
+    }
+
+    private Optional<String> after(String beginning) {
+      boolean begins =
+          entry.type() == PrincipalElement.Type.AWS && entry.value().startsWith(beginning);
+      return begins ? Optional.of(entry.value().substring(beginning.length())) : Optional.empty();
+    }
+
+    /** Of a caller given as a role, {@code aws:userid} says which session of it this is. */
+    private boolean isThisSession(Caller caller, RequestContext context) {
+      return caller.kind() == Caller.Kind.ROLE
+          && session(caller, "")
+              .filter(s -> context.single("aws:userid").orElse("").endsWith(":" + s))
+              .isPresent();
     }
 
     /**

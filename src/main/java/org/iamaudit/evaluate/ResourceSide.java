@@ -3,10 +3,12 @@ package org.iamaudit.evaluate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,6 +21,8 @@ import org.iamaudit.permission.ActionSet;
 import org.iamaudit.permission.Constraint;
 import org.iamaudit.permission.Knowledge;
 import org.iamaudit.permission.PermissionSet;
+import org.iamaudit.permission.ValueSet;
+import org.iamaudit.permission.ValueSet.TextValues;
 import org.iamaudit.policy.Effect;
 import org.iamaudit.policy.Statement;
 import org.iamaudit.snapshot.AccountSnapshot;
@@ -34,8 +38,8 @@ import org.iamaudit.snapshot.ResourcePolicy;
  * <p>A statement that names the account delegates and adds nothing. One that names a user, a role
  * or everyone grants without an identity-based policy; naming the role still leaves the permissions
  * boundary in force. A KMS key obeys nobody whom its policy does not let in, and a role is assumed
- * by nobody whom its trust policy does not ({@link RoleTrust}). Names of single sessions are not
- * looked at: which sessions a role has is not in a snapshot.
+ * by nobody whom its trust policy does not ({@link RoleTrust}). What names a single session of a
+ * role is about requests whose {@code aws:userid} says that they are of that session.
  */
 final class ResourceSide {
   private final AccountSnapshot snapshot;
@@ -146,22 +150,46 @@ final class ResourceSide {
 
   /** A principal as resource-based policies see it. */
   private record Asking(
-      Knowledge knowledge, Caller caller, RequestContext context, boolean bounded) {
+      Knowledge knowledge, Caller caller, String id, RequestContext context, boolean bounded) {
     static Asking of(Principal principal, Knowledge knowledge) {
+      Map<String, List<String>> context = new HashMap<>();
+      knowledge.usual().forEach((key, value) -> context.put(key, List.of(value)));
+      if (principal instanceof IamRole) {
+        // Of no session in particular: those that are named are asked for one by one.
+        context.computeIfPresent("aws:userid", (key, usual) -> List.of(principal.id() + ":"));
+      }
       return new Asking(
           knowledge,
           Caller.parse(principal.arn()),
-          RequestContext.of(
-              knowledge.usual().entrySet().stream()
-                  .collect(Collectors.toMap(Map.Entry::getKey, e -> List.of(e.getValue())))),
+          principal.id(),
+          RequestContext.of(context),
           principal.boundaryArn().isPresent());
     }
 
-    Grant named(Statement statement) {
-      return statement
-          .principal()
-          .map(p -> new PrincipalMatch(p, statement.effect()).match(caller, context, bounded))
-          .orElse(Grant.NONE);
+    /** The requests of the sessions that a statement names one by one. */
+    PermissionSet sessions(PrincipalMatch principals) {
+      if (caller.kind() != Caller.Kind.ROLE) {
+        return PermissionSet.EMPTY;
+      }
+      List<Glob> ids =
+          principals.sessions(caller, id).stream().map(s -> ofSession(s).asString()).toList();
+      if (ids.isEmpty()) {
+        return PermissionSet.EMPTY;
+      }
+      ValueSet values = new TextValues(false, Language.of(ids));
+      return PermissionSet.of(
+          ActionSet.ALL,
+          Language.EVERYTHING,
+          new Constraint(new TreeMap<>(Map.of("aws:userid", values)), new TreeMap<>()));
+    }
+
+    private GlobBuilder ofSession(String session) {
+      GlobBuilder builder = new GlobBuilder();
+      return (id.isEmpty() ? builder.anything() : builder.literal(id)).literal(":" + session);
+    }
+
+    Grant named(PrincipalMatch principals) {
+      return principals.match(caller, context, bounded);
     }
   }
 
@@ -169,25 +197,41 @@ final class ResourceSide {
   private List<PermissionSet> through(OwnedPolicy policy, Asking asking, Share share) {
     List<PermissionSet> through = new ArrayList<>();
     for (Statement statement : policy.document().statements()) {
-      Grant named = asking.named(statement);
-      if (named == Grant.NONE) {
-        continue;
+      Optional<PrincipalMatch> principals =
+          statement.principal().map(p -> new PrincipalMatch(p, statement.effect()));
+      Grant named = principals.map(asking::named).orElse(Grant.NONE);
+      if (named != Grant.NONE) {
+        PermissionSet matched = matched(policy, statement, asking.knowledge);
+        through(policy, statement, named, matched, share).ifPresent(through::add);
       }
-      PermissionSet matched = matched(policy, statement, asking.knowledge);
-      if (matched.isEmpty()) {
-        continue;
-      }
-      if (statement.effect() == Effect.DENY) {
-        share.denials.add(new Denial("resource-based policy", policy.name(), statement, matched));
-      } else {
-        through.add(matched);
-        if (named.replacesIdentityPolicy()) {
-          share.offers.add(
-              new Offer(policy.source(), statement, matched, !named.replacesBoundaryAndSession()));
-        }
+      PermissionSet sessions =
+          principals
+              .filter(p -> named != Grant.SELF)
+              .map(asking::sessions)
+              .orElse(PermissionSet.EMPTY);
+      if (!sessions.isEmpty()) {
+        PermissionSet matched =
+            compiled.share(matched(policy, statement, asking.knowledge).intersect(sessions));
+        through(policy, statement, Grant.SELF, matched, share).ifPresent(through::add);
       }
     }
     return through;
+  }
+
+  private static Optional<PermissionSet> through(
+      OwnedPolicy policy, Statement statement, Grant named, PermissionSet matched, Share share) {
+    if (matched.isEmpty()) {
+      return Optional.empty();
+    }
+    if (statement.effect() == Effect.DENY) {
+      share.denials.add(new Denial("resource-based policy", policy.name(), statement, matched));
+      return Optional.empty();
+    }
+    if (named.replacesIdentityPolicy()) {
+      share.offers.add(
+          new Offer(policy.source(), statement, matched, !named.replacesBoundaryAndSession()));
+    }
+    return Optional.of(matched);
   }
 
   private PermissionSet matched(OwnedPolicy policy, Statement statement, Knowledge knowledge) {

@@ -120,11 +120,19 @@ final class RoleTrust {
     trusting.computeIfAbsent(key, k -> new ArrayList<>()).add(role);
   }
 
-  /** Roles are told apart by their names alone, see {@link PrincipalMatch}. */
+  /**
+   * Roles are told apart by their names alone, see {@link PrincipalMatch}; a session, by name or by
+   * id, is of its role.
+   */
   private static String key(String principal) {
-    return principal.contains(":role/")
-        ? "role/" + principal.substring(principal.lastIndexOf('/') + 1)
-        : principal;
+    if (principal.contains(":role/")) {
+      return "role/" + principal.substring(principal.lastIndexOf('/') + 1);
+    }
+    String[] parts = principal.split("/");
+    if (parts.length == 3 && parts[0].endsWith(":assumed-role")) {
+      return "role/" + parts[1];
+    }
+    return principal.startsWith("AROA") ? principal.split(":")[0] : principal;
   }
 
   /** The trust policy that decides a request, if it is one to assume a role of the account. */

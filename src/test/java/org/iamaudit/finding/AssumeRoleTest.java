@@ -48,6 +48,28 @@ class AssumeRoleTest {
   }
 
   @Test
+  void aSessionThatIsNamedMayAndOthersMayNot() throws Exception {
+    String session = trust("{\"AWS\":\"arn:aws:sts::123456789012:assumed-role/ci/night\"}");
+    AccountResult result =
+        new SmallAccount(directory)
+            .role("ci", trust("{\"Service\":\"ec2.amazonaws.com\"}"), ASSUME_DEPLOY)
+            .role("deploy", session, "")
+            .baseline("b", REQUIRES_NOTHING)
+            .audit();
+
+    List<Finding> excess = SmallAccount.of(result, FindingType.EXCESS_PERMISSION, "ci");
+    assertThat(excess).hasSize(2); // its own policy, and the trust policy that names the session
+    assertThat(excess)
+        .allSatisfy(
+            finding -> {
+              assertThat(finding.permissions().get(0).conditions())
+                  .containsExactly("aws:userid is AROAci:night");
+              assertThat(finding.witness().orElseThrow().context())
+                  .containsEntry("aws:userid", List.of("AROAci:night"));
+            });
+  }
+
+  @Test
   void whatTheTrustPolicyWithholdsIsMissingAlthoughThePolicyAllowsIt() throws Exception {
     AccountResult result =
         audit(ASSUME_DEPLOY, trust("{\"Service\":\"lambda.amazonaws.com\"}"), REQUIRES_DEPLOY);

@@ -162,6 +162,11 @@ final class NaiveStatements {
     if (!userId.isEmpty() && value.equals(userId)) {
       return Optional.of("self");
     }
+    String session = userId.substring(userId.indexOf(':') + 1);
+    String sessions = "arn:" + partition + ":sts::" + account + ":assumed-role/";
+    if (caller.kind() == Kind.ROLE && value.equals(sessions + caller.name() + "/" + session)) {
+      return Optional.of("self");
+    }
     if (caller.kind() == Kind.ROLE) {
       return when(value.equals(caller.text()), "entity");
     }
