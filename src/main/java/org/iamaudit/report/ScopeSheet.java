@@ -58,7 +58,7 @@ final class ScopeSheet {
         .text(snapshot.account().digits())
         .text(account.name())
         .text(snapshot.organization().map(ScopeSheet::path))
-        .text(organizationStatus(snapshot))
+        .text(organizationStatus(account))
         .text("Y, snapshot given")
         .text(account.gaps().isEmpty() ? "COMPLETE" : "PARTIAL")
         .text(provenance.collectedBy())
@@ -93,12 +93,17 @@ final class ScopeSheet {
     return placement.path().stream().map(Level::name).collect(Collectors.joining(" / "));
   }
 
-  private static String organizationStatus(AccountSnapshot snapshot) {
-    Optional<OrganizationPlacement> placement = snapshot.organization();
+  private static String organizationStatus(AccountResult account) {
+    Optional<OrganizationPlacement> placement = account.snapshot().organization();
     if (placement.isEmpty()) {
-      return "not collected";
+      return organizationUnknown(account) ? "not collected" : "in no organization";
     }
     return placement.get().managementAccount() ? "management account" : "member account";
+  }
+
+  /** An account in no organization has no placement either, but no gap. */
+  private static boolean organizationUnknown(AccountResult account) {
+    return account.gaps().stream().anyMatch(gap -> gap.subject().equals("organization.json"));
   }
 
   private static String gaps(AccountResult account, Gap.Kind kind) {
@@ -117,7 +122,9 @@ final class ScopeSheet {
   static String servicePolicies(AccountResult account) {
     Optional<OrganizationPlacement> placement = account.snapshot().organization();
     if (placement.isEmpty()) {
-      return "SCPs not collected, so not considered";
+      return organizationUnknown(account)
+          ? "SCPs not collected, so not considered"
+          : "in no organization: there are no SCPs";
     }
     if (placement.get().managementAccount()) {
       return "management account: SCPs do not apply";
@@ -128,6 +135,6 @@ final class ScopeSheet {
             .map(OrganizationPolicy::name)
             .distinct()
             .collect(Collectors.joining(", "));
-    return names.isEmpty() ? "no SCP attached" : "SCPs considered: " + names;
+    return names.isEmpty() ? "no SCP listed" : "SCPs considered: " + names;
   }
 }

@@ -50,6 +50,9 @@ final class OrganizationReader {
   private Optional<OrganizationPlacement> read() throws IOException {
     json.object(this::field);
     if (alone) {
+      if (!path.isEmpty()) {
+        throw json.error("`Organization` is null, but `Path` leads through one");
+      }
       return Optional.empty();
     }
     if (organizationId.isEmpty()) {
@@ -60,11 +63,22 @@ final class OrganizationReader {
       withoutScps.stream().filter(level -> level.scpsListed).forEach(this::emptied);
     }
     return Optional.of(
-        new OrganizationPlacement(
-            organizationId,
-            managementAccountId,
-            managementAccount.orElse(managementAccountId.equals(Optional.of(account.digits()))),
-            path));
+        new OrganizationPlacement(organizationId, managementAccountId, isManagement(), path));
+  }
+
+  /** Whether SCPs spare the account, on which both fields must agree. */
+  private boolean isManagement() {
+    Optional<Boolean> byId = managementAccountId.map(account.digits()::equals);
+    if (byId.isPresent() && managementAccount.isPresent() && !byId.equals(managementAccount)) {
+      throw json.error(
+          "`ManagementAccount` is "
+              + managementAccount.get()
+              + " for account "
+              + account
+              + ", but `MasterAccountId` is "
+              + Quoted.of(managementAccountId.get()));
+    }
+    return managementAccount.or(() -> byId).orElse(false);
   }
 
   private void field(String field) throws IOException {
