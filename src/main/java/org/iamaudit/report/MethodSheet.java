@@ -223,7 +223,6 @@ final class MethodSheet {
             s.lastAccessed().map(Map::values).stream()
                 .flatMap(reports -> reports.stream())
                 .map(LastAccessed::generated)
-                .flatMap(Optional::stream)
                 .toList()),
     VIRTUAL_MFA(
         "iam:ListVirtualMFADevices",

@@ -9,11 +9,11 @@ import java.util.Set;
  * The service last accessed report of one principal, kept small: only what was used is stored with
  * a time.
  *
- * @param generated when AWS finished the job
+ * @param generated when AWS finished the job; what came later it does not know
  * @param services by lower-case service prefix, every service the report lists; this and what is
  *     below it is for looking up, its order means nothing and may differ from run to run
  */
-public record LastAccessed(String arn, Optional<Instant> generated, Map<String, Service> services) {
+public record LastAccessed(String arn, Instant generated, Map<String, Service> services) {
 
   /**
    * One service.

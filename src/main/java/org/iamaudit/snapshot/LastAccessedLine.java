@@ -62,7 +62,10 @@ final class LastAccessedLine {
     if (!listed) {
       throw json.error("a report without `ServicesLastAccessed`");
     }
-    return new LastAccessed(arn, generated, Map.copyOf(services));
+    if (generated.isEmpty()) {
+      throw json.error("a report without `JobCompletionDate`, which may be of any age");
+    }
+    return new LastAccessed(arn, generated.get(), Map.copyOf(services));
   }
 
   private void field(String field) throws IOException {

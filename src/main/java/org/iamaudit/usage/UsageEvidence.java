@@ -61,7 +61,7 @@ public final class UsageEvidence {
    */
   private Instant start(Optional<LastAccessed> report) {
     return report
-        .flatMap(LastAccessed::generated)
+        .map(LastAccessed::generated)
         .map(g -> g.atZone(ZoneOffset.UTC).minus(period).toInstant())
         .filter(g -> g.isBefore(start))
         .orElse(start);
@@ -69,7 +69,7 @@ public final class UsageEvidence {
 
   /** Whether the report was made before the period began, so that it shows nothing of it. */
   private boolean isStale(LastAccessed report) {
-    return report.generated().filter(g -> g.isBefore(start)).isPresent();
+    return report.generated().isBefore(start);
   }
 
   /** How many reports are too old to say anything. */

@@ -125,7 +125,8 @@ final class FakeAccount {
                 lastAccessed.getOrDefault(
                     arn,
                     "{\"JobStatus\":\"COMPLETED\",\"JobType\":\"ACTION_LEVEL\",\"JobCreationDate\":"
-                        + "\"2026-09-01T00:00:00Z\",\"ServicesLastAccessed\":[]}"));
+                        + "\"2026-09-01T00:00:00Z\",\"JobCompletionDate\":\"2026-09-01T00:00:01Z\","
+                        + "\"ServicesLastAccessed\":[]}"));
     answer.remove("Arn");
     return answer;
   }
