@@ -189,6 +189,9 @@ public final class EvidencePackage {
       if (e.getCause() instanceof UncheckedIOException cause) {
         throw cause.getCause();
       }
+      if (e.getCause() instanceof Error error) {
+        throw error; // memory that ran out is told as such
+      }
       throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }
   }
