@@ -11,6 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.iamaudit.arn.AccountId;
+import org.iamaudit.arn.Arn;
+import org.iamaudit.policy.Quoted;
 
 /** Reads the small answers about the account as a whole. */
 final class AccountFiles {
@@ -83,28 +86,30 @@ final class AccountFiles {
   }
 
   /** {@code aws iam list-virtual-mfa-devices}. */
-  static List<MfaDevice> virtualMfaDevices(InputStream in) throws IOException {
+  static List<MfaDevice> virtualMfaDevices(InputStream in, AccountId account) throws IOException {
     List<MfaDevice> devices = new ArrayList<>();
     answer(
         SnapshotFile.VIRTUAL_MFA_DEVICES,
         in,
         "VirtualMFADevices",
-        json -> json.list(() -> devices.add(device(json))));
+        json -> json.list(() -> devices.add(device(json, account))));
     return List.copyOf(devices);
   }
 
   /** {@code aws iam list-server-certificates}. */
-  static List<ServerCertificate> serverCertificates(InputStream in) throws IOException {
+  static List<ServerCertificate> serverCertificates(InputStream in, AccountId account)
+      throws IOException {
     List<ServerCertificate> certificates = new ArrayList<>();
     answer(
         SnapshotFile.SERVER_CERTIFICATES,
         in,
         "ServerCertificateMetadataList",
-        json -> json.list(() -> certificates.add(serverCertificate(json))));
+        json -> json.list(() -> certificates.add(serverCertificate(json, account))));
     return List.copyOf(certificates);
   }
 
-  private static ServerCertificate serverCertificate(JsonInput json) throws IOException {
+  private static ServerCertificate serverCertificate(JsonInput json, AccountId account)
+      throws IOException {
     String[] text = {"", "", ""};
     List<Instant> expiration = new ArrayList<>();
     json.object(
@@ -120,10 +125,11 @@ final class AccountFiles {
     if (text[1].isEmpty() || expiration.isEmpty()) {
       throw json.error("a server certificate without `Arn` or `Expiration`");
     }
+    checkAccount(text[1], account, json);
     return new ServerCertificate(text[0], text[1], text[2], expiration.get(0));
   }
 
-  private static MfaDevice device(JsonInput json) throws IOException {
+  private static MfaDevice device(JsonInput json, AccountId account) throws IOException {
     String[] text = {"", ""};
     json.object(
         field -> {
@@ -144,7 +150,19 @@ final class AccountFiles {
     if (text[0].isEmpty()) {
       throw json.error("an MFA device without a `SerialNumber`");
     }
+    checkAccount(text[0], account, json);
     return new MfaDevice(Optional.of(text[1]).filter(arn -> !arn.isEmpty()));
+  }
+
+  private static void checkAccount(String arn, AccountId account, JsonInput json) {
+    Optional<String> found = Arn.parse(arn).map(Arn::account);
+    if (found.isPresent() && !found.get().equals(account.digits())) {
+      throw json.error(
+          Quoted.of(arn)
+              + " is not in account "
+              + account
+              + ", whose details were read; the files do not belong together");
+    }
   }
 
   private interface Value {

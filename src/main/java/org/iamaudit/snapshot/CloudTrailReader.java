@@ -6,8 +6,14 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
+import org.iamaudit.arn.AccountId;
 
 /**
  * Reads the CloudTrail log files of a snapshot. Each event counts once, by its id: CloudTrail may
@@ -20,6 +26,7 @@ final class CloudTrailReader {
   private final SnapshotDirectory directory;
   private final Interner interner = new Interner();
   private final Set<String> ids = new HashSet<>();
+  private final SortedSet<String> accounts = new TreeSet<>();
   private final List<CloudTrailEvent> events = new ArrayList<>();
   private final List<Gap> gaps;
 
@@ -28,19 +35,46 @@ final class CloudTrailReader {
     this.gaps = gaps;
   }
 
-  static List<String> logFiles(SnapshotDirectory directory) {
+  /** By whether they are log files; hidden files are neither. */
+  static Map<Boolean, List<String>> files(SnapshotDirectory directory) {
     return directory.below(SnapshotFile.CLOUD_TRAIL.fileName()).stream()
-        .filter(name -> name.endsWith(".json") || name.endsWith(".json.gz"))
-        .filter(name -> !name.contains("/CloudTrail-"))
-        .toList();
+        .filter(name -> !name.contains("/CloudTrail-") && !name.contains("/."))
+        .collect(Collectors.partitioningBy(CloudTrailReader::isLog));
+  }
+
+  private static boolean isLog(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return lower.endsWith(".json") || lower.endsWith(".json.gz");
   }
 
   /** Events by file name, then in file order; adds files that could not be read to the gaps. */
   static List<CloudTrailEvent> read(
-      SnapshotDirectory directory, List<String> files, List<Gap> gaps) {
+      SnapshotDirectory directory,
+      Map<Boolean, List<String>> files,
+      AccountId account,
+      List<Gap> gaps) {
     CloudTrailReader reader = new CloudTrailReader(directory, gaps);
-    files.forEach(reader::file);
+    files.get(true).forEach(reader::file);
+    files.get(false).forEach(name -> reader.gap(name, "not a `.json` or `.json.gz` file"));
+    if (!reader.accounts.isEmpty() && !reader.accounts.contains(account.digits())) {
+      reader.gap(
+          SnapshotFile.CLOUD_TRAIL.fileName(),
+          "logs of "
+              + String.join(", ", reader.accounts)
+              + ", and none of account "
+              + account
+              + ", whose details were read");
+    }
     return List.copyOf(reader.events);
+  }
+
+  private void gap(String subject, String reason) {
+    gaps.add(
+        new Gap(
+            Gap.Kind.UNREADABLE,
+            subject,
+            reason,
+            "use and denied attempts that it records are not counted"));
   }
 
   private void file(String name) {
@@ -51,18 +85,13 @@ final class CloudTrailReader {
           in ->
               JsonInput.read(
                   name,
-                  name.endsWith(".gz") ? unzipped(in) : in,
+                  name.toLowerCase(Locale.ROOT).endsWith(".gz") ? unzipped(in) : in,
                   json -> {
                     records(json, found);
                     return found;
                   }));
     } catch (SnapshotException e) {
-      gaps.add(
-          new Gap(
-              Gap.Kind.UNREADABLE,
-              name,
-              e.getMessage(),
-              "use and denied attempts that it records are not counted"));
+      gap(name, e.getMessage());
       return;
     }
     for (CloudTrailEvent event : found) {
@@ -82,7 +111,12 @@ final class CloudTrailReader {
         field -> {
           if (field.equals("Records")) {
             seen[0] = true;
-            json.list(() -> found.add(new CloudTrailRecord(json, interner).read()));
+            json.list(
+                () -> {
+                  CloudTrailRecord read = new CloudTrailRecord(json, interner);
+                  found.add(read.read());
+                  read.account().ifPresent(accounts::add);
+                });
           } else {
             json.skip();
           }

@@ -3,6 +3,7 @@ package org.iamaudit.snapshot;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
+import org.iamaudit.arn.Arn;
 
 /**
  * Reads one record of a CloudTrail log file (CloudTrail User Guide, "CloudTrail record contents"
@@ -20,6 +21,7 @@ final class CloudTrailRecord {
   private String name = "";
   private Optional<String> errorCode = Optional.empty();
   private Optional<String> errorMessage = Optional.empty();
+  private Optional<String> recipient = Optional.empty();
   private String identityType = "";
   private Optional<String> identityArn = Optional.empty();
   private Optional<String> issuerArn = Optional.empty();
@@ -46,6 +48,11 @@ final class CloudTrailRecord {
         errorMessage);
   }
 
+  /** In whose logs it stands, as far as it says so. */
+  Optional<String> account() {
+    return recipient.or(() -> principal().flatMap(Arn::parse).map(Arn::account));
+  }
+
   /**
    * A session acts with the permissions of whoever issued it: the role, or for a federated user the
    * user that called GetFederationToken. An {@code arn} without an issuer counts only if it is that
@@ -68,6 +75,7 @@ final class CloudTrailRecord {
       case "eventName" -> name = json.text();
       case "errorCode" -> errorCode = json.optionalText();
       case "errorMessage" -> errorMessage = json.optionalText();
+      case "recipientAccountId" -> recipient = json.optionalText();
       case "userIdentity" -> json.optionalObject(this::identity);
       default -> json.skip();
     }

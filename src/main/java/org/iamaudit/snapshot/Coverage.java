@@ -3,6 +3,7 @@ package org.iamaudit.snapshot;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -89,16 +90,37 @@ final class Coverage {
 
   /** The account's own count of users and roles: details with fewer were cut off. */
   void accountSummary(Map<String, Long> summary) {
-    count("users", summary.get("Users"), details.users().size());
-    count("roles", summary.get("Roles"), details.roles().size());
+    for (String name : List.of("Users", "Roles")) {
+      if (!summary.containsKey(name)) {
+        gaps.add(
+            new Gap(
+                Gap.Kind.UNREADABLE,
+                SnapshotFile.ACCOUNT_SUMMARY.fileName() + ": " + name,
+                "no such field",
+                "a list of "
+                    + name.toLowerCase(Locale.ROOT)
+                    + " that was cut off would not be noticed"));
+      }
+    }
+    count(AuthorizationDetails.FILE, "users", summary.get("Users"), details.users().size());
+    count(AuthorizationDetails.FILE, "roles", summary.get("Roles"), details.roles().size());
   }
 
-  private void count(String what, Long counted, int listed) {
+  /** Of a list that is there; the account's count tells as well whether it should be. */
+  void serverCertificates(Optional<Map<String, Long>> summary, int listed) {
+    count(
+        SnapshotFile.SERVER_CERTIFICATES.fileName(),
+        "server certificates",
+        summary.map(s -> s.get("ServerCertificates")).orElse(null),
+        listed);
+  }
+
+  private void count(String file, String what, Long counted, int listed) {
     if (counted != null && listed < counted) {
       gaps.add(
           new Gap(
               Gap.Kind.UNREADABLE,
-              AuthorizationDetails.FILE,
+              file,
               "lists " + listed + " " + what + ", but the account counts " + counted,
               "the " + what + " that are not listed are not audited"));
     }

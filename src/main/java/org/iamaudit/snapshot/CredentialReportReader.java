@@ -146,6 +146,9 @@ final class CredentialReportReader {
       throw cells.error(
           "arn", "expected an ARN of account " + account + ", whose details were read");
     }
+    if (!arn.endsWith(cells.isRoot() ? ":root" : "/" + cells.text("user"))) {
+      throw cells.error("arn", "expected the ARN of " + Quoted.of(cells.text("user")));
+    }
     if (!users.add(arn)) {
       throw cells.error("arn", "expected one row a user");
     }

@@ -48,9 +48,13 @@ record CredentialReportRow(String file, Csv.Row row, Map<String, Integer> column
     }
   }
 
-  /** Documented in capitals, delivered in lower case. */
+  boolean isRoot() {
+    return text("user").equals("<root_account>");
+  }
+
+  /** Documented in capitals, delivered in lower case; of the root user it may be unknown. */
   Optional<Boolean> flag(String column) {
-    if (none(column).isPresent()) {
+    if (isRoot() && none(column).equals(Optional.of(LastUse.Status.NOT_SUPPORTED))) {
       return Optional.empty();
     }
     return switch (text(column).toLowerCase(Locale.ROOT)) {

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.iamaudit.policy.PolicyDocument;
 import org.iamaudit.policy.PolicyKind;
 import org.iamaudit.policy.Quoted;
@@ -18,6 +20,15 @@ import org.iamaudit.policy.Quoted;
  * that are not known are skipped: AWS adds some now and then.
  */
 final class EntityFields {
+  /**
+   * What AWS never leaves out: without it, somebody chose fields, and nobody knows what it held.
+   */
+  private static final Map<String, List<String>> LISTS =
+      Map.of(
+          "user", List.of("AttachedManagedPolicies", "GroupList"),
+          "group", List.of("AttachedManagedPolicies", "GroupPolicyList"),
+          "role", List.of("AttachedManagedPolicies", "RolePolicyList"));
+
   private final JsonInput json;
   private final Documents documents;
   private final Interner interner;
@@ -35,7 +46,7 @@ final class EntityFields {
   private final Map<String, String> tags = new LinkedHashMap<>();
   private final List<String> groups = new ArrayList<>();
   private Optional<PolicyDocument> trustPolicy = Optional.empty();
-  private boolean trustPolicySeen;
+  private final Set<String> seen = new HashSet<>();
   private Optional<Instant> lastUsed = Optional.empty();
   private boolean lastUseKnown;
 
@@ -69,12 +80,29 @@ final class EntityFields {
     if (path.isEmpty()) {
       path = interner.of(arn.substring(arn.indexOf('/'), slash + 1));
     }
-    if (type.equals("role") && !trustPolicySeen) {
+    if (!arn.endsWith(":" + type + path + name)) {
+      throw json.error(
+          Quoted.of(arn)
+              + " is not the ARN of a "
+              + type
+              + " of name "
+              + Quoted.of(name)
+              + " and path "
+              + Quoted.of(path));
+    }
+    if (type.equals("role") && !seen.contains("AssumeRolePolicyDocument")) {
       unreadable.add(new Unreadable("trust policy", "no `AssumeRolePolicyDocument`"));
+    }
+    for (String list : LISTS.get(type)) {
+      if (!seen.contains(list)) {
+        unreadable.add(
+            new Unreadable(list, "no such field, which AWS gives even where it is empty"));
+      }
     }
   }
 
   private void field(String field) throws IOException {
+    seen.add(field);
     switch (field) {
       case "Arn" -> arn = json.text();
       case "UserName", "RoleName", "GroupName" -> name = json.text();
@@ -116,7 +144,6 @@ final class EntityFields {
   private void trustPolicy() throws IOException {
     Documents.Parsed parsed = documents.read(json, PolicyKind.TRUST);
     trustPolicy = parsed.document();
-    trustPolicySeen = true;
     keepProblem("trust policy", parsed);
   }
 

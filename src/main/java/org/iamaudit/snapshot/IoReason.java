@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
@@ -22,6 +23,9 @@ public final class IoReason {
     }
     if (e instanceof FileAlreadyExistsException || e instanceof NotDirectoryException) {
       return "a file of that name stands where a directory is needed";
+    }
+    if (e instanceof FileSystemLoopException) {
+      return "its links lead in a circle";
     }
     if (e instanceof FileSystemException f && f.getReason() != null) {
       return f.getReason();

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.iamaudit.arn.Arn;
 import org.iamaudit.policy.PolicyKind;
 import org.iamaudit.policy.Quoted;
 
@@ -48,6 +49,9 @@ final class ResourcePoliciesReader {
         });
     if (arn[0].isEmpty()) {
       throw json.error("a resource-based policy without a `ResourceArn`");
+    }
+    if (Arn.parse(arn[0]).isEmpty()) {
+      throw json.error("expected the ARN of a resource, found " + Quoted.of(arn[0]));
     }
     if (parsed[0].document().isEmpty()) {
       gaps.add(

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -56,26 +57,28 @@ final class SnapshotDirectory {
       hashes.put(name, Sha256.hex(digest));
       return result;
     } catch (IOException e) {
-      throw SnapshotException.of(name, "cannot be read: " + e, e);
+      throw SnapshotException.of(name, "cannot be read: " + IoReason.of(e), e);
     }
   }
 
   /**
-   * Names of the regular files below a folder, relative to the snapshot, sorted; empty if there is
-   * no such folder.
+   * Names of the files below a folder, relative to the snapshot, sorted; links lead on to what they
+   * name, and stand for themselves if that is gone. Empty if there is no such folder.
    */
   List<String> below(String folder) {
     if (!Files.isDirectory(root.resolve(folder))) {
       return List.of();
     }
-    try (Stream<Path> files = Files.walk(root.resolve(folder))) {
+    try (Stream<Path> files = Files.walk(root.resolve(folder), FileVisitOption.FOLLOW_LINKS)) {
       return files
-          .filter(Files::isRegularFile)
+          .filter(file -> Files.isRegularFile(file) || Files.notExists(file))
           .map(file -> root.relativize(file).toString().replace('\\', '/'))
           .sorted()
           .toList();
-    } catch (IOException | UncheckedIOException e) {
-      throw SnapshotException.of(folder, "cannot be listed: " + e, e);
+    } catch (UncheckedIOException e) {
+      throw SnapshotException.of(folder, "cannot be listed: " + IoReason.of(e.getCause()), e);
+    } catch (IOException e) {
+      throw SnapshotException.of(folder, "cannot be listed: " + IoReason.of(e), e);
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import org.iamaudit.arn.AccountId;
 
 /**
  * Reads a snapshot directory: files named and written as the AWS CLI prints them, of which only
@@ -93,8 +94,12 @@ public final class SnapshotReader {
         optional(SnapshotFile.PASSWORD_POLICY, AccountFiles::passwordPolicy)
             .flatMap(Function.identity());
     Optional<List<MfaDevice>> devices =
-        optional(SnapshotFile.VIRTUAL_MFA_DEVICES, AccountFiles::virtualMfaDevices);
-    Optional<List<ServerCertificate>> certificates = readServerCertificates(summary);
+        optional(
+            SnapshotFile.VIRTUAL_MFA_DEVICES,
+            in -> AccountFiles.virtualMfaDevices(in, details.account()));
+    Optional<List<ServerCertificate>> certificates =
+        readServerCertificates(summary, details.account());
+    certificates.ifPresent(listed -> coverage.serverCertificates(summary, listed.size()));
     Optional<OrganizationPlacement> organization =
         optional(
                 SnapshotFile.ORGANIZATION,
@@ -103,7 +108,7 @@ public final class SnapshotReader {
     Optional<List<ResourcePolicy>> resourcePolicies =
         optional(
             SnapshotFile.RESOURCE_POLICIES, in -> ResourcePoliciesReader.read(in, documents, gaps));
-    Optional<List<CloudTrailEvent>> cloudTrail = readCloudTrail();
+    Optional<List<CloudTrailEvent>> cloudTrail = readCloudTrail(details.account());
     directory.verify(provenance.files());
     return new AccountSnapshot(
         details.account(),
@@ -128,12 +133,12 @@ public final class SnapshotReader {
 
   /** Absent without a gap only where the account counts none. */
   private Optional<List<ServerCertificate>> readServerCertificates(
-      Optional<Map<String, Long>> summary) {
+      Optional<Map<String, Long>> summary, AccountId account) {
     SnapshotFile file = SnapshotFile.SERVER_CERTIFICATES;
     boolean none = summary.map(s -> s.getOrDefault("ServerCertificates", 0L) == 0).orElse(true);
     return !directory.has(file.fileName()) && none
         ? Optional.empty()
-        : optional(file, AccountFiles::serverCertificates);
+        : optional(file, in -> AccountFiles.serverCertificates(in, account));
   }
 
   private Optional<LastAccessedFile> readLastAccessed() {
@@ -162,13 +167,13 @@ public final class SnapshotReader {
             in -> CredentialReportReader.readCsv(in, details.account()));
   }
 
-  private Optional<List<CloudTrailEvent>> readCloudTrail() {
-    List<String> files = CloudTrailReader.logFiles(directory);
-    if (files.isEmpty()) {
+  private Optional<List<CloudTrailEvent>> readCloudTrail(AccountId account) {
+    Map<Boolean, List<String>> files = CloudTrailReader.files(directory);
+    if (files.get(true).isEmpty()) {
       notCollected(SnapshotFile.CLOUD_TRAIL);
       return Optional.empty();
     }
-    return Optional.of(CloudTrailReader.read(directory, files, gaps));
+    return Optional.of(CloudTrailReader.read(directory, files, account, gaps));
   }
 
   /** Reads a file that may be absent, which is a gap. */

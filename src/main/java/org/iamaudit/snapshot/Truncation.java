@@ -13,19 +13,15 @@ final class Truncation {
   void field(String name, JsonInput json) throws IOException {
     switch (name) {
       case "IsTruncated" -> truncated = json.flag();
-      case "Marker" -> marker = json.optionalText().orElse("");
-      // The AWS CLI's own, left by `--max-items`.
-      case "NextToken" -> {
-        marker = json.optionalText().orElse("");
-        truncated |= !marker.isEmpty();
-      }
+      // `NextToken` is the AWS CLI's own, left by `--max-items`.
+      case "Marker", "NextToken" -> json.optionalText().ifPresent(text -> marker = text);
       default -> json.skip();
     }
   }
 
   /** What is wrong, empty if the answer is complete. */
   Optional<String> problem() {
-    return truncated
+    return truncated || !marker.isEmpty()
         ? Optional.of(
             "an incomplete page, more follows at Marker "
                 + Quoted.of(marker)

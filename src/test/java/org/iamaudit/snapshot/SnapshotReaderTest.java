@@ -233,6 +233,23 @@ class SnapshotReaderTest {
   }
 
   @Test
+  void linksToLogFilesLeadOnAndBrokenOnesAreGaps(@TempDir Path directory) throws Exception {
+    Files.copy(
+        COMPLETE.resolve(AuthorizationDetails.FILE), directory.resolve(AuthorizationDetails.FILE));
+    Path logs = Files.createDirectory(directory.resolve("cloudtrail"));
+    Files.createSymbolicLink(
+        logs.resolve("linked"), COMPLETE.resolve("cloudtrail").toAbsolutePath());
+    Files.createSymbolicLink(logs.resolve("gone.json"), directory.resolve("nowhere"));
+
+    AccountSnapshot linked = SnapshotReader.read(directory);
+
+    assertThat(linked.cloudTrail()).isEqualTo(snapshot.cloudTrail());
+    assertThat(linked.gaps())
+        .extracting(Gap::reason)
+        .contains("`cloudtrail/gone.json`: cannot be read: no such file or directory");
+  }
+
+  @Test
   void credentialReportMayBeTheAnswerOfTheCli(@TempDir Path directory) throws Exception {
     Files.copy(
         COMPLETE.resolve(AuthorizationDetails.FILE), directory.resolve(AuthorizationDetails.FILE));
