@@ -11,6 +11,7 @@ import org.iamaudit.catalog.Catalog;
 import org.iamaudit.permission.Knowledge;
 import org.iamaudit.permission.PermissionSet;
 import org.iamaudit.permission.StatementCompiler;
+import org.iamaudit.policy.Effect;
 import org.iamaudit.policy.Patterns;
 import org.iamaudit.policy.PolicyDocument;
 import org.iamaudit.policy.PolicyKind;
@@ -25,7 +26,8 @@ import org.iamaudit.snapshot.Principal;
  * BAS-008: patterns that match no action of the catalogue, such as {@code
  * billingconductor:Execute*}, and actions that cannot be asked for any resource their statement
  * names, such as {@code s3:ListBucket} on objects. AWS accepts both without a word (IAM User Guide,
- * "Troubleshoot IAM policies"). Policies that AWS manages are left out: nobody here can edit them.
+ * "Troubleshoot IAM policies"). Of policies that AWS manages, which nobody here can edit, only what
+ * they allow in services that the catalogue lacks: those may well exist, and are not compared.
  */
 final class IneffectiveStatements {
   private final FindingFactory factory;
@@ -38,7 +40,9 @@ final class IneffectiveStatements {
 
   List<Finding> of(AccountSnapshot snapshot, List<Baseline> baselines) {
     for (ManagedPolicy policy : snapshot.policies().values()) {
-      if (!policy.isAwsManaged()) {
+      if (policy.isAwsManaged()) {
+        checkServices(policy);
+      } else {
         check(AccountHygiene.ref(policy), policy.arn(), false, policy.defaultDocument());
       }
     }
@@ -57,6 +61,34 @@ final class IneffectiveStatements {
     return findings;
   }
 
+  private void checkServices(ManagedPolicy policy) {
+    List<Statement> statements =
+        policy.defaultDocument().map(PolicyDocument::statements).orElse(List.of());
+    for (Statement statement : statements) {
+      if (statement.effect() == Effect.ALLOW && !statement.action().negated()) {
+        List<String> beyond = new ArrayList<>(statement.action().values());
+        beyond.removeIf(pattern -> !isOfUnknownService(pattern));
+        report(
+            AccountHygiene.ref(policy),
+            new GrantRef(policy.arn(), false, statement.index(), statement.sid(), "direct"),
+            statement,
+            beyond,
+            String.join(", ", beyond) + " in services that the catalogue lacks: not compared",
+            "Find out whether the service exists: if so, whoever has the policy may use it, and a"
+                + " newer catalogue is needed to compare that");
+      }
+    }
+  }
+
+  private static boolean isOfUnknownService(String pattern) {
+    int colon = pattern.indexOf(':');
+    String prefix = pattern.substring(0, Math.max(0, colon));
+    return colon > 0
+        && !prefix.contains("*")
+        && !prefix.contains("?")
+        && Catalog.get().service(prefix).isEmpty();
+  }
+
   private void check(PrincipalRef about, NamedPolicy policy) {
     check(about, policy.name(), true, policy.document());
   }
@@ -68,21 +100,35 @@ final class IneffectiveStatements {
     }
     for (Statement statement : document.get().statements()) {
       List<String> dead = dead(statement, document.get().hasVariables());
-      if (!dead.isEmpty()) {
-        GrantRef where = new GrantRef(policy, inline, statement.index(), statement.sid(), "direct");
-        findings.add(
-            factory
-                .draft(
-                    FindingType.BASELINE_OR_POLICY_INEFFECTIVE,
-                    about,
-                    discriminator(about, (inline ? "inline:" : "") + policy, statement))
-                .granted(where)
-                .permissions(List.of(view(statement, dead)))
-                .write(
-                    words(dead, where.label()),
-                    "Correct the name or the resources, or remove it: AWS accepts the policy, and"
-                        + " this part of it does nothing"));
-      }
+      report(
+          about,
+          new GrantRef(policy, inline, statement.index(), statement.sid(), "direct"),
+          statement,
+          dead,
+          words(dead),
+          "Correct the name or the resources, or remove it: AWS accepts the policy, and this part"
+              + " of it does nothing");
+    }
+  }
+
+  private void report(
+      PrincipalRef about,
+      GrantRef where,
+      Statement statement,
+      List<String> patterns,
+      String words,
+      String remedy) {
+    if (!patterns.isEmpty()) {
+      String policy = (where.inline() ? "inline:" : "") + where.policy();
+      findings.add(
+          factory
+              .draft(
+                  FindingType.BASELINE_OR_POLICY_INEFFECTIVE,
+                  about,
+                  discriminator(about, policy, statement))
+              .granted(where)
+              .permissions(List.of(view(statement, patterns)))
+              .write("in " + where.label() + ": " + words, remedy));
     }
   }
 
@@ -102,7 +148,7 @@ final class IneffectiveStatements {
                 .baselines(List.of(baseline.name()))
                 .permissions(List.of(view(requirement.statement(), dead)))
                 .write(
-                    words(dead, requirement.label()),
+                    "in " + requirement.label() + ": " + words(dead),
                     "Correct the name or the resources in " + baseline.file()));
       }
     }
@@ -139,7 +185,7 @@ final class IneffectiveStatements {
   }
 
   /** Tells names that no action has from actions that cannot be asked for these resources. */
-  private static String words(List<String> dead, String where) {
+  private static String words(List<String> dead) {
     List<String> unknown = dead.stream().filter(p -> Catalog.get().expand(p).isEmpty()).toList();
     List<String> unreached = dead.stream().filter(p -> !unknown.contains(p)).toList();
     List<String> phrases = new ArrayList<>();
@@ -155,7 +201,7 @@ final class IneffectiveStatements {
               + (unreached.size() == 1 ? " applies" : " apply")
               + " to none of the resources named");
     }
-    return "in " + where + ": " + String.join("; ", phrases);
+    return String.join("; ", phrases);
   }
 
   private static boolean reaches(Statement statement, String pattern, boolean variables) {

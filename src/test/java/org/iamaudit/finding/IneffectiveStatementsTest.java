@@ -31,6 +31,32 @@ class IneffectiveStatementsTest {
                             + " none of the resources named"));
   }
 
+  /** Nobody can edit them; but what is granted beyond the catalogue must not look clean. */
+  @Test
+  void policiesOfAwsAreReportedForServicesThatTheCatalogueLacks() throws Exception {
+    AccountResult result =
+        new SmallAccount(directory)
+            .policy(
+                "aws",
+                "New",
+                "{\"Effect\":\"Allow\",\"Resource\":\"*\","
+                    + "\"Action\":[\"newservice:*\",\"s3:NoSuchAction\",\"s3:GetObject\",\"*\"]},"
+                    + "{\"Effect\":\"Deny\",\"Resource\":\"*\",\"Action\":\"other:*\"}")
+            .user("ann", "")
+            .baseline("b", "")
+            .audit();
+
+    assertThat(result.findings())
+        .filteredOn(f -> f.type() == FindingType.BASELINE_OR_POLICY_INEFFECTIVE)
+        .singleElement()
+        .satisfies(
+            f -> {
+              assertThat(f.principal().arn()).isEqualTo("arn:aws:iam::aws:policy/New");
+              assertThat(f.title())
+                  .endsWith(": newservice:* in services that the catalogue lacks: not compared");
+            });
+  }
+
   @Test
   void baselinesOfOtherAccountsAreLeftAlone() throws Exception {
     String dead = "requires: [{Action: sns:Publsh, Resource: '*'}]";

@@ -56,13 +56,18 @@ final class SmallAccount {
 
   /** A customer managed policy of one version. */
   SmallAccount policy(String name, String statements) {
+    return policy(ID, name, statements);
+  }
+
+  /** A policy of one version; of the account {@code aws} if AWS manages it. */
+  SmallAccount policy(String account, String name, String statements) {
     policies.add(
         """
         {"PolicyName":"%1$s","PolicyId":"ANPA%1$s","Arn":"arn:aws:iam::%2$s:policy/%1$s","Path":"/",
          "DefaultVersionId":"v1","AttachmentCount":0,"PolicyVersionList":[
            {"VersionId":"v1","IsDefaultVersion":true,"Document":
              {"Version":"2012-10-17","Statement":[%3$s]}}]}"""
-            .formatted(name, ID, statements));
+            .formatted(name, account, statements));
     return this;
   }
 
