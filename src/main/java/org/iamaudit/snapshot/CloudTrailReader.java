@@ -3,6 +3,7 @@ package org.iamaudit.snapshot;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -55,7 +56,7 @@ final class CloudTrailReader {
       List<Gap> gaps) {
     CloudTrailReader reader = new CloudTrailReader(directory, gaps);
     files.get(true).forEach(reader::file);
-    files.get(false).forEach(name -> reader.gap(name, "not a `.json` or `.json.gz` file"));
+    files.get(false).forEach(name -> reader.unread(name, "not a `.json` or `.json.gz` file"));
     if (!reader.accounts.isEmpty() && !reader.accounts.contains(account.digits())) {
       reader.gap(
           SnapshotFile.CLOUD_TRAIL.fileName(),
@@ -66,6 +67,12 @@ final class CloudTrailReader {
               + ", whose details were read");
     }
     return List.copyOf(reader.events);
+  }
+
+  /** Hashed all the same: what a gap speaks of belongs to the inputs that give it again. */
+  private void unread(String name, String reason) {
+    directory.read(name, in -> in.transferTo(OutputStream.nullOutputStream()));
+    gap(name, reason);
   }
 
   private void gap(String subject, String reason) {
@@ -91,7 +98,7 @@ final class CloudTrailReader {
                     return found;
                   }));
     } catch (SnapshotException e) {
-      gap(name, e.getMessage());
+      unread(name, e.getMessage());
       return;
     }
     for (CloudTrailEvent event : found) {
