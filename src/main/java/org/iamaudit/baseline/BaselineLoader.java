@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -119,9 +120,10 @@ public final class BaselineLoader {
 
   private static boolean isBaseline(Path file) {
     String name = file.getFileName().toString();
+    String lower = name.toLowerCase(Locale.ROOT);
     return !name.startsWith(".")
-        && (name.endsWith(".yml") || name.endsWith(".yaml"))
-        && Files.isRegularFile(file);
+        && (lower.endsWith(".yml") || lower.endsWith(".yaml"))
+        && (Files.isRegularFile(file) || Files.notExists(file));
   }
 
   private void report(Path file, String message) {

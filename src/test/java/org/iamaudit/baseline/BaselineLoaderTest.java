@@ -124,6 +124,19 @@ class BaselineLoaderTest {
   }
 
   @Test
+  void endingsInCapitalsCountAndALinkThatLeadsNowhereIsSaid(@TempDir Path directory)
+      throws Exception {
+    Files.writeString(
+        directory.resolve("A.YML"), "baseline: a\nowner: me\napplies-to: [{user: ann}]\n");
+
+    assertThat(load(directory)).extracting(Baseline::name).containsExactly("a");
+
+    Files.createSymbolicLink(directory.resolve("b.yml"), directory.resolve("nowhere"));
+
+    assertThat(failure(directory)).hasMessageContaining("b.yml:1: ");
+  }
+
+  @Test
   void aDirectoryWithoutBaselinesIsSaid(@TempDir Path directory) {
     assertThat(failure(directory).problems())
         .containsExactly(
