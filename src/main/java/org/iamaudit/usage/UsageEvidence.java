@@ -20,6 +20,7 @@ import org.iamaudit.snapshot.Principal;
  */
 public final class UsageEvidence {
   private final Instant start;
+  private final Instant tooLate;
   private final Period period;
   private final Optional<Map<String, LastAccessed>> reports;
   private final Map<String, CloudTrailUse> events;
@@ -31,6 +32,7 @@ public final class UsageEvidence {
   public UsageEvidence(AccountSnapshot snapshot, Instant asOf, Period unusedPermission) {
     this.period = unusedPermission;
     this.start = asOf.atZone(ZoneOffset.UTC).minus(unusedPermission).toInstant();
+    this.tooLate = asOf.atZone(ZoneOffset.UTC).plus(unusedPermission).toInstant();
     this.reports = snapshot.lastAccessed();
     this.events = events(snapshot.cloudTrail().orElse(List.of()));
   }
@@ -77,6 +79,19 @@ public final class UsageEvidence {
     return reports.stream().flatMap(r -> r.values().stream()).filter(this::isStale).count();
   }
 
+  /**
+   * Whether the report was made so long after the as-of moment that the last use it knows hides any
+   * in the period.
+   */
+  private boolean isLate(LastAccessed report) {
+    return report.generated().isAfter(tooLate);
+  }
+
+  /** How many reports are too young to say anything. */
+  public long lateReports() {
+    return reports.stream().flatMap(r -> r.values().stream()).filter(this::isLate).count();
+  }
+
   /** What is known of one principal. */
   public PrincipalUsage of(Principal principal) {
     Optional<LastAccessed> report = reports.map(byArn -> byArn.get(principal.arn()));
@@ -85,7 +100,7 @@ public final class UsageEvidence {
     return new PrincipalUsage(
         from,
         young,
-        report.filter(r -> !isStale(r)),
+        report.filter(r -> !isStale(r) && !isLate(r)),
         events.getOrDefault(principal.arn(), CloudTrailUse.NONE));
   }
 }

@@ -37,6 +37,16 @@ class StaleDataTest {
   }
 
   @Test
+  void aReportFromLongAfterTheAsOfTimeIsAGapAndCallsNothingUnused() throws Exception {
+    AccountResult result = audit("2028-03-01T00:00:00Z", "");
+
+    assertThat(SmallAccount.of(result, FindingType.PERMISSION_UNUSED, "ann")).isEmpty();
+    assertThat(result.gaps())
+        .extracting(Gap::reason)
+        .contains("1 of its reports were made long after the as-of time");
+  }
+
+  @Test
   void aRoleWithoutRoleLastUsedIsAGapAndNotUnused() throws Exception {
     String trust =
         "{\"Effect\":\"Allow\",\"Action\":\"sts:AssumeRole\",\"Principal\":{\"Service\":\"x.amazonaws.com\"}}";
