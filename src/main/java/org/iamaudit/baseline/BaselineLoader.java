@@ -1,6 +1,7 @@
 package org.iamaudit.baseline;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -14,6 +15,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.iamaudit.policy.PolicyDocument;
 import org.iamaudit.snapshot.IoReason;
 
@@ -115,7 +118,29 @@ public final class BaselineLoader {
       report(directory, Files.isDirectory(directory) ? reason(e) : "there is no such directory");
     }
     files.sort(Comparator.comparing(file -> file.getFileName().toString()));
+    refuseBelow(directory);
     return files;
+  }
+
+  /** What a baseline forbids would be lost without a word if nobody read it. */
+  private void refuseBelow(Path directory) {
+    try (Stream<Path> tree = Files.walk(directory)) {
+      tree.filter(file -> !directory.equals(file.getParent()))
+          .filter(BaselineLoader::isBaseline)
+          .filter(file -> !isHidden(directory.relativize(file)))
+          .sorted()
+          .forEach(
+              file -> report(file, "baselines stand in `" + directory + "` itself: move it there"));
+    } catch (IOException | UncheckedIOException e) {
+      if (problems.isEmpty()) {
+        report(directory, "cannot be searched for baselines: " + e.getMessage());
+      }
+    }
+  }
+
+  private static boolean isHidden(Path path) {
+    return StreamSupport.stream(path.spliterator(), false)
+        .anyMatch(name -> name.toString().startsWith("."));
   }
 
   private static boolean isBaseline(Path file) {

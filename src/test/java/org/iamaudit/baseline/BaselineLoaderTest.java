@@ -137,6 +137,18 @@ class BaselineLoaderTest {
   }
 
   @Test
+  void aBaselineInADirectoryBelowIsRefused(@TempDir Path directory) throws IOException {
+    for (String file : List.of("a.yml", "team/b.yml", ".git/c.yml", "policies/d.json")) {
+      Files.createDirectories(directory.resolve(file).getParent());
+      Files.writeString(directory.resolve(file), "baseline: a\n");
+    }
+
+    assertThat(failure(directory))
+        .hasMessageContaining(directory.resolve("team/b.yml") + ":1: baselines stand in `")
+        .hasMessageNotContaining("c.yml");
+  }
+
+  @Test
   void aDirectoryWithoutBaselinesIsSaid(@TempDir Path directory) {
     assertThat(failure(directory).problems())
         .containsExactly(
