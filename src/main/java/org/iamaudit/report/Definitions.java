@@ -118,7 +118,7 @@ final class Definitions {
       case FORBIDDEN -> "granted although the baseline says that it must never be";
       case MISSING -> "required, not granted: will fail with AccessDenied";
       case DENIED_ATTEMPT -> "neither required nor granted, tried all the same";
-      case NOT_JUDGED -> "granted and used, but no baseline says whether it is required";
+      case NOT_JUDGED -> "granted, and no baseline says whether it is required";
     };
   }
 
