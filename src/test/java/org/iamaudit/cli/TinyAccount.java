@@ -72,6 +72,7 @@ final class TinyAccount implements AutoCloseable {
         accounts: [{id: "%s", snapshot: snapshot}]
         baselines: baselines
         reports: out
+        as-of: 2026-09-01T00:00:00Z
         """
                 .formatted(ID)
             + more);
