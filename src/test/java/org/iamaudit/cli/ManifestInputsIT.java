@@ -111,7 +111,9 @@ class ManifestInputsIT {
                 expires: 2026-12-31
                 ticket: T-1
             """);
-    Path config = account.configuration("waivers: " + waivers.getFileName() + "\n");
+    Path config =
+        account.configuration(
+            "as-of: 2026-09-01T00:00:00Z\nwaivers: " + waivers.getFileName() + "\n");
 
     assertThat(account.run("run", "--config", config.toString())).isZero();
 

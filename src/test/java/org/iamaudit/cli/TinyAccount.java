@@ -72,7 +72,6 @@ final class TinyAccount implements AutoCloseable {
         accounts: [{id: "%s", snapshot: snapshot}]
         baselines: baselines
         reports: out
-        as-of: 2026-09-01T00:00:00Z
         """
                 .formatted(ID)
             + more);
