@@ -184,7 +184,8 @@ final class PrincipalMatch {
     private Optional<String> after(String beginning) {
       boolean begins =
           entry.type() == PrincipalElement.Type.AWS && entry.value().startsWith(beginning);
-      return begins ? Optional.of(entry.value().substring(beginning.length())) : Optional.empty();
+      return Optional.of(begins ? entry.value().substring(beginning.length()) : "")
+          .filter(session -> !session.isEmpty());
     }
 
     /** Of a caller given as a role, {@code aws:userid} says which session of it this is. */

@@ -48,6 +48,18 @@ class AssumeRoleTest {
   }
 
   @Test
+  void aSessionWithoutANameIsNobody() throws Exception {
+    AccountResult result =
+        new SmallAccount(directory)
+            .role("ci", trust("{\"Service\":\"ec2.amazonaws.com\"}"), ASSUME_DEPLOY)
+            .role("deploy", trust("{\"AWS\":\"arn:aws:sts::123456789012:assumed-role/ci/\"}"), "")
+            .baseline("b", REQUIRES_NOTHING)
+            .audit();
+
+    assertThat(SmallAccount.of(result, FindingType.EXCESS_PERMISSION, "ci")).isEmpty();
+  }
+
+  @Test
   void aSessionThatIsNamedMayAndOthersMayNot() throws Exception {
     String session = trust("{\"AWS\":\"arn:aws:sts::123456789012:assumed-role/ci/night\"}");
     AccountResult result =
