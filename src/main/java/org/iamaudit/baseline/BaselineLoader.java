@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -124,7 +125,7 @@ public final class BaselineLoader {
 
   /** What a baseline forbids would be lost without a word if nobody read it. */
   private void refuseBelow(Path directory) {
-    try (Stream<Path> tree = Files.walk(directory)) {
+    try (Stream<Path> tree = Files.walk(directory, FileVisitOption.FOLLOW_LINKS)) {
       tree.filter(file -> !directory.equals(file.getParent()))
           .filter(BaselineLoader::isBaseline)
           .filter(file -> !isHidden(directory.relativize(file)))

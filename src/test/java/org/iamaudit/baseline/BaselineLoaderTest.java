@@ -137,15 +137,19 @@ class BaselineLoaderTest {
   }
 
   @Test
-  void aBaselineInADirectoryBelowIsRefused(@TempDir Path directory) throws IOException {
+  void aBaselineInADirectoryBelowIsRefused(@TempDir Path parent) throws IOException {
+    Path directory = parent.resolve("baselines");
     for (String file : List.of("a.yml", "team/b.yml", ".git/c.yml", "policies/d.json")) {
       Files.createDirectories(directory.resolve(file).getParent());
       Files.writeString(directory.resolve(file), "baseline: a\n");
     }
+    Path link = Files.createSymbolicLink(parent.resolve("link"), directory);
 
-    assertThat(failure(directory))
-        .hasMessageContaining(directory.resolve("team/b.yml") + ":1: baselines stand in `")
-        .hasMessageNotContaining("c.yml");
+    for (Path named : List.of(directory, link)) {
+      assertThat(failure(named))
+          .hasMessageContaining(named.resolve("team/b.yml") + ":1: baselines stand in `")
+          .hasMessageNotContaining("c.yml");
+    }
   }
 
   @Test
