@@ -106,7 +106,7 @@ public final class AccountAudit {
       gaps.addAll(one.gaps);
       matched.addAll(one.result.baselines());
     }
-    gaps.addAll(audit.staleData());
+    gaps.addAll(StaleData.gaps(snapshot, audit.usage, audit.credentials));
     findings.addAll(audit.hygiene.account());
     AccountHygiene objects = new AccountHygiene(audit.factory, snapshot);
     findings.addAll(objects.orphans());
@@ -120,57 +120,6 @@ public final class AccountAudit {
             List.of(),
             List.copyOf(gaps))
         .with(findings);
-  }
-
-  /** Data that was there, and too old, or too young, to say anything of the periods that count. */
-  private List<Gap> staleData() {
-    List<Gap> gaps = new ArrayList<>();
-    long reports = usage.staleReports();
-    if (reports > 0) {
-      gaps.add(
-          unreadable(
-              "service-last-accessed.jsonl",
-              reports + " of its reports were made before the period that counts as in use",
-              "what these principals used is unknown, so that none of their permissions can be"
-                  + " called unused"));
-    }
-    long late = usage.lateReports();
-    if (late > 0) {
-      gaps.add(
-          unreadable(
-              "service-last-accessed.jsonl",
-              late + " of its reports were made long after the as-of time",
-              "the snapshot is of another time than the audit, so that nothing in it can be called"
-                  + " unused; leave --as-of out, or give the time of the snapshot"));
-    }
-    long silent =
-        snapshot.principals().stream()
-            .filter(p -> p instanceof IamRole role && !role.lastUseKnown())
-            .count();
-    if (silent > 0) {
-      gaps.add(
-          unreadable(
-              "account-authorization-details.json",
-              silent + " of its roles have no field `RoleLastUsed`",
-              "whether these roles are in use is known only where their service last accessed data"
-                  + " says so"));
-    }
-    snapshot
-        .credentialReport()
-        .flatMap(CredentialReport::generated)
-        .filter(credentials::isStale)
-        .ifPresent(
-            g ->
-                gaps.add(
-                    unreadable(
-                        "credential-report.csv",
-                        "made at " + g + ", before the period that counts as in use",
-                        "which passwords and access keys were used since is unknown")));
-    return gaps;
-  }
-
-  private static Gap unreadable(String file, String reason, String effect) {
-    return new Gap(Gap.Kind.UNREADABLE, file, reason, effect);
   }
 
   private record Judged(PrincipalResult result, List<Finding> findings, List<Gap> gaps) {}
