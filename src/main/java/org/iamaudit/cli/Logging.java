@@ -49,11 +49,12 @@ final class Logging {
     appender.setOutputStream(keptOpen(stream));
     appender.start();
     Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-    root.addAppender(appender);
     root.setLevel(level == LogLevel.ERROR ? Level.ERROR : Level.WARN);
     // On every Java since 9 it warns that it uses what it would use anyway.
     context.getLogger("com.amazonaws.util.Base64").setLevel(Level.ERROR);
     context.getLogger(OURS).setLevel(Level.valueOf(level.name()));
+    // Last: a reset leaves the root at DEBUG, and other threads may be at work.
+    root.addAppender(appender);
   }
 
   /** The appender closes its stream when it is replaced; standard error outlives it. */

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.iamaudit.config.LogFormat;
 import org.iamaudit.config.LogLevel;
 import org.junit.jupiter.api.BeforeEach;
@@ -114,6 +115,28 @@ class LoggingTest {
     Logging.use(context, bytes, LogLevel.INFO, LogFormat.JSON);
     context.getLogger("org.iamaudit").info("once");
     assertThat(log().lines()).hasSize(1).allMatch(line -> line.startsWith("{"));
+  }
+
+  @Test
+  void otherThreadsAreNotHeardBelowWarningsWhileItIsSetUp() throws Exception {
+    AtomicBoolean over = new AtomicBoolean();
+    Thread library =
+        new Thread(
+            () -> {
+              while (!over.get()) {
+                context.getLogger("org.apache.poi").debug("part saved");
+              }
+            });
+    library.start();
+    try {
+      for (int i = 0; i < 2_000; i++) {
+        Logging.use(context, bytes, LogLevel.INFO, LogFormat.TEXT);
+      }
+    } finally {
+      over.set(true);
+      library.join();
+    }
+    assertThat(log()).isEmpty();
   }
 
   private String log() {
