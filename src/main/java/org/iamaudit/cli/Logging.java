@@ -5,12 +5,15 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.iamaudit.config.LogFormat;
 import org.iamaudit.config.LogLevel;
 import org.slf4j.LoggerFactory;
@@ -41,7 +44,6 @@ final class Logging {
    *     its HTTP client print signed requests
    */
   static void use(LoggerContext context, OutputStream stream, LogLevel level, LogFormat format) {
-    context.reset();
     OutputStreamAppender<ILoggingEvent> appender = new OutputStreamAppender<>();
     appender.setContext(context);
     appender.setName("stderr");
@@ -53,8 +55,18 @@ final class Logging {
     // On every Java since 9 it warns that it uses what it would use anyway.
     context.getLogger("com.amazonaws.util.Base64").setLevel(Level.ERROR);
     context.getLogger(OURS).setLevel(Level.valueOf(level.name()));
-    // Last: a reset leaves the root at DEBUG, and other threads may be at work.
-    root.addAppender(appender);
+    replaceAll(root, appender);
+  }
+
+  /** Not by a reset of the context: for a moment other threads would be heard at DEBUG. */
+  private static void replaceAll(Logger logger, Appender<ILoggingEvent> appender) {
+    List<Appender<ILoggingEvent>> before = new ArrayList<>();
+    logger.iteratorForAppenders().forEachRemaining(before::add);
+    logger.addAppender(appender);
+    for (Appender<ILoggingEvent> one : before) {
+      logger.detachAppender(one);
+      one.stop();
+    }
   }
 
   /** The appender closes its stream when it is replaced; standard error outlives it. */

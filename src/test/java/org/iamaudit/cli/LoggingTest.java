@@ -119,6 +119,7 @@ class LoggingTest {
 
   @Test
   void otherThreadsAreNotHeardBelowWarningsWhileItIsSetUp() throws Exception {
+    Logging.use(context, bytes, LogLevel.INFO, LogFormat.TEXT);
     AtomicBoolean over = new AtomicBoolean();
     Thread library =
         new Thread(

@@ -2,9 +2,6 @@ package org.iamaudit.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.util.ContextInitializer;
-import ch.qos.logback.core.joran.spi.JoranException;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -14,10 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import org.iamaudit.config.LogFormat;
+import org.iamaudit.config.LogLevel;
 import org.iamaudit.run.AuditRequest;
 import org.iamaudit.run.Auditor;
 import org.iamaudit.run.Outcomes;
-import org.slf4j.LoggerFactory;
 
 /** Runs the command line without a process: streams are texts, audits are made up. */
 final class TestShell implements AutoCloseable {
@@ -87,12 +85,6 @@ final class TestShell implements AutoCloseable {
   /** Gives the log back to the tests. */
   @Override
   public void close() {
-    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
-    context.reset();
-    try {
-      new ContextInitializer(context).autoConfig();
-    } catch (JoranException e) {
-      throw new IllegalStateException(e);
-    }
+    Logging.use(System.err, LogLevel.WARN, LogFormat.TEXT);
   }
 }
