@@ -9,8 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.iamaudit.baseline.Baseline;
 import org.iamaudit.baseline.BaselineMatcher;
 import org.iamaudit.evaluate.AccountPermissions;
@@ -89,15 +92,7 @@ public final class AccountAudit {
       Instant asOf,
       Consumer<Principal> done) {
     AccountAudit audit = new AccountAudit(snapshot, baselines, thresholds, asOf);
-    List<Judged> judged =
-        snapshot.principals().parallelStream()
-            .map(
-                p -> {
-                  Judged result = audit.judge(p);
-                  done.accept(p);
-                  return result;
-                })
-            .toList();
+    List<Judged> judged = audit.judgeAll(done);
     List<Finding> findings = new ArrayList<>();
     List<Gap> gaps = new ArrayList<>(snapshot.gaps());
     Set<String> matched = new HashSet<>();
@@ -120,6 +115,25 @@ public final class AccountAudit {
             List.of(),
             List.copyOf(gaps))
         .with(findings);
+  }
+
+  /**
+   * Each core takes the next principal when it is done with one: some cost as much as all others.
+   */
+  private List<Judged> judgeAll(Consumer<Principal> done) {
+    List<Principal> principals = snapshot.principals();
+    Judged[] judged = new Judged[principals.size()];
+    AtomicInteger next = new AtomicInteger();
+    IntStream.range(0, ForkJoinPool.getCommonPoolParallelism() + 1)
+        .parallel()
+        .forEach(
+            core -> {
+              for (int i = next.getAndIncrement(); i < judged.length; i = next.getAndIncrement()) {
+                judged[i] = judge(principals.get(i));
+                done.accept(principals.get(i));
+              }
+            });
+    return List.of(judged);
   }
 
   private record Judged(PrincipalResult result, List<Finding> findings, List<Gap> gaps) {}

@@ -58,11 +58,14 @@ public record ControlMapping(
           "HIPAA-2013",
           "AWS-SECURITY-HUB-2026");
 
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-          .build();
+  /** Made when the first mapping is read: a configuration asks for the names alone. */
+  private static final class Reader {
+    static final JsonMapper JSON =
+        JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            .build();
+  }
 
   public ControlMapping {
     controls = List.copyOf(controls);
@@ -83,7 +86,7 @@ public record ControlMapping(
   /** Reads the mapping of that name, one of {@link #NAMES}. */
   static ControlMapping of(String name) {
     try (InputStream in = source(name)) {
-      return JSON.readValue(in, ControlMapping.class);
+      return Reader.JSON.readValue(in, ControlMapping.class);
     } catch (IOException e) {
       throw new UncheckedIOException("the mapping `" + name + "` cannot be read", e);
     }

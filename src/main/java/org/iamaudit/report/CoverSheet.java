@@ -115,7 +115,7 @@ final class CoverSheet {
             .collect(Collectors.joining("\n"));
     form.entry("Executed as", collectors.isEmpty() ? "not recorded in the snapshot" : collectors);
     form.entry("Host", "manifest.json: host");
-    id("Findings SHA-256", rendering.findingsSha256());
+    id("Findings SHA-256", rendering.findingsSha256().get());
     id("Raw data SHA-256", Sha256Sums.hash(result.inputs()));
     form.entry("Classification", result.classification());
     id("Retain until", ReportPeriod.after(result.asOf(), result.retention()).toString());

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import org.iamaudit.finding.AuditResult;
 import org.iamaudit.report.PackageChain.Lineage;
 import org.iamaudit.snapshot.DirectoryTree;
@@ -112,15 +113,19 @@ public final class EvidencePackage {
 
   private Written write(Path part, Path folder) throws IOException {
     Path findings = part.resolve(FINDINGS);
-    String findingsSha256 = FindingsJson.write(result, findings);
     if (Files.exists(folder)) {
+      FindingsJson.write(result, findings);
       return existing(folder, CanonicalFindings.sha256(findings));
     }
     Lineage lineage = PackageChain.of(result, reports);
-    CompletableFuture<Beside> beside = CompletableFuture.supplyAsync(() -> beside(part, findings));
+    CompletableFuture<String> sha256 = CompletableFuture.supplyAsync(() -> findings(findings));
+    CompletableFuture<Beside> beside = sha256.thenApply(hash -> beside(part, findings));
     List<FileEntry> files = new ArrayList<>();
     try {
-      files.addAll(workbook(part, folder, findingsSha256, lineage));
+      files.addAll(workbook(part, folder, sha256::join, lineage));
+    } catch (ReportException e) {
+      join(sha256); // if that failed, it is why
+      throw e;
     } finally {
       beside.handle((done, failed) -> done).join(); // nobody writes on when the part is deleted
     }
@@ -131,14 +136,14 @@ public final class EvidencePackage {
         new ManifestMaker(result, content.occasion(), lineage)
             .make(files, canonical, content.configuration());
     Sha256Sums.seal(part, manifest, content.occasion().signer());
-    Written written = written(folder, findingsSha256, false);
+    Written written = written(folder, join(sha256), false);
     return PackageFolder.moveIntoPlace(part, folder, written, release)
         ? written
         : existing(folder, canonical);
   }
 
-  private List<FileEntry> workbook(Path part, Path folder, String findingsSha256, Lineage lineage)
-      throws IOException {
+  private List<FileEntry> workbook(
+      Path part, Path folder, Supplier<String> findingsSha256, Lineage lineage) throws IOException {
     Path workbook = part.resolve(name() + ".xlsx");
     Path scratch = Files.createDirectory(part.resolve(EvidenceWorkbook.SCRATCH));
     Path csv = part.resolve(ComparisonCsv.FILE);
@@ -162,6 +167,14 @@ public final class EvidencePackage {
 
   /** What a package holds beside its workbook, and the hash of its canonical findings. */
   private record Beside(List<FileEntry> files, String canonical) {}
+
+  private String findings(Path findings) {
+    try {
+      return FindingsJson.write(result, findings);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   private Beside beside(Path part, Path findings) {
     try {

@@ -37,6 +37,7 @@ final class EvidenceWorkbook {
    * Writes the file, the same cells for the same result.
    *
    * @param comparisonCsv receives the rows of the comparison sheet too
+   * @param findingsSha256 asked for late, since that file may still be written
    * @param workbook where it is to be in the end, which messages name
    * @param part the directory that it is written to under the same name; for temporary files too,
    *     which may be left in its directory {@link #SCRATCH}
@@ -46,7 +47,7 @@ final class EvidenceWorkbook {
   static FileEntry.Cells write(
       AuditResult result,
       CsvFile comparisonCsv,
-      String findingsSha256,
+      Supplier<String> findingsSha256,
       Optional<String> supersedes,
       Limits limits,
       Path workbook,
@@ -76,7 +77,7 @@ final class EvidenceWorkbook {
   private static FileEntry.Cells render(
       AuditResult result,
       CsvFile comparisonCsv,
-      String findingsSha256,
+      Supplier<String> findingsSha256,
       Optional<String> supersedes,
       Limits limits,
       Path workbook,
@@ -159,7 +160,7 @@ final class EvidenceWorkbook {
     custom.addProperty("PeriodStart", rendering.period().start().toString());
     custom.addProperty("PeriodEnd", rendering.period().end().toString());
     custom.addProperty("SchemaVersion", FindingsJson.SCHEMA_VERSION);
-    custom.addProperty("FindingsSha256", rendering.findingsSha256());
+    custom.addProperty("FindingsSha256", rendering.findingsSha256().get());
     custom.addProperty("RawSha256", Sha256Sums.hash(result.inputs()));
     rendering.supersedes().ifPresent(run -> custom.addProperty("Supersedes", CellText.clean(run)));
     custom.addProperty("Classification", CellText.clean(result.classification()));

@@ -6,9 +6,9 @@ import org.apache.poi.ss.usermodel.ComparisonOperator;
 import org.apache.poi.ss.usermodel.ConditionalFormattingRule;
 import org.apache.poi.ss.usermodel.FillPatternType;
 import org.apache.poi.ss.usermodel.PatternFormatting;
+import org.apache.poi.ss.usermodel.Sheet;
 import org.apache.poi.ss.usermodel.SheetConditionalFormatting;
 import org.apache.poi.ss.util.CellRangeAddress;
-import org.apache.poi.xssf.streaming.SXSSFSheet;
 
 /** Conditional formats of a data sheet: whole columns, one value each, at most ten. */
 final class Highlights {
@@ -41,7 +41,7 @@ final class Highlights {
     return this;
   }
 
-  void apply(SXSSFSheet sheet, List<Column> columns, int rows) {
+  void apply(Sheet sheet, List<Column> columns, int rows) {
     SheetConditionalFormatting formats = sheet.getSheetConditionalFormatting();
     List<String> headers = columns.stream().map(Column::header).toList();
     for (Rule rule : rules) {

@@ -36,6 +36,11 @@ final class ManifestFile {
 
   private ManifestFile() {}
 
+  /** What the first manifest of a process costs: the library looks at all that is in one. */
+  static void prepare() {
+    JSON.writerFor(Manifest.class);
+  }
+
   /** Writes it into a package and returns its SHA-256. */
   static String write(Sealed manifest, Path folder) throws IOException {
     byte[] json =

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.iamaudit.finding.AccountResult;
 import org.iamaudit.finding.AuditResult;
 import org.iamaudit.finding.Finding;
@@ -21,7 +22,7 @@ import org.iamaudit.finding.Finding;
  * @param comparisonCsv receives the rows of the comparison sheet too
  * @param services filled by the comparison sheet, read by the summary
  * @param supersedes the run of the same accounts and as-of time whose place this one takes
- * @param findingsSha256 of the bytes of {@code findings.json}
+ * @param findingsSha256 of the bytes of {@code findings.json}, which may still be written
  */
 record Rendering(
     Book book,
@@ -33,14 +34,14 @@ record Rendering(
     Map<String, String> comparedFindings,
     CsvFile comparisonCsv,
     ServiceVerdicts services,
-    String findingsSha256,
+    Supplier<String> findingsSha256,
     Optional<String> supersedes) {
 
   static Rendering of(
       Book book,
       AuditResult result,
       CsvFile comparisonCsv,
-      String findingsSha256,
+      Supplier<String> findingsSha256,
       Optional<String> supersedes) {
     Rendering rendering =
         new Rendering(

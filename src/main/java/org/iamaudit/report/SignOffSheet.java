@@ -24,7 +24,7 @@ final class SignOffSheet {
     form.section("Prepared by", 2);
     form.entry("System", "iamaudit " + rendering.result().productVersion());
     form.entry("Run", rendering.result().runId());
-    form.entry("Findings SHA-256", rendering.findingsSha256());
+    form.entry("Findings SHA-256", rendering.findingsSha256().get());
     people(form, "Reviewed by");
     people(form, "Approved by");
     form.section("Exceptions noted", 2);

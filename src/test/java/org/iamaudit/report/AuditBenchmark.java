@@ -150,7 +150,13 @@ public class AuditBenchmark {
     Files.createDirectory(reports.resolve(EvidenceWorkbook.SCRATCH));
     try (CsvFile csv = ComparisonCsv.begin(reports.resolve(ComparisonCsv.FILE))) {
       EvidenceWorkbook.write(
-          rows.result, csv, "", Optional.empty(), Limits.DEFAULT, Path.of("rows.xlsx"), reports);
+          rows.result,
+          csv,
+          () -> "",
+          Optional.empty(),
+          Limits.DEFAULT,
+          Path.of("rows.xlsx"),
+          reports);
     }
     return again;
   }

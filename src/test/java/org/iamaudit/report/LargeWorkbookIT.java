@@ -37,7 +37,8 @@ class LargeWorkbookIT {
     Path workbook = Path.of("large.xlsx");
     AuditResult result = SampleResults.large(principals, ROWS_OF_A_PRINCIPAL);
     try (CsvFile csv = ComparisonCsv.begin(folder.resolve(ComparisonCsv.FILE))) {
-      EvidenceWorkbook.write(result, csv, "", Optional.empty(), Limits.DEFAULT, workbook, folder);
+      EvidenceWorkbook.write(
+          result, csv, () -> "", Optional.empty(), Limits.DEFAULT, workbook, folder);
     }
     Path file = folder.resolve(workbook);
     System.err.println(
