@@ -4,7 +4,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * A pattern over strings: literal characters, runs ({@code *}) and single characters ({@code ?}).
+ * A pattern over strings: literal characters, runs ({@code *}) and single characters ({@code ?}). A
+ * character is a code point.
  *
  * <p>A run or a single character may be confined: to what is not a colon (inside one part of an
  * ARN) or to what is neither a colon nor a slash (a bucket name). Adjacent runs are merged, so that
@@ -107,7 +108,7 @@ public final class Glob implements Comparable<Glob> {
       if (token < 0) {
         return Optional.empty();
       }
-      text.append((char) token);
+      text.appendCodePoint(token);
     }
     return Optional.of(text.toString());
   }
@@ -128,7 +129,7 @@ public final class Glob implements Comparable<Glob> {
       } else if (token == RUN || token == ONE || (token < 0 && colons == part)) {
         return Optional.empty();
       } else if (colons == part) {
-        text.append((char) token);
+        text.appendCodePoint(token);
       }
     }
     return Optional.empty();
@@ -151,7 +152,7 @@ public final class Glob implements Comparable<Glob> {
    */
   public boolean matches(String text) {
     int at = 0;
-    while (at < tokens.length && tokens[at] >= 0) {
+    while (at < tokens.length && tokens[at] >= 0 && tokens[at] < Character.MIN_SURROGATE) {
       if (at >= text.length() || tokens[at] != GlobMatch.fold(text.charAt(at), ignoreCase)) {
         return false;
       }
@@ -319,9 +320,9 @@ public final class Glob implements Comparable<Glob> {
       } else if (token < 0) {
         text.append('?');
       } else if (token == '*' || token == '?' || opens) {
-        text.append("${").append((char) token).append('}');
+        text.append("${").appendCodePoint(token).append('}');
       } else {
-        text.append((char) token);
+        text.appendCodePoint(token);
       }
     }
     return ignoreCase && !text.isEmpty() ? text + " (in any case)" : text.toString();

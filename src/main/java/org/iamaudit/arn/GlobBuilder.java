@@ -21,18 +21,13 @@ public final class GlobBuilder {
 
   /** Text in which {@code *} and {@code ?} are wildcards. */
   public GlobBuilder pattern(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      add(c == '*' ? Glob.RUN : c == '?' ? Glob.ONE : c);
-    }
+    text.codePoints().forEach(c -> add(c == '*' ? Glob.RUN : c == '?' ? Glob.ONE : c));
     return this;
   }
 
   /** Text as it is. */
   public GlobBuilder literal(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      add(text.charAt(i));
-    }
+    text.codePoints().forEach(this::add);
     return this;
   }
 

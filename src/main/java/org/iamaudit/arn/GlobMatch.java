@@ -19,7 +19,7 @@ final class GlobMatch {
   /**
    * Whether the rest matches.
    *
-   * @param start how many tokens matched; the first of the others is a wildcard
+   * @param start how many tokens matched, each of them one {@code char} of the text
    */
   static boolean matches(int[] tokens, boolean ignoreCase, int start, String text) {
     int n = tokens.length - start;
@@ -27,8 +27,10 @@ final class GlobMatch {
       return longMatches(tokens, ignoreCase, start, text);
     }
     long now = skip(1, tokens, start, n);
-    for (int i = start; i < text.length() && now != 0; i++) {
-      char c = fold(text.charAt(i), ignoreCase);
+    for (int i = start; i < text.length() && now != 0; ) {
+      int read = text.codePointAt(i);
+      i += Character.charCount(read);
+      int c = fold(read, ignoreCase);
       long next = 0;
       for (long rest = now & ~(1L << n); rest != 0; rest &= rest - 1) {
         int p = Long.numberOfTrailingZeros(rest);
@@ -45,7 +47,7 @@ final class GlobMatch {
     return (now >>> n & 1) != 0;
   }
 
-  static char fold(char c, boolean ignoreCase) {
+  static int fold(int c, boolean ignoreCase) {
     return ignoreCase ? Character.toLowerCase(c) : c;
   }
 
@@ -63,8 +65,10 @@ final class GlobMatch {
   /** The same for patterns of more than 63 tokens after their literal beginning. */
   private static boolean longMatches(int[] tokens, boolean ignoreCase, int start, String text) {
     BitSet now = skip(BitSet.valueOf(new long[] {1}), tokens, start);
-    for (int i = start; i < text.length() && !now.isEmpty(); i++) {
-      char c = fold(text.charAt(i), ignoreCase);
+    for (int i = start; i < text.length() && !now.isEmpty(); ) {
+      int read = text.codePointAt(i);
+      i += Character.charCount(read);
+      int c = fold(read, ignoreCase);
       BitSet next = new BitSet();
       for (int p = now.nextSetBit(0); p >= 0 && start + p < tokens.length; ) {
         int token = tokens[start + p];

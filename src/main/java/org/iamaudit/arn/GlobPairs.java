@@ -117,7 +117,7 @@ final class GlobPairs {
     StringBuilder text = new StringBuilder();
     for (int token : glob.tokens()) {
       if (token >= 0) {
-        text.append((char) token);
+        text.appendCodePoint(token);
       } else if (!Glob.isRun(token)) {
         text.append(FRESH);
       } else {

@@ -32,14 +32,18 @@ import java.util.stream.IntStream;
 final class GlobSearch {
   private static final int BUDGET = 200_000;
   private static final int CACHED = 20_000;
+
+  /** No letter with two cases lies beyond. */
+  private static final int LAST_LETTER = 0x1ffff;
+
   private static final Map<Question, Answer> ANSWERS = new ConcurrentHashMap<>();
 
   /**
    * By character, the others that become it in lower case; for {@code k} the Kelvin sign as well.
    */
-  private static final Map<Character, List<Character>> CASES =
-      IntStream.rangeClosed(Character.MIN_VALUE, Character.MAX_VALUE)
-          .mapToObj(c -> (char) c)
+  private static final Map<Integer, List<Integer>> CASES =
+      IntStream.rangeClosed(Character.MIN_CODE_POINT, LAST_LETTER)
+          .boxed()
           .filter(c -> Character.toLowerCase(c) != c)
           .collect(Collectors.groupingBy(Character::toLowerCase));
 
@@ -78,7 +82,7 @@ final class GlobSearch {
     private final int words;
     private final long[] start;
     private final long[] runs;
-    private final char[] alphabet;
+    private final int[] alphabet;
     private final long[][] stay;
     private final long[][] step;
     private final long[][] wanted;
@@ -134,7 +138,7 @@ final class GlobSearch {
           set(runs, base + p);
         }
         for (int c = 0; c < alphabet.length; c++) {
-          char symbol = glob.ignoresCase() ? Character.toLowerCase(alphabet[c]) : alphabet[c];
+          int symbol = glob.ignoresCase() ? Character.toLowerCase(alphabet[c]) : alphabet[c];
           if (tokens[p] >= 0 ? tokens[p] == symbol : Glob.admits(tokens[p], symbol)) {
             set(run ? stay[c] : step[c], base + p);
           }
@@ -142,28 +146,28 @@ final class GlobSearch {
       }
     }
 
-    private static char[] alphabet(Question question) {
-      SortedSet<Character> literals = new TreeSet<>(List.of(':', '/'));
+    private static int[] alphabet(Question question) {
+      SortedSet<Integer> literals = new TreeSet<>(List.of((int) ':', (int) '/'));
       for (List<Glob> globs : List.of(question.all, question.none)) {
         for (Glob glob : globs) {
           for (int token : glob.tokens()) {
             if (token >= 0) {
-              literals.add((char) token);
+              literals.add(token);
               if (glob.ignoresCase()) {
-                literals.addAll(CASES.getOrDefault((char) token, List.of()));
+                literals.addAll(CASES.getOrDefault(token, List.of()));
               }
             }
           }
         }
       }
-      char other = 'x';
+      int other = 'x';
       while (literals.contains(other) || literals.contains(Character.toUpperCase(other))) {
-        other = other == 'z' ? 'a' : other == 'w' ? '\u0100' : (char) (other + 1);
+        other = other == 'z' ? 'a' : other == 'w' ? '\u0100' : other + 1;
       }
-      char[] alphabet = new char[literals.size() + 1];
+      int[] alphabet = new int[literals.size() + 1];
       alphabet[0] = other;
       int n = 1;
-      for (char c : literals) {
+      for (int c : literals) {
         alphabet[n++] = c;
       }
       return alphabet;
@@ -176,7 +180,7 @@ final class GlobSearch {
       if (isDead(start)) {
         return new Answer(Optional.empty(), true);
       }
-      seen.put(first, new Step(null, '\0'));
+      seen.put(first, new Step(null, 0));
       queue.add(first);
       while (!queue.isEmpty()) {
         Bits state = queue.remove();
@@ -258,13 +262,13 @@ final class GlobSearch {
     private static String spell(Map<Bits, Step> seen, Bits end) {
       StringBuilder text = new StringBuilder();
       for (Step s = seen.get(end); s.from != null; s = seen.get(s.from)) {
-        text.append(s.symbol);
+        text.appendCodePoint(s.symbol);
       }
       return text.reverse().toString();
     }
   }
 
-  private record Step(Bits from, char symbol) {}
+  private record Step(Bits from, int symbol) {}
 
   private static final class Bits {
     final long[] words;

@@ -1,5 +1,6 @@
 package org.iamaudit.evaluate;
 
+import java.util.Arrays;
 import org.iamaudit.arn.Glob;
 import org.iamaudit.arn.GlobBuilder;
 import org.iamaudit.policy.ConditionOperator.Base;
@@ -44,14 +45,10 @@ final class StringOperators {
 
   /** Character by character; no folding of Unicode, no normal forms. */
   private static boolean equalIgnoringCase(String a, String b) {
-    if (a.length() != b.length()) {
-      return false;
-    }
-    for (int i = 0; i < a.length(); i++) {
-      if (Character.toLowerCase(a.charAt(i)) != Character.toLowerCase(b.charAt(i))) {
-        return false;
-      }
-    }
-    return true;
+    return Arrays.equals(lowerCase(a), lowerCase(b));
+  }
+
+  private static int[] lowerCase(String text) {
+    return text.codePoints().map(Character::toLowerCase).toArray();
   }
 }

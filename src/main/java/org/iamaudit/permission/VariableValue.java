@@ -19,9 +19,9 @@ final class VariableValue {
     boolean seen = false;
     for (VariableText.Part part : text.parts()) {
       if (part instanceof VariableText.Text plain) {
-        for (char c : plain.text().toCharArray()) {
+        for (int c : plain.text().codePoints().toArray()) {
           wildcards += c == '*' ? 1 : 0;
-          regex.append(c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(String.valueOf(c)));
+          regex.append(c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(Character.toString(c)));
         }
       } else if (part instanceof VariableText.Escaped escaped) {
         regex.append(Pattern.quote(String.valueOf(escaped.character())));

@@ -42,6 +42,22 @@ class LanguageTest {
     assertThat(glob).hasToString("home/a${*}b/*");
   }
 
+  /** U+1F3E0 has two chars; U+10400 has U+10428 as its small letter. */
+  @Test
+  void aCharacterIsACodePoint() {
+    assertThat(Glob.of("h?me").matches("h\ud83c\udfe0me")).isTrue();
+    assertThat(Glob.of("h??me").matches("h\ud83c\udfe0me")).isFalse();
+    assertThat(Glob.of("*\ud83c\udfe0?".repeat(40)).matches("\ud83c\udfe0x".repeat(40))).isTrue();
+    assertThat(globs("\ud83c\udfe0*").minus(globs("?", "?\ud83c\udfe0*")).example())
+        .hasValueSatisfying(e -> assertThat(e.codePoints()).hasSize(2));
+    assertThat(globs("??").overlaps(globs("\ud83c\udfe0"))).isFalse();
+    assertThat(globs("\ud83c\udfe0")).isEqualTo(Language.ofLiterals(List.of("\ud83c\udfe0")));
+    Glob small = new GlobBuilder().literal("\ud801\udc00").ignoreCase().asString();
+    assertThat(small.matches("\ud801\udc28")).isTrue();
+    assertThat(Language.of(small).minus(globs("\ud801\udc00")).example()).hasValue("\ud801\udc28");
+    assertThat(Glob.of("a\ud83c\udfe0*")).hasToString("a\ud83c\udfe0*");
+  }
+
   @Test
   void differenceKeepsWhatIsOutsideAndNothingElse() {
     Language left = globs("arn:aws:s3:::billing-*").minus(globs("arn:aws:s3:::billing-tmp*"));

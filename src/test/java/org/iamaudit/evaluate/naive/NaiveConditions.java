@@ -138,9 +138,7 @@ final class NaiveConditions {
   /** Character by character, without the special cases of Unicode. */
   private static String lowerCase(String text) {
     StringBuilder lower = new StringBuilder();
-    for (char c : text.toCharArray()) {
-      lower.append(Character.toLowerCase(c));
-    }
+    text.codePoints().forEach(c -> lower.appendCodePoint(Character.toLowerCase(c)));
     return lower.toString();
   }
 

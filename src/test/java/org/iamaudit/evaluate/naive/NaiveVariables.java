@@ -22,13 +22,11 @@ final class NaiveVariables {
         if (value.isEmpty()) {
           return Optional.empty();
         }
-        for (char c : value.get().toCharArray()) {
-          symbols.add(new Symbol(c, false));
-        }
+        value.get().codePoints().forEach(c -> symbols.add(new Symbol(c, false)));
         at = close + 1;
       } else {
-        symbols.add(new Symbol(text.charAt(at), true));
-        at++;
+        symbols.add(new Symbol(text.codePointAt(at), true));
+        at = text.offsetByCodePoints(at, 1);
       }
     }
     return Optional.of(symbols);

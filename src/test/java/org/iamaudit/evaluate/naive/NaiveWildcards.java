@@ -7,7 +7,7 @@ import java.util.Optional;
 /** Patterns by plain recursion, one symbol at a time. */
 final class NaiveWildcards {
   /** A character of a pattern, and whether the policy wrote it, so that it may be a wildcard. */
-  record Symbol(char character, boolean written) {
+  record Symbol(int character, boolean written) {
     boolean isStar() {
       return written && character == '*';
     }
@@ -25,16 +25,18 @@ final class NaiveWildcards {
 
   static List<Symbol> written(String text) {
     List<Symbol> symbols = new ArrayList<>();
-    for (char c : text.toCharArray()) {
-      symbols.add(new Symbol(c, true));
-    }
+    text.codePoints().forEach(c -> symbols.add(new Symbol(c, true)));
     return symbols;
   }
 
   static String text(List<Symbol> symbols) {
     StringBuilder text = new StringBuilder();
-    symbols.forEach(symbol -> text.append(symbol.character()));
+    symbols.forEach(symbol -> text.appendCodePoint(symbol.character()));
     return text.toString();
+  }
+
+  private static String rest(String text) {
+    return text.substring(text.offsetByCodePoints(0, 1));
   }
 
   /** Wildcards cross everything. */
@@ -45,11 +47,11 @@ final class NaiveWildcards {
     Symbol first = pattern.get(0);
     List<Symbol> rest = pattern.subList(1, pattern.size());
     if (first.isStar()) {
-      return matches(rest, text) || (!text.isEmpty() && matches(pattern, text.substring(1)));
+      return matches(rest, text) || (!text.isEmpty() && matches(pattern, rest(text)));
     }
     return !text.isEmpty()
-        && (first.isQuestionMark() || first.character() == text.charAt(0))
-        && matches(rest, text.substring(1));
+        && (first.isQuestionMark() || first.character() == text.codePointAt(0))
+        && matches(rest, rest(text));
   }
 
   /**
@@ -67,15 +69,14 @@ final class NaiveWildcards {
       boolean endsPart = rest.isEmpty() || rest.get(0).isColon();
       boolean mayTake = !text.isEmpty() && (text.charAt(0) != ':' || !inFirstFive || endsPart);
       return matchesResource(rest, colonsBefore, text)
-          || (mayTake && matchesResource(pattern, colonsBefore, text.substring(1)));
+          || (mayTake && matchesResource(pattern, colonsBefore, rest(text)));
     }
     if (text.isEmpty()) {
       return false;
     }
-    char c = text.charAt(0);
+    int c = text.codePointAt(0);
     boolean fits = first.isQuestionMark() ? c != ':' || !inFirstFive : c == first.character();
-    return fits
-        && matchesResource(rest, colonsBefore + (first.isColon() ? 1 : 0), text.substring(1));
+    return fits && matchesResource(rest, colonsBefore + (first.isColon() ? 1 : 0), rest(text));
   }
 
   /** Six parts of each, compared one by one; empty if either side has fewer. */
