@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.iamaudit.policy.Quoted;
@@ -24,7 +25,7 @@ final class AuthorizationDetailsReader {
   private final Interner interner = new Interner();
   private final OwnAccount account = new OwnAccount();
   private final Set<String> lists = new LinkedHashSet<>();
-  private final Set<String> arns = new HashSet<>();
+  private final Set<String> identities = new HashSet<>();
 
   private final List<IamUser> users = new ArrayList<>();
   private final Map<String, IamGroup> groups = new LinkedHashMap<>();
@@ -86,15 +87,18 @@ final class AuthorizationDetailsReader {
     EntityFields entity = new EntityFields(json, documents, interner, type);
     entity.read(account);
     checkOnce(entity.arn());
+    checkOnce(
+        type + " " + entity.name().toLowerCase(Locale.ROOT), type + " " + Quoted.of(entity.name()));
+    if (!entity.id().isEmpty()) {
+      checkOnce(entity.id());
+    }
     gaps.addAll(entity.gaps());
     return entity;
   }
 
   private void group() throws IOException {
     EntityFields entity = entity("group");
-    if (groups.put(interner.of(entity.name()), entity.group()) != null) {
-      throw json.error("group " + Quoted.of(entity.name()) + " occurs twice");
-    }
+    groups.put(interner.of(entity.name()), entity.group());
   }
 
   private void policy() throws IOException {
@@ -105,9 +109,15 @@ final class AuthorizationDetailsReader {
     reader.gap().ifPresent(gaps::add);
   }
 
-  private void checkOnce(String arn) {
-    if (!arns.add(arn)) {
-      throw json.error(Quoted.of(arn) + " occurs twice");
+  /** ARNs and unique ids name one thing in an account. */
+  private void checkOnce(String arnOrId) {
+    checkOnce(arnOrId, Quoted.of(arnOrId));
+  }
+
+  /** So do names, whatever their path and case (IAM User Guide, "IAM identifiers"). */
+  private void checkOnce(String identity, String written) {
+    if (!identities.add(identity)) {
+      throw json.error(written + " occurs twice");
     }
   }
 }

@@ -47,6 +47,7 @@ final class EntityFields {
   private final List<String> groups = new ArrayList<>();
   private Optional<PolicyDocument> trustPolicy = Optional.empty();
   private final Set<String> seen = new HashSet<>();
+  private final Set<String> held = new HashSet<>();
   private Optional<Instant> lastUsed = Optional.empty();
   private boolean lastUseKnown;
 
@@ -113,7 +114,7 @@ final class EntityFields {
       case "AttachedManagedPolicies" -> json.list(this::attachedPolicy);
       case "PermissionsBoundary" -> boundary();
       case "Tags" -> json.list(this::tag);
-      case "GroupList" -> json.list(() -> groups.add(interner.of(json.text())));
+      case "GroupList" -> json.list(this::membership);
       case "AssumeRolePolicyDocument" -> trustPolicy();
       case "RoleLastUsed" -> {
         lastUseKnown = !json.isNull();
@@ -137,6 +138,7 @@ final class EntityFields {
     if (policyName[0].isEmpty()) {
       throw json.error("an inline policy without a `PolicyName`");
     }
+    checkOnce("inline policy", policyName[0]);
     inlinePolicies.add(new NamedPolicy(policyName[0], parsed[0].document()));
     keepProblem(policyName[0], parsed[0]);
   }
@@ -154,7 +156,22 @@ final class EntityFields {
   }
 
   private void attachedPolicy() throws IOException {
-    attachedPolicyArns.add(required("PolicyArn", "an attached policy without a `PolicyArn`"));
+    String policy = required("PolicyArn", "an attached policy without a `PolicyArn`");
+    checkOnce("attached policy", policy);
+    attachedPolicyArns.add(policy);
+  }
+
+  private void membership() throws IOException {
+    String group = interner.of(json.text());
+    checkOnce("group", group);
+    groups.add(group);
+  }
+
+  /** What is there twice is granted and found twice, and may say two things under one name. */
+  private void checkOnce(String what, String which) {
+    if (!held.add(what + " " + which)) {
+      throw json.error(what + " " + Quoted.of(which) + " occurs twice");
+    }
   }
 
   private void boundary() throws IOException {
@@ -216,6 +233,10 @@ final class EntityFields {
 
   String name() {
     return name;
+  }
+
+  String id() {
+    return id;
   }
 
   IamUser user() {

@@ -70,6 +70,9 @@ final class ManagedPolicyReader {
             default -> json.skip();
           }
         });
+    if (versions.stream().anyMatch(v -> v.id().equals(version.id))) {
+      throw json.error("version " + Quoted.of(version.id) + " occurs twice");
+    }
     versions.add(
         new ManagedPolicy.Version(
             version.id, version.isDefault, version.created, version.parsed.document()));
