@@ -77,4 +77,12 @@ public final class BaselineMatcher {
         .flatMap(day -> baseline.reviewEvery().map(day::plus))
         .filter(due -> due.isBefore(asOf));
   }
+
+  /**
+   * The day on which a baseline says it was reviewed, if that is still to come: nobody has reviewed
+   * it then. Tomorrow is let pass, since that day has begun already somewhere.
+   */
+  public static Optional<LocalDate> notYetReviewed(Baseline baseline, LocalDate asOf) {
+    return baseline.reviewed().filter(day -> day.isAfter(asOf.plusDays(1)));
+  }
 }

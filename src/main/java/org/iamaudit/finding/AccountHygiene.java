@@ -6,7 +6,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.iamaudit.baseline.Baseline;
 import org.iamaudit.baseline.BaselineMatcher;
@@ -58,7 +57,10 @@ final class AccountHygiene {
     return findings;
   }
 
-  /** BAS-007 for baselines whose review is late, BAS-008 for those that match no principal. */
+  /**
+   * BAS-007 for baselines whose review is late or still to come, BAS-008 for those that match no
+   * principal.
+   */
   List<Finding> baselines(List<Baseline> baselines, Set<String> matched, Instant asOf) {
     List<Finding> findings = new ArrayList<>();
     LocalDate today = asOf.atZone(ZoneOffset.UTC).toLocalDate();
@@ -66,19 +68,10 @@ final class AccountHygiene {
       if (!baseline.accounts().isEmpty() && !baseline.accounts().contains(snapshot.account())) {
         continue;
       }
-      Optional<LocalDate> due = BaselineMatcher.overdue(baseline, today);
-      if (due.isPresent()) {
-        findings.add(
-            factory
-                .draft(FindingType.BASELINE_OVERDUE, ref(baseline), List.of())
-                .baselines(List.of(baseline.name()))
-                .write(
-                    "review was due on " + due.get(),
-                    "Have "
-                        + baseline.owner()
-                        + " review the baseline, then set `reviewed` in "
-                        + baseline.file()));
-      }
+      BaselineMatcher.notYetReviewed(baseline, today)
+          .map(day -> "`reviewed` is " + day + ", after the as-of time: no review yet")
+          .or(() -> BaselineMatcher.overdue(baseline, today).map(due -> "review was due on " + due))
+          .ifPresent(title -> findings.add(overdue(baseline, title)));
       if (!matched.contains(baseline.name())) {
         findings.add(
             factory
@@ -94,6 +87,18 @@ final class AccountHygiene {
       }
     }
     return findings;
+  }
+
+  private Finding overdue(Baseline baseline, String title) {
+    return factory
+        .draft(FindingType.BASELINE_OVERDUE, ref(baseline), List.of())
+        .baselines(List.of(baseline.name()))
+        .write(
+            title,
+            "Have "
+                + baseline.owner()
+                + " review the baseline, then set `reviewed` in "
+                + baseline.file());
   }
 
   static PrincipalRef ref(Baseline baseline) {

@@ -129,6 +129,16 @@ class BaselineMatcherTest {
   }
 
   @Test
+  void aReviewThatIsStillToComeIsNone() {
+    LocalDate day = LocalDate.of(2026, 3, 31);
+    Baseline baseline = reviewed(Optional.of(day), Period.ofMonths(6));
+
+    assertThat(BaselineMatcher.notYetReviewed(baseline, day.minusDays(2))).contains(day);
+    assertThat(BaselineMatcher.notYetReviewed(baseline, day.minusDays(1))).isEmpty();
+    assertThat(BaselineMatcher.notYetReviewed(baseline("b", Set.of()), day)).isEmpty();
+  }
+
+  @Test
   void withoutAPeriodOrAReviewNothingIsOverdue() {
     LocalDate late = LocalDate.of(2999, 1, 1);
 
