@@ -80,7 +80,7 @@ final class ResourceMatch {
       }
       ResourcePattern pattern = ResourcePattern.of(written, kind);
       if (pattern.parts() != ResourcePattern.Parts.WHOLE) {
-        return pattern.parts() == ResourcePattern.Parts.PADDED ? padded(written) : NONE;
+        return pattern.parts() == ResourcePattern.Parts.PADDED ? padded(pattern) : NONE;
       }
       String head = pattern.head();
       Template tail = new Template(pattern.tail(), variables);
@@ -106,14 +106,24 @@ final class ResourceMatch {
       };
     }
 
-    private static Pattern padded(String written) {
+    private static Pattern padded(ResourcePattern pattern) {
+      String written = pattern.head();
       StringBuilder full = new StringBuilder(written);
       for (long colons = written.chars().filter(c -> c == ':').count(); colons < 5; colons++) {
         full.append(":*");
       }
-      return fixed(
-          new GlobBuilder().pattern(written).asResource(true),
-          new GlobBuilder().pattern(full.toString()).asArn());
+      Pattern padded =
+          fixed(
+              new GlobBuilder().pattern(written).asResource(true),
+              new GlobBuilder().pattern(full.toString()).asArn());
+      if (!pattern.mayBeWholeAsWritten()) {
+        return padded;
+      }
+      Glob whole = new GlobBuilder().pattern(written).asResource(false);
+      return (resource, context, trace) ->
+          padded.match(resource, context, trace) == Match.YES
+              ? Match.YES
+              : whole.matches(resource) ? read(false, trace) : Match.NO;
     }
 
     private static Glob built(String head, Template tail, boolean wide) {

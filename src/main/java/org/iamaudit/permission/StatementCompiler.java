@@ -88,7 +88,12 @@ public final class StatementCompiler {
       }
       Resolved resolved = resolve(pattern, variables, knowledge);
       switch (resolved.state()) {
-        case COMPLETE -> plain.add(resolved.builder().asResource(true));
+        case COMPLETE -> {
+          plain.add(resolved.builder().asResource(true));
+          if (pattern.mayBeWholeAsWritten()) {
+            plain.add(new GlobBuilder().pattern(written).asResource(false));
+          }
+        }
         case OPEN -> {
           Language widest = Language.of(resolved.builder().asResource(true));
           bound(pattern, constraint).ifPresent(c -> open.add(set(actions, widest, c)));

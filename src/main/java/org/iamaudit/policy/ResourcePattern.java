@@ -39,6 +39,14 @@ public record ResourcePattern(String head, String tail, Parts parts) {
   }
 
   /**
+   * Whether a star inside a short pattern may run across colons to the end of an ARN, so that no
+   * part is missing: {@code arn:aws:sns:*:t} reaches the topic {@code t} (iam-semantics D3).
+   */
+  public boolean mayBeWholeAsWritten() {
+    return parts == Parts.PADDED && head.contains("*:");
+  }
+
+  /**
    * Identity-based policies, boundaries and session policies take missing parts as {@code *};
    * resource-based and endpoint policies only if there is a wildcard, SCPs only if it comes last,
    * RCPs never.

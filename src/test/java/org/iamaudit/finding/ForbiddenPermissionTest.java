@@ -23,6 +23,22 @@ class ForbiddenPermissionTest {
     return SmallAccount.of(result, FindingType.FORBIDDEN_PERMISSION, "ann").get(0).severity();
   }
 
+  /** The star takes region and account, so that the pattern is about the topic t. */
+  @Test
+  void aStarInsideAShortPatternReachesTheEnd() throws Exception {
+    AccountResult result =
+        new SmallAccount(directory)
+            .user(
+                "ann",
+                "{\"Effect\":\"Allow\",\"Action\":\"sns:Publish\",\"Resource\":\"arn:aws:sns:*:t\"}")
+            .baseline(
+                "b",
+                "forbids: [{Action: 'sns:Publish', Resource: 'arn:aws:sns:us-east-1:123456789012:t'}]")
+            .audit();
+    Finding forbidden = SmallAccount.of(result, FindingType.FORBIDDEN_PERMISSION, "ann").get(0);
+    assertThat(forbidden.witness()).isPresent();
+  }
+
   @Test
   void theConditionOfTheRuleDoesNotExcuse() throws Exception {
     assertThat(severity("", "")).isEqualTo(Severity.CRITICAL);

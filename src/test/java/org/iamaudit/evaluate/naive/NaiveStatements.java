@@ -3,6 +3,7 @@ package org.iamaudit.evaluate.naive;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.iamaudit.catalog.Catalog;
 import org.iamaudit.evaluate.Caller;
 import org.iamaudit.evaluate.Caller.Kind;
@@ -100,7 +101,9 @@ final class NaiveStatements {
       padded = value + ":*".repeat(6 - parts.length);
     }
     return accepted
-        && NaiveWildcards.matchesResource(NaiveWildcards.written(padded), 0, resource());
+        && Stream.of(padded, value.contains("*:") ? value : padded)
+            .anyMatch(
+                v -> NaiveWildcards.matchesResource(NaiveWildcards.written(v), 0, resource()));
   }
 
   private Optional<String> principal(Statement statement) {
