@@ -64,7 +64,7 @@ final class TrustComparison {
         });
     for (String who : expected) {
       boolean pattern = who.contains("*");
-      if (trusted.keySet().stream().noneMatch(t -> covers(t, who) || pattern && covers(who, t))) {
+      if (trusted.keySet().stream().noneMatch(t -> letsIn(t, who) || pattern && covers(who, t))) {
         findings.add(missing(role, names, who, trusted.keySet()));
       }
     }
@@ -101,12 +101,12 @@ final class TrustComparison {
         && statement.conditions().isEmpty()
         && names
         && waysIn(who).stream().allMatch(way -> isAbout(statement, List.of(way)))
-        && who(statement).stream().anyMatch(denied -> covers(denied, who));
+        && who(statement).stream().anyMatch(denied -> letsIn(denied, who));
   }
 
   /** The actions by which a principal can assume a role. */
   private static List<String> waysIn(String who) {
-    if (who.equals("*")) {
+    if (who.endsWith("*")) {
       return List.of("sts:AssumeRole", "sts:AssumeRoleWithSAML", "sts:AssumeRoleWithWebIdentity");
     }
     if (who.contains(":saml-provider/")) {
@@ -127,22 +127,38 @@ final class TrustComparison {
     if (element.everyone() || element.negated()) {
       return List.of("*");
     }
-    return element.entries().stream().map(Entry::value).map(TrustComparison::plain).toList();
+    return element.entries().stream().map(TrustComparison::named).toList();
+  }
+
+  /** Only of AWS principals is {@code *} everyone; it is no service and no provider. */
+  private static String named(Entry entry) {
+    return entry.value().equals("*") && entry.type() != PrincipalElement.Type.AWS
+        ? entry.type() + " *"
+        : plain(entry.value());
   }
 
   /** {@code arn:aws:iam::123456789012:root} means the account. */
   private static String plain(String written) {
     return Arn.parse(written)
         .filter(a -> a.service().equals("iam") && a.resource().equals("root"))
+        .filter(a -> a.account().matches("\\d{12}"))
         .map(Arn::account)
         .orElse(written);
   }
 
-  /** Whether letting in the first lets in the second. */
-  private static boolean covers(String outer, String inner) {
+  /** Whether what a baseline names, which may be a pattern, covers someone. */
+  private static boolean covers(String expected, String who) {
+    return Glob.of(expected).matches(who) || letsIn(expected, who);
+  }
+
+  /**
+   * Whether letting in the first lets in the second. In a policy only a whole {@code *} is a
+   * wildcard (IAM User Guide, "Principal"): anything else with one names nobody.
+   */
+  private static boolean letsIn(String outer, String inner) {
     String a = plain(outer);
     String b = plain(inner);
-    if (a.equals("*") || a.equals(b) || Glob.of(a).matches(b)) {
+    if (a.equals("*") || a.equals(b)) {
       return true;
     }
     boolean account = a.matches("\\d{12}");

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who a trust policy lets in, against {@code trusted-by}. */
 class TrustComparisonTest {
@@ -98,6 +100,45 @@ class TrustComparisonTest {
                 "['arn:aws:iam::123456789012:role/Deploy*']",
                 allow("{\"AWS\":\"arn:aws:iam::123456789012:role/DeployA\"}")))
         .isEmpty();
+  }
+
+  /** In a policy only a whole star is a wildcard, and only among AWS principals. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"AWS\":\"arn:aws:iam::123456789012:user/*\"}",
+        "{\"AWS\":\"arn:aws:iam::*:root\"}",
+        "{\"Service\":\"*\"}",
+        "{\"Federated\":\"*\"}"
+      })
+  void aWildcardThatIsNoneNamesNobody(String nobody) throws Exception {
+    String ann = "arn:aws:iam::123456789012:user/ann";
+
+    assertThat(
+            compare(
+                "[]", allow("{\"AWS\":\"" + ann + "\"}"), statement("Deny", nobody, "sts:*", "")))
+        .extracting(Finding::type)
+        .containsExactly(FindingType.TRUST_EXCESS);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"AWS\":\"arn:aws:iam::123456789012:user/*\"}",
+        "{\"AWS\":\"arn:aws:iam::*:root\"}",
+        "{\"Service\":\"*\"}"
+      })
+  void aWildcardThatIsNoneLetsNobodyIn(String nobody) throws Exception {
+    assertThat(compare("['arn:aws:iam::123456789012:user/ann']", allow(nobody)))
+        .extracting(Finding::type)
+        .contains(FindingType.TRUST_MISSING);
+  }
+
+  @Test
+  void anyAccountIsNoService() throws Exception {
+    assertThat(compare("['arn:aws:iam::*:root']", allow("{\"Service\":\"lambda.amazonaws.com\"}")))
+        .extracting(Finding::type)
+        .contains(FindingType.TRUST_EXCESS);
   }
 
   @Test
