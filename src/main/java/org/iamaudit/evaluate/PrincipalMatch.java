@@ -39,9 +39,22 @@ final class PrincipalMatch {
 
   /** The names of those sessions of a role that it names one by one. */
   List<String> sessions(Caller role, String roleId) {
-    return negated
-        ? List.of()
-        : entries.stream().flatMap(entry -> entry.session(role, roleId).stream()).toList();
+    return negated ? List.of() : listed(role, roleId);
+  }
+
+  private List<String> listed(Caller role, String roleId) {
+    return entries.stream().flatMap(entry -> entry.session(role, roleId).stream()).toList();
+  }
+
+  /**
+   * The names of those sessions of a role that {@code NotPrincipal} spares though not the role.
+   *
+   * @param context of no session in particular
+   */
+  List<String> sparedSessions(Caller role, String roleId, RequestContext context, boolean bounded) {
+    boolean spares =
+        negated && (effect == Effect.ALLOW || (!bounded && lists(role, context).isAbove()));
+    return spares ? listed(role, roleId) : List.of();
   }
 
   private Grant named(Caller caller, RequestContext context) {
@@ -70,16 +83,31 @@ final class PrincipalMatch {
   }
 
   private boolean spares(Caller caller, RequestContext context) {
-    if (everyone) {
+    if (everyone || entries.stream().anyMatch(Named::isEveryone)) {
       return true;
     }
+    Listed listed = lists(caller, context);
+    return switch (caller.kind()) {
+      case IAM_USER, FEDERATED_USER -> listed.account && listed.self;
+      case ROLE, ROLE_SESSION -> listed.isAbove() && listed.self;
+      case ROOT -> listed.account;
+      case SERVICE, IDENTITY_PROVIDER, ANONYMOUS, UNKNOWN -> listed.self;
+    };
+  }
+
+  /** How the entries name a caller, all in all. */
+  private record Listed(boolean account, boolean entity, boolean self) {
+    /** Whether role and account are named, as they must be to spare a session. */
+    boolean isAbove() {
+      return account && entity;
+    }
+  }
+
+  private Listed lists(Caller caller, RequestContext context) {
     boolean account = false;
     boolean entity = false;
     boolean self = false;
     for (Named entry : entries) {
-      if (entry.isEveryone()) {
-        return true;
-      }
       switch (entry.names(caller, context)) {
         case ACCOUNT -> account = true;
         case ENTITY -> entity = true;
@@ -87,13 +115,7 @@ final class PrincipalMatch {
         case NONE -> {}
       }
     }
-    return switch (caller.kind()) {
-      case IAM_USER, FEDERATED_USER -> account && self;
-      case ROLE_SESSION -> account && entity && self;
-      case ROLE -> account && entity;
-      case ROOT -> account;
-      case SERVICE, IDENTITY_PROVIDER, ANONYMOUS, UNKNOWN -> self;
-    };
+    return new Listed(account, entity, self);
   }
 
   /** One entry, with its ARN read once. */

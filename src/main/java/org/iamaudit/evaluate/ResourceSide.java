@@ -168,12 +168,17 @@ final class ResourceSide {
 
     /** The requests of the sessions that a statement names one by one. */
     PermissionSet sessions(PrincipalMatch principals) {
-      if (caller.kind() != Caller.Kind.ROLE) {
-        return PermissionSet.EMPTY;
-      }
-      List<Glob> ids =
-          principals.sessions(caller, id).stream().map(s -> ofSession(s).asString()).toList();
-      if (ids.isEmpty()) {
+      return of(principals.sessions(caller, id));
+    }
+
+    /** The requests of the sessions that a statement about all others spares. */
+    PermissionSet spared(PrincipalMatch principals) {
+      return of(principals.sparedSessions(caller, id, context, bounded));
+    }
+
+    private PermissionSet of(List<String> sessions) {
+      List<Glob> ids = sessions.stream().map(s -> ofSession(s).asString()).toList();
+      if (caller.kind() != Caller.Kind.ROLE || ids.isEmpty()) {
         return PermissionSet.EMPTY;
       }
       ValueSet values = new TextValues(false, Language.of(ids));
@@ -201,7 +206,9 @@ final class ResourceSide {
           statement.principal().map(p -> new PrincipalMatch(p, statement.effect()));
       Grant named = principals.map(asking::named).orElse(Grant.NONE);
       if (named != Grant.NONE) {
-        PermissionSet matched = matched(policy, statement, asking.knowledge);
+        PermissionSet spared = asking.spared(principals.get());
+        PermissionSet matched =
+            compiled.share(matched(policy, statement, asking.knowledge).minus(spared));
         through(policy, statement, named, matched, share).ifPresent(through::add);
       }
       PermissionSet sessions =

@@ -75,4 +75,54 @@ class MissingPermissionTest {
             "sns:Publish required, not granted, as far as could be read: group `lost` is not in the"
                 + " snapshot");
   }
+
+  private AccountResult notPrincipal(String... spared) throws Exception {
+    return new SmallAccount(directory)
+        .role(
+            "app",
+            "{\"Effect\":\"Allow\",\"Principal\":{\"Service\":\"lambda.amazonaws.com\"},"
+                + "\"Action\":\"sts:AssumeRole\"}",
+            "{\"Effect\":\"Allow\",\"Action\":\"s3:GetObject\",\"Resource\":\"arn:aws:s3:::data/*\"}")
+        .file(
+            "resource-policies.json",
+            "[{\"ResourceArn\":\"arn:aws:s3:::data\",\"Policy\":{\"Version\":\"2012-10-17\","
+                + "\"Statement\":[{\"Effect\":\"Deny\",\"NotPrincipal\":{\"AWS\":[\""
+                + String.join("\",\"", spared)
+                + "\"]},\"Action\":\"*\",\"Resource\":\"*\"}]}}]")
+        .baseline("b", "requires: [{Action: 's3:GetObject', Resource: 'arn:aws:s3:::data/*'}]")
+        .audit();
+  }
+
+  /** Role and account are not enough: every request is one of a session. */
+  @Test
+  void notPrincipalSparesNoSessionThatItDoesNotList() throws Exception {
+    AccountResult result =
+        notPrincipal("arn:aws:iam::123456789012:role/app", "arn:aws:iam::123456789012:root");
+
+    Finding finding = SmallAccount.of(result, FindingType.MISSING_PERMISSION, "app").get(0);
+    assertThat(finding.title()).isEqualTo("s3:GetObject required, not granted");
+    assertThat(finding.witness()).isPresent();
+  }
+
+  @Test
+  void notPrincipalSparesTheSessionThatItLists() throws Exception {
+    AccountResult result =
+        notPrincipal(
+            "arn:aws:iam::123456789012:role/app",
+            "123456789012",
+            "arn:aws:sts::123456789012:assumed-role/app/nightly");
+
+    Finding finding = SmallAccount.of(result, FindingType.MISSING_PERMISSION, "app").get(0);
+    assertThat(finding.title()).isEqualTo("s3:GetObject required, withheld under a condition");
+    assertThat(finding.permissions().get(0).conditions().toString()).contains(":nightly");
+    assertThat(finding.witness()).isPresent();
+  }
+
+  @Test
+  void notPrincipalSparesTheSessionOnlyWithRoleAndAccount() throws Exception {
+    AccountResult result = notPrincipal("arn:aws:sts::123456789012:assumed-role/app/nightly");
+
+    Finding finding = SmallAccount.of(result, FindingType.MISSING_PERMISSION, "app").get(0);
+    assertThat(finding.title()).isEqualTo("s3:GetObject required, not granted");
+  }
 }

@@ -129,8 +129,7 @@ final class NaiveStatements {
   private List<String> whatSpares() {
     return switch (request.caller().kind()) {
       case IAM_USER, FEDERATED_USER -> List.of("account", "self");
-      case ROLE_SESSION -> List.of("account", "entity", "self");
-      case ROLE -> List.of("account", "entity");
+      case ROLE, ROLE_SESSION -> List.of("account", "entity", "self");
       case ROOT -> List.of("account");
       case SERVICE, IDENTITY_PROVIDER, ANONYMOUS, UNKNOWN -> List.of("self");
     };
