@@ -101,6 +101,7 @@ public final class AccountAudit {
       gaps.addAll(one.gaps);
       matched.addAll(one.result.baselines());
     }
+    gaps.addAll(MalformedConditions.gaps(snapshot));
     gaps.addAll(StaleData.gaps(snapshot, audit.usage, audit.credentials));
     findings.addAll(audit.hygiene.account());
     AccountHygiene objects = new AccountHygiene(audit.factory, snapshot);
