@@ -130,8 +130,13 @@ public final class AccountAudit {
         .forEach(
             core -> {
               for (int i = next.getAndIncrement(); i < judged.length; i = next.getAndIncrement()) {
-                judged[i] = judge(principals.get(i));
-                done.accept(principals.get(i));
+                try {
+                  judged[i] = judge(principals.get(i));
+                  done.accept(principals.get(i));
+                } catch (RuntimeException | Error e) {
+                  next.set(judged.length); // nobody works on for a result that is given up
+                  throw e;
+                }
               }
             });
     return List.of(judged);

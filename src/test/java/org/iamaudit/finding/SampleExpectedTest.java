@@ -1,6 +1,7 @@
 package org.iamaudit.finding;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -13,6 +14,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.assertj.core.api.SoftAssertions;
 import org.iamaudit.baseline.Baseline;
 import org.iamaudit.baseline.BaselineLoader;
@@ -33,14 +39,16 @@ import org.junit.jupiter.api.Test;
  */
 class SampleExpectedTest {
   private static final Instant AS_OF = Instant.parse("2026-11-01T06:00:00Z");
+  private static AccountSnapshot snapshot;
+  private static List<Baseline> baselines;
   private static AccountAudit audit;
   private static AccountResult result;
   private static Map<String, Principal> principals;
 
   @BeforeAll
   static void auditTheSample() throws Exception {
-    AccountSnapshot snapshot = SnapshotReader.read(Path.of("config/sample/account-123456789012"));
-    List<Baseline> baselines =
+    snapshot = SnapshotReader.read(Path.of("config/sample/account-123456789012"));
+    baselines =
         BaselineLoader.load(
             Path.of("config/baselines"),
             arn ->
@@ -51,6 +59,22 @@ class SampleExpectedTest {
         AccountAudit.audit("finance-prod", snapshot, baselines, Thresholds.DEFAULT, AS_OF, p -> {});
     principals = new HashMap<>();
     snapshot.principals().forEach(p -> principals.put(p.arn(), p));
+  }
+
+  @Test
+  void nobodyWorksOnForAResultThatIsGivenUp() {
+    AtomicInteger done = new AtomicInteger();
+    Consumer<Principal> givingUp =
+        p -> {
+          if (done.getAndIncrement() == 0) {
+            throw new CancellationException();
+          }
+        };
+    assertThatThrownBy(
+            () -> AccountAudit.audit("", snapshot, baselines, Thresholds.DEFAULT, AS_OF, givingUp))
+        .isInstanceOf(CancellationException.class);
+    assertThat(ForkJoinPool.commonPool().awaitQuiescence(1, TimeUnit.MINUTES)).isTrue();
+    assertThat(done).hasValueLessThan(principals.size() / 2);
   }
 
   private static JsonNode expected(String name) throws Exception {
