@@ -63,7 +63,7 @@ final class Entitlements {
         source.via(),
         services,
         actions.isEmpty() ? Optional.empty() : Optional.of(SeverityRule.highest(actions)),
-        boxes.stream().anyMatch(Entitlements::isAdmin),
+        isAdmin(boxes),
         boxes.stream().anyMatch(b -> b.resources().isEverything()),
         boxes.stream().anyMatch(b -> !b.constraint().isFree()),
         last,
@@ -86,10 +86,15 @@ final class Entitlements {
     return source.via().startsWith("group ") ? "group" : source.inline() ? "inline" : "managed";
   }
 
-  private static boolean isAdmin(Box box) {
-    return box.actions().size() == Catalog.get().size()
-        && box.resources().isEverything()
-        && box.constraint().isFree();
+  /** Whether every action is allowed everywhere and always, be it by several statements. */
+  private static boolean isAdmin(List<Box> boxes) {
+    BitSet everywhere = new BitSet();
+    for (Box box : boxes) {
+      if (box.resources().isEverything() && box.constraint().isFree()) {
+        everywhere.or(box.actions().knownBits());
+      }
+    }
+    return everywhere.cardinality() == Catalog.get().size();
   }
 
   /**
@@ -97,16 +102,16 @@ final class Entitlements {
    * {@code NONE}.
    */
   static String tier(EffectivePermissions effective) {
+    List<Box> boxes =
+        effective.grants().stream().flatMap(g -> g.effective().boxes().stream()).toList();
+    if (isAdmin(boxes)) {
+      return "ADMIN";
+    }
     Optional<AccessLevel> highest = Optional.empty();
-    for (GrantingStatement grant : effective.grants()) {
-      for (Box box : grant.effective().boxes()) {
-        if (isAdmin(box)) {
-          return "ADMIN";
-        }
-        if (box.actions().holdsKnown()) {
-          AccessLevel level = SeverityRule.highest(box.actions().knownBits());
-          highest = highest.filter(h -> h.compareTo(level) >= 0).or(() -> Optional.of(level));
-        }
+    for (Box box : boxes) {
+      if (box.actions().holdsKnown()) {
+        AccessLevel level = SeverityRule.highest(box.actions().knownBits());
+        highest = highest.filter(h -> h.compareTo(level) >= 0).or(() -> Optional.of(level));
       }
     }
     return highest

@@ -89,4 +89,23 @@ class ExcessPermissionTest {
     assertThat(finding.permissions().get(0).conditions())
         .containsExactly("aws:CurrentTime is up to 2027-01-01T00:00:00Z");
   }
+
+  @Test
+  void everythingInTwoStatementsIsEverything() throws Exception {
+    String others = "{\"Effect\":\"Allow\",\"NotAction\":\"iam:*\",\"Resource\":\"*\"}";
+    String rest = ",{\"Effect\":\"Allow\",\"Action\":\"iam:*\",\"Resource\":\"*\"}";
+    PrincipalResult both = principal(others + rest);
+    assertThat(both.tier()).isEqualTo("ADMIN");
+    assertThat(both.entitlements().get(0).admin()).isTrue();
+    assertThat(principal(others).tier()).isEqualTo("PRIVILEGED");
+  }
+
+  private PrincipalResult principal(String statements) throws Exception {
+    return new SmallAccount(directory)
+        .user("ann", statements)
+        .baseline("b", "")
+        .audit()
+        .principals()
+        .get(0);
+  }
 }
