@@ -161,7 +161,8 @@ public final class BaselineLoader {
 
   private static FileText readText(Path file) {
     try {
-      return new FileText(Optional.of(Files.readString(file)), "");
+      String text = Files.readString(file);
+      return new FileText(Optional.of(text.startsWith("\uFEFF") ? text.substring(1) : text), "");
     } catch (IOException e) {
       return new FileText(Optional.empty(), reason(e));
     }
@@ -172,7 +173,7 @@ public final class BaselineLoader {
       return "there is no such file";
     }
     return e instanceof CharacterCodingException
-        ? "is not UTF-8 text"
+        ? "is not UTF-8 text; save it as UTF-8"
         : "cannot be read: " + IoReason.of(e);
   }
 }

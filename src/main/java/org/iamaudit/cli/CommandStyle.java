@@ -1,5 +1,6 @@
 package org.iamaudit.cli;
 
+import java.nio.file.Path;
 import org.iamaudit.run.ProductVersion;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -22,6 +23,7 @@ final class CommandStyle {
     usage.exitCodeList(ExitCode.help());
     usage.synopsisSubcommandLabel("COMMAND").commandListHeading("%nCommands:%n");
     command.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
+    command.registerConverter(Path.class, new Converters.ToPath());
     command.setCaseInsensitiveEnumValuesAllowed(true);
     command.setExitCodeExceptionMapper(e -> ExitCode.FAILED.code());
     command.getSubcommands().values().forEach(CommandStyle::apply);

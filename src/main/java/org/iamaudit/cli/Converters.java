@@ -1,10 +1,13 @@
 package org.iamaudit.cli;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import org.iamaudit.arn.AccountId;
 import org.iamaudit.config.FailOn;
+import org.iamaudit.snapshot.IoReason;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -12,6 +15,17 @@ import picocli.CommandLine.TypeConversionException;
 final class Converters {
 
   private Converters() {}
+
+  static final class ToPath implements ITypeConverter<Path> {
+    @Override
+    public Path convert(String value) {
+      try {
+        return Path.of(value);
+      } catch (InvalidPathException e) {
+        throw new TypeConversionException("`" + value + "` is " + IoReason.of(e));
+      }
+    }
+  }
 
   static final class ToInstant implements ITypeConverter<Instant> {
     @Override

@@ -1,5 +1,6 @@
 package org.iamaudit.cli;
 
+import java.nio.file.InvalidPathException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.IntSupplier;
@@ -12,6 +13,7 @@ import org.iamaudit.policy.Quoted;
 import org.iamaudit.run.RunException;
 import org.iamaudit.run.RunLockedException;
 import org.iamaudit.schedule.DaemonException;
+import org.iamaudit.snapshot.IoReason;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -52,6 +54,10 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     }
     if (e instanceof DaemonException || e instanceof HistoryException) {
       return expected(ExitCode.FAILED, List.of(e.getMessage()), e, command);
+    }
+    if (e instanceof InvalidPathException path) {
+      String what = Quoted.of(path.getInput()) + " is " + IoReason.of(path);
+      return expected(ExitCode.FAILED, List.of(what), e, command);
     }
     return unexpected(e, verbose(command));
   }

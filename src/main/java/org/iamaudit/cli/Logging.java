@@ -54,6 +54,8 @@ final class Logging {
     root.setLevel(level == LogLevel.ERROR ? Level.ERROR : Level.WARN);
     // On every Java since 9 it warns that it uses what it would use anyway.
     context.getLogger("com.amazonaws.util.Base64").setLevel(Level.ERROR);
+    // Of a full disk it prints a trace for each sheet; the failure itself is reported.
+    context.getLogger("org.apache.poi.xssf.streaming").setLevel(Level.ERROR);
     context.getLogger(OURS).setLevel(Level.valueOf(level.name()));
     replaceAll(root, appender);
   }

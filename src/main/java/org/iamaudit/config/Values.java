@@ -18,6 +18,7 @@ import org.iamaudit.collect.AwsRegion;
 import org.iamaudit.policy.NearestName;
 import org.iamaudit.policy.Quoted;
 import org.iamaudit.report.ControlMapping;
+import org.iamaudit.snapshot.IoReason;
 
 /** Reads the kinds of values that a configuration holds. */
 final class Values {
@@ -47,7 +48,7 @@ final class Values {
     try {
       return scalar.place().base().resolve(text(scalar)).normalize();
     } catch (InvalidPathException e) {
-      throw new BadValue(Quoted.of(scalar.text()) + " is not a path");
+      throw new BadValue(Quoted.of(scalar.text()) + " is " + IoReason.of(e));
     }
   }
 

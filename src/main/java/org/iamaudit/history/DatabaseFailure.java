@@ -18,6 +18,9 @@ final class DatabaseFailure {
 
   /** What is wrong with a database that is open. */
   static HistoryException using(HistorySettings settings, String what, SQLException e) {
+    if (isCause(e, "Writing to")) {
+      return full(settings, e);
+    }
     return isDamage(settings, e)
         ? damaged(settings, e)
         : new HistoryException(what + ": " + said(e), e);
@@ -31,6 +34,9 @@ final class DatabaseFailure {
               + " is in use by another process, such as another run; wait for it or stop it, or share a"
               + " PostgreSQL (`database`)",
           e);
+    }
+    if (isCause(e, "Writing to")) {
+      return full(settings, e);
     }
     return isDamage(settings, e)
         ? damaged(settings, e)
@@ -46,13 +52,21 @@ final class DatabaseFailure {
     return settings.file().isPresent()
         && code != IN_USE
         && !PASSING.contains(code)
-        && (!FILE.contains(code) || isReading(e));
+        && (!FILE.contains(code) || isCause(e, "Reading from"));
   }
 
-  /** H2 says so in a cause: {@code Reading from file … failed}. */
-  private static boolean isReading(Throwable e) {
+  /**
+   * H2 says it in a cause: {@code Reading from file … failed}, {@code Writing to file … failed}.
+   */
+  private static boolean isCause(Throwable e, String what) {
     return e != null
-        && (String.valueOf(e.getMessage()).contains("Reading from") || isReading(e.getCause()));
+        && (String.valueOf(e.getMessage()).contains(what) || isCause(e.getCause(), what));
+  }
+
+  /** Of a disk without space H2 says no more than that it could not write. */
+  private static HistoryException full(HistorySettings settings, SQLException e) {
+    return new HistoryException(
+        "cannot write " + name(settings) + "; is its disk full? make room and try again", e);
   }
 
   private static HistoryException damaged(HistorySettings settings, SQLException e) {

@@ -1,9 +1,11 @@
 package org.iamaudit.report;
 
+import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import org.iamaudit.snapshot.IoReason;
 
 /** An evidence package could not be written. Nothing of it is left behind. */
 public final class ReportException extends RuntimeException {
@@ -49,7 +51,7 @@ public final class ReportException extends RuntimeException {
       cause = cause.getCause();
     }
     if (cause instanceof AccessDeniedException e) {
-      return "access to `" + e.getFile() + "` is denied";
+      return "access to `" + e.getFile() + "` is denied; make the directory writable";
     }
     if (cause instanceof FileAlreadyExistsException e) {
       return "`" + e.getFile() + "` is in the way";
@@ -58,6 +60,9 @@ public final class ReportException extends RuntimeException {
       return "`" + e.getFile() + "`: " + e.getClass().getSimpleName();
     }
     String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    if (cause instanceof IOException e && message.contains("No space left")) {
+      return IoReason.of(e);
+    }
     return message.replaceAll("\\R+", " ");
   }
 }

@@ -65,7 +65,8 @@ final class CredentialReportReader {
   static CredentialReport readCsv(InputStream in, AccountId account) throws IOException {
     String file = SnapshotFile.CREDENTIAL_REPORT.fileName();
     return new CredentialReport(
-        Optional.empty(), new CredentialReportReader(file, account).rows(in.readAllBytes()));
+        Optional.empty(),
+        new CredentialReportReader(file, account).rows(Utf16.asUtf8(in).readAllBytes()));
   }
 
   static CredentialReport readJson(InputStream in, AccountId account) throws IOException {
@@ -114,7 +115,7 @@ final class CredentialReportReader {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       return text.startsWith("\uFEFF") ? text.substring(1) : text;
     } catch (CharacterCodingException e) {
-      throw SnapshotException.of(file, "not UTF-8 text", e);
+      throw SnapshotException.of(file, "not UTF-8 text; save it as UTF-8", e);
     }
   }
 

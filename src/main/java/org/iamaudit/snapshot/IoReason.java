@@ -5,6 +5,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
@@ -27,9 +28,24 @@ public final class IoReason {
     if (e instanceof FileSystemLoopException) {
       return "its links lead in a circle";
     }
-    if (e instanceof FileSystemException f && f.getReason() != null) {
-      return f.getReason();
+    String said =
+        e instanceof FileSystemException f && f.getReason() != null
+            ? f.getReason()
+            : String.valueOf(e.getMessage());
+    if (said.contains("No space left on device")) {
+      return "no space left on the disk; make room and try again";
     }
-    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    return e.getMessage() == null ? e.getClass().getSimpleName() : said;
+  }
+
+  /**
+   * Why a text is no path. Java takes names in the character set of the process's locale, and a
+   * service without one has ASCII.
+   */
+  public static String of(InvalidPathException e) {
+    return "not a path"
+        + (e.getInput().chars().anyMatch(c -> c > 127)
+            ? " in this process's character set; set the environment variable `LC_ALL` to `C.UTF-8`"
+            : "");
   }
 }

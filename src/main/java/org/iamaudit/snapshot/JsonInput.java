@@ -103,7 +103,9 @@ final class JsonInput {
         at.getColumnNr(),
         truncated
             ? "the JSON ends too early; it was cut off, collect it again"
-            : "not well-formed JSON: " + Quoted.of(message));
+            : message.startsWith("Invalid UTF-8")
+                ? "not UTF-8 text; save it as UTF-8"
+                : "not well-formed JSON: " + Quoted.of(message));
   }
 
   /** Something that is well-formed but not as expected, at the current token. */

@@ -28,7 +28,7 @@ final class LastAccessedReader {
 
   static LastAccessedFile read(InputStream in) throws IOException {
     LastAccessedReader reader = new LastAccessedReader();
-    LineReader lines = new LineReader(in);
+    LineReader lines = new LineReader(Utf16.asUtf8(in));
     while (lines.next()) {
       if (!lines.isBlank()) {
         reader.line(lines);

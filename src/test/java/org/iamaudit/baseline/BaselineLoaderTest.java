@@ -249,4 +249,16 @@ class BaselineLoaderTest {
   void trustedByNobodyDiffersFromNotSaid() throws Exception {
     assertThat(load(RIGHT).get(0).trustedBy()).contains(List.of());
   }
+
+  @Test
+  void byteOrderMarkIsNoPartOfABaselineOrItsDocument(@TempDir Path directory) throws Exception {
+    Files.writeString(
+        directory.resolve("a.yml"),
+        "\uFEFFbaseline: a\nowner: o\napplies-to: [{user: bob}]\nrequires: [{document: p.json}]\n");
+    Files.writeString(
+        directory.resolve("p.json"),
+        "\uFEFF"
+            + MANAGED_POLICIES.get("arn:aws:iam::123456789012:policy/team/One").replace('\'', '"'));
+    assertThat(load(directory)).singleElement().extracting(Baseline::name).isEqualTo("a");
+  }
 }

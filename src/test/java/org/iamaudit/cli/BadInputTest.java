@@ -1,5 +1,6 @@
 package org.iamaudit.cli;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -286,5 +287,24 @@ class BadInputTest {
         account.baselines.toString(),
         "there is no baseline here, no `*.yml` and no `*.yaml`");
     assertThat(empty).isEmptyDirectory();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"organization.json", "credential-report.csv"})
+  void textOfAnotherCharacterSet(String file) throws Exception {
+    Path path = account.snapshot.resolve(file);
+    String text = Files.readString(path);
+    int name = text.indexOf("alice") < 0 ? text.indexOf("Root") : text.indexOf("alice");
+    Files.write(path, (text.substring(0, name) + "ü" + text.substring(name)).getBytes(ISO_8859_1));
+    assertRefused(FAILED, account.audit(), "`" + file + "`", "not UTF-8 text; save it as UTF-8");
+  }
+
+  @Test
+  void optionThatIsNoPath() throws Exception {
+    assertRefused(
+        WRONG_USAGE,
+        account.run("run", "--snapshot", "a\0b"),
+        "--snapshot",
+        "is not a path; see `iamaudit run --help`");
   }
 }

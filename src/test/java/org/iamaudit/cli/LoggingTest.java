@@ -143,4 +143,11 @@ class LoggingTest {
   private String log() {
     return bytes.toString(UTF_8);
   }
+
+  @Test
+  void whatPoiSaysOfEachSheetOnAFullDiskIsNotHeard() {
+    Logging.use(context, bytes, LogLevel.INFO, LogFormat.TEXT);
+    context.getLogger("org.apache.poi.xssf.streaming.SXSSFWorkbook").warn("of a sheet");
+    assertThat(log()).isEmpty();
+  }
 }

@@ -94,7 +94,7 @@ class EvidencePackageTest {
         .isInstanceOfSatisfying(
             ReportException.class, e -> assertThat(e.sheet()).isEqualTo("Comparison"))
         .hasMessageMatching(
-            "cannot write `[^`]*/iam-audit[^`/]*/iam-audit[^`/]*\\.xlsx`, sheet `Comparison`: No space left on device");
+            "cannot write `[^`]*/iam-audit[^`/]*/iam-audit[^`/]*\\.xlsx`, sheet `Comparison`: no space left on the disk; make room and try again");
     assertThat(names(reports)).isEmpty();
   }
 

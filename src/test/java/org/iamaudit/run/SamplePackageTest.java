@@ -177,7 +177,10 @@ class SamplePackageTest {
   }
 
   private static String summaryLine(FindingType type) {
-    return String.format(Locale.ROOT, "%s  %3d  %s\n", type.code(), count(type), type.meaning());
+    long most = Stream.of(FindingType.values()).mapToLong(SamplePackageTest::count).max().orElse(0);
+    String count = "%" + Long.toString(most).length() + "d";
+    return String.format(
+        Locale.ROOT, "%s  " + count + "  %s\n", type.code(), count(type), type.meaning());
   }
 
   private static Path kept() {

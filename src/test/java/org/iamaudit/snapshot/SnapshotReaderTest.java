@@ -303,4 +303,22 @@ class SnapshotReaderTest {
     assertThat(error.line()).contains(5);
     assertThat(error.column()).contains(19);
   }
+
+  @Test
+  void filesMayBeUtf16AsPowerShellWritesThem(@TempDir Path directory) throws Exception {
+    for (String charset : List.of("UTF-16LE", "UTF-16BE")) {
+      Path copy = Files.createDirectory(directory.resolve(charset));
+      for (SnapshotFile file : SnapshotFile.values()) {
+        if (file != SnapshotFile.SNAPSHOT
+            && Files.isRegularFile(COMPLETE.resolve(file.fileName()))) {
+          String text = Files.readString(COMPLETE.resolve(file.fileName()));
+          Files.write(copy.resolve(file.fileName()), ("\uFEFF" + text).getBytes(charset));
+        }
+      }
+      AccountSnapshot read = SnapshotReader.read(copy);
+      assertThat(read.credentialReport()).isEqualTo(snapshot.credentialReport());
+      assertThat(read.lastAccessed()).isEqualTo(snapshot.lastAccessed());
+      assertThat(read.principals()).hasSameSizeAs(snapshot.principals());
+    }
+  }
 }
