@@ -35,6 +35,13 @@ final class BlindSpots {
           SnapshotFile.ACCOUNT_SUMMARY, List.of(),
           SnapshotFile.SNAPSHOT, List.of());
 
+  /** The same of fields that the listing of principals lacks, or that cannot be right. */
+  private static final Map<String, List<String>> HIDDEN_BY_FIELD =
+      Map.of(
+          SnapshotFile.AUTHORIZATION_DETAILS.fileName() + ": RoleLastUsed", List.of("USE-004"),
+          SnapshotFile.AUTHORIZATION_DETAILS.fileName() + ": CreateDate",
+              List.of("USE-004", "USE-005"));
+
   private static final Set<String> LISTED = Set.of("user", "role", "group", "policy");
 
   private final Map<String, String> unevaluated = new HashMap<>();
@@ -80,7 +87,8 @@ final class BlindSpots {
         .filter(
             gap ->
                 names(gap, SnapshotFile.ACCOUNT_SUMMARY)
-                    || names(gap, SnapshotFile.AUTHORIZATION_DETAILS))
+                    || names(gap, SnapshotFile.AUTHORIZATION_DETAILS)
+                        && !HIDDEN_BY_FIELD.containsKey(gap.subject()))
         .findFirst()
         .map(BlindSpots::text);
   }
@@ -97,6 +105,9 @@ final class BlindSpots {
   }
 
   private static boolean hides(Gap gap, String code) {
+    if (HIDDEN_BY_FIELD.containsKey(gap.subject())) {
+      return HIDDEN_BY_FIELD.get(gap.subject()).stream().anyMatch(code::startsWith);
+    }
     for (Map.Entry<SnapshotFile, List<String>> source : HIDDEN.entrySet()) {
       if (names(gap, source.getKey())) {
         return source.getValue().stream().anyMatch(code::startsWith);

@@ -62,6 +62,21 @@ class BlindSpotsTest {
     assertThat(vanished("BAS-001", ROLE, "AROAR", gap).kind()).isEqualTo(Change.Kind.RESOLVED);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "RoleLastUsed, USE-004, NOT_EVALUATED",
+    "RoleLastUsed, USE-005, RESOLVED",
+    "CreateDate,   USE-005, NOT_EVALUATED",
+    "CreateDate,   BAS-001, RESOLVED"
+  })
+  void aFieldThatNoRoleHasHidesWhatItWouldShow(String field, String code, Change.Kind kind) {
+    Gap gap = unreadable("account-authorization-details.json: " + field);
+
+    assertThat(vanished(code, ROLE, "AROAR", gap).kind()).isEqualTo(kind);
+    assertThat(vanished("BAS-001", "arn:aws:iam::123456789012:role/gone", "AROAGONE", gap).reason())
+        .isEqualTo("PRINCIPAL_DELETED");
+  }
+
   @Test
   void whatCannotBeReadOfAPrincipalHidesItsOwnFindingsOnly() {
     assertThat(vanished("BAS-001", ROLE, "AROAR", unreadable(ROLE + ": inline")).reason())
