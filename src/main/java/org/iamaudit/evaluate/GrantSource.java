@@ -8,6 +8,11 @@ package org.iamaudit.evaluate;
  * @param via {@code direct}, {@code group <name>}, {@code resource policy} or {@code trust policy}
  */
 public record GrantSource(String policy, boolean inline, String via) {
+  /** Whether the principal holds the policy itself or by a group. */
+  public boolean identityBased() {
+    return via.equals("direct") || via.startsWith("group ");
+  }
+
   /** The policy's name alone. */
   public String policyName() {
     return policy.substring(policy.lastIndexOf('/') + 1);

@@ -102,7 +102,8 @@ public final class AccountAudit {
       matched.addAll(one.result.baselines());
     }
     gaps.addAll(MalformedConditions.gaps(snapshot));
-    gaps.addAll(StaleData.gaps(snapshot, audit.usage, audit.credentials));
+    long silent = judged.stream().filter(Judged::silent).count();
+    gaps.addAll(StaleData.gaps(snapshot, audit.usage, audit.credentials, silent));
     findings.addAll(audit.hygiene.account());
     AccountHygiene objects = new AccountHygiene(audit.factory, snapshot);
     findings.addAll(objects.orphans());
@@ -142,7 +143,13 @@ public final class AccountAudit {
     return List.of(judged);
   }
 
-  private record Judged(PrincipalResult result, List<Finding> findings, List<Gap> gaps) {}
+  /**
+   * What comes of one principal.
+   *
+   * @param silent whether it has a report of its use that lists nothing of what its policies allow
+   */
+  private record Judged(
+      PrincipalResult result, List<Finding> findings, List<Gap> gaps, boolean silent) {}
 
   UsageEvidence usage() {
     return usage;
@@ -184,15 +191,31 @@ public final class AccountAudit {
               });
     }
     if (principal instanceof IamRole role) {
-      credentials.role(role, lastAccessed(role)).ifPresent(findings::add);
+      credentials.role(role, tellingReport(role)).ifPresent(findings::add);
       findings.addAll(trust.compare(role, matching));
     }
     return new Judged(
-        result(principal, matching, comparison, findings), findings, gaps(principal, comparison));
+        result(principal, matching, comparison, findings),
+        findings,
+        gaps(principal, comparison),
+        isSilent(principal, comparison.effective()));
   }
 
-  private Optional<LastAccessed> lastAccessed(IamRole role) {
-    return snapshot.lastAccessed().map(m -> m.get(role.arn()));
+  private Optional<LastAccessed> tellingReport(Principal principal) {
+    return usage.report(principal).filter(report -> !report.services().isEmpty());
+  }
+
+  /**
+   * AWS lists every service that identity-based policies allow, used or not, and no other. Nothing
+   * that a service-linked role may do is called unused anyway.
+   */
+  private boolean isSilent(Principal principal, EffectivePermissions effective) {
+    boolean linked = principal instanceof IamRole role && role.isServiceLinked();
+    return !linked
+        && usage.report(principal).isPresent()
+        && tellingReport(principal).isEmpty()
+        && effective.grants().stream()
+            .anyMatch(g -> g.source().identityBased() && g.effective().holdsKnownAction());
   }
 
   private PrincipalResult result(

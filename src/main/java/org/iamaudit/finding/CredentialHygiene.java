@@ -66,7 +66,7 @@ final class CredentialHygiene {
     List<AccessKey> active = row.accessKeys().stream().filter(AccessKey::active).toList();
     for (AccessKey key : active) {
       rotation(about, key).ifPresent(findings::add);
-      if (password && isInitial(row, key)) {
+      if (password && isInitial(row.userCreated().or(user::created), key)) {
         findings.add(
             factory
                 .draft(FindingType.INITIAL_KEY_NEVER_USED, about, discriminator(key))
@@ -110,12 +110,12 @@ final class CredentialHygiene {
                         "Make a new key, move to it, then delete access key " + key.slot()));
   }
 
-  private static boolean isInitial(Row row, AccessKey key) {
+  private static boolean isInitial(Optional<Instant> userCreated, AccessKey key) {
     return key.lastUsed().at().isEmpty()
         && key.lastUsed().status() != LastUse.Status.NOT_SUPPORTED
-        && row.userCreated().isPresent()
+        && userCreated.isPresent()
         && key.lastRotated().isPresent()
-        && ChronoUnit.MINUTES.between(row.userCreated().get(), key.lastRotated().get())
+        && ChronoUnit.MINUTES.between(userCreated.get(), key.lastRotated().get())
             < TOGETHER_MINUTES;
   }
 
@@ -160,9 +160,10 @@ final class CredentialHygiene {
     return "arn:" + snapshot.partition() + ":iam::" + snapshot.account() + ":root";
   }
 
+  /** Either source may be older than the other; one that tells of a key is enough. */
   private boolean rootHasKey(Optional<Row> root) {
-    return root.map(row -> row.accessKeys().stream().anyMatch(AccessKey::active))
-        .orElseGet(() -> summary("AccountAccessKeysPresent").filter(n -> n > 0).isPresent());
+    return root.stream().flatMap(row -> row.accessKeys().stream()).anyMatch(AccessKey::active)
+        || summary("AccountAccessKeysPresent").filter(n -> n > 0).isPresent();
   }
 
   private Optional<Long> summary(String name) {
@@ -171,11 +172,12 @@ final class CredentialHygiene {
 
   /** A root user whose password and keys were removed cannot sign in, so it needs no device. */
   private Optional<Finding> rootMfa(Optional<Row> root) {
-    Optional<Boolean> mfa =
-        root.flatMap(Row::mfaActive).or(() -> summary("AccountMFAEnabled").map(n -> n > 0));
+    boolean missing =
+        root.flatMap(Row::mfaActive).filter(active -> !active).isPresent()
+            || summary("AccountMFAEnabled").filter(n -> n == 0).isPresent();
     boolean locked =
         summary("AccountPasswordPresent").filter(n -> n == 0).isPresent() && !rootHasKey(root);
-    if (mfa.isPresent() && !mfa.get() && !locked) {
+    if (missing && !locked) {
       return Optional.of(
           factory
               .draft(FindingType.ROOT_MFA_MISSING, root(), List.of())

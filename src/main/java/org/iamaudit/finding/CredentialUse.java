@@ -22,6 +22,8 @@ import org.iamaudit.usage.UseState;
 final class CredentialUse {
   private final FindingFactory factory;
   private final Instant stale;
+  private final Instant lateCredential;
+  private final Instant lateRole;
   private final Instant credentialLimit;
   private final Instant roleLimit;
 
@@ -32,6 +34,8 @@ final class CredentialUse {
       FindingFactory factory, Thresholds thresholds, Instant asOf, Optional<Instant> reported) {
     this.factory = factory;
     this.stale = before(asOf, thresholds.unusedCredential());
+    this.lateCredential = after(asOf, thresholds.unusedCredential());
+    this.lateRole = after(asOf, thresholds.unusedRole());
     this.credentialLimit =
         before(reported.filter(r -> r.isBefore(asOf)).orElse(asOf), thresholds.unusedCredential());
     this.roleLimit = before(asOf, thresholds.unusedRole());
@@ -41,9 +45,26 @@ final class CredentialUse {
     return asOf.atZone(ZoneOffset.UTC).minus(period).toInstant();
   }
 
+  private static Instant after(Instant asOf, java.time.Period period) {
+    return asOf.atZone(ZoneOffset.UTC).plus(period).toInstant();
+  }
+
   /** Whether a report made then shows nothing of the period that counts as in use. */
   boolean isStale(Instant reported) {
     return reported.isBefore(stale);
+  }
+
+  /**
+   * Whether a credential was used or made so long after the as-of moment that it hides what was
+   * before. A little later is as good as then: snapshots take their time.
+   */
+  boolean isLateCredential(Instant moment) {
+    return moment.isAfter(lateCredential);
+  }
+
+  /** The same of a role. */
+  boolean isLateRole(Instant moment) {
+    return moment.isAfter(lateRole);
   }
 
   /** USE-001 to USE-003 for one user and its row of the credential report. */
@@ -116,6 +137,8 @@ final class CredentialUse {
   /**
    * USE-004. Service-linked roles are left out: the service makes and removes them. Nothing is said
    * of a role whose listing tells no last use and that has no report.
+   *
+   * @param report empty too if it tells nothing of the period
    */
   Optional<Finding> role(IamRole role, Optional<LastAccessed> report) {
     Optional<Instant> last =

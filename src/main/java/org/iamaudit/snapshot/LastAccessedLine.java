@@ -27,6 +27,7 @@ final class LastAccessedLine {
   private String error;
   private boolean listed;
   private Optional<Instant> generated;
+  private Instant latest;
   private Truncation truncation;
   private Map<String, LastAccessed.Service> services;
 
@@ -46,6 +47,7 @@ final class LastAccessedLine {
     error = "";
     listed = false;
     generated = Optional.empty();
+    latest = Instant.EPOCH;
     truncation = new Truncation();
     services = new HashMap<>();
     json.object(this::field);
@@ -64,6 +66,9 @@ final class LastAccessedLine {
     }
     if (generated.isEmpty()) {
       throw json.error("a report without `JobCompletionDate`, which may be of any age");
+    }
+    if (latest.isAfter(generated.get())) {
+      throw json.error("a use at " + latest + ", after `JobCompletionDate`");
     }
     return new LastAccessed(arn, generated.get(), Map.copyOf(services));
   }
@@ -116,10 +121,18 @@ final class LastAccessedLine {
   private void serviceField(String field) throws IOException {
     switch (field) {
       case "ServiceNamespace" -> service = json.text(names);
-      case "LastAuthenticated" -> authenticated = json.time();
+      case "LastAuthenticated" -> authenticated = use();
       case "TrackedActionsLastAccessed" -> json.list(this::action);
       default -> json.skip();
     }
+  }
+
+  private Optional<Instant> use() throws IOException {
+    Optional<Instant> time = json.time();
+    if (time.isPresent() && time.get().isAfter(latest)) {
+      latest = time.get();
+    }
+    return time;
   }
 
   private void action() throws IOException {
@@ -141,7 +154,7 @@ final class LastAccessedLine {
   private void actionField(String field) throws IOException {
     switch (field) {
       case "ActionName" -> action = json.text(names);
-      case "LastAccessedTime" -> accessed = json.time();
+      case "LastAccessedTime" -> accessed = use();
       default -> json.skip();
     }
   }

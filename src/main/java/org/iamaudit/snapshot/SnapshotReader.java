@@ -131,11 +131,11 @@ public final class SnapshotReader {
         Collections.unmodifiableMap(new LinkedHashMap<>(directory.hashes())));
   }
 
-  /** Absent without a gap only where the account counts none. */
+  /** Absent without a gap only where the account counts none, or is not counted at all. */
   private Optional<List<ServerCertificate>> readServerCertificates(
       Optional<Map<String, Long>> summary, AccountId account) {
     SnapshotFile file = SnapshotFile.SERVER_CERTIFICATES;
-    boolean none = summary.map(s -> s.getOrDefault("ServerCertificates", 0L) == 0).orElse(true);
+    boolean none = summary.map(s -> s.getOrDefault("ServerCertificates", 1L) == 0).orElse(true);
     return !directory.has(file.fileName()) && none
         ? Optional.empty()
         : optional(file, in -> AccountFiles.serverCertificates(in, account));

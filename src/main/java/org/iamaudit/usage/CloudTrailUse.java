@@ -21,7 +21,7 @@ final class CloudTrailUse {
   void add(CloudTrailEvent event) {
     if (event.errorCode().isEmpty()) {
       EventAction.of(event).forEach(action -> used(action, event.time()));
-    } else if (isDenial(event.errorCode().get())) {
+    } else if (isDenial(event.errorCode().get()) || EventAction.saysDenied(event)) {
       String action = EventAction.denied(event);
       denied.merge(
           action,
@@ -43,7 +43,8 @@ final class CloudTrailUse {
 
   /**
    * Services name denials differently: {@code AccessDenied} (IAM, STS, S3), {@code
-   * AccessDeniedException}, {@code Client.UnauthorizedOperation} (EC2).
+   * AccessDeniedException}, {@code Client.UnauthorizedOperation} (EC2). Others have codes of their
+   * own, such as {@code AuthorizationError} (SNS), with the message that all have in common.
    */
   private static boolean isDenial(String errorCode) {
     return errorCode.startsWith("AccessDenied") || errorCode.endsWith("UnauthorizedOperation");

@@ -25,7 +25,7 @@ final class EventAction {
   private static final Pattern VERSION = Pattern.compile("_?\\d{4}_?\\d{2}_?\\d{2}(v\\d+)?$");
 
   private static final Pattern DENIED =
-      Pattern.compile("is not authorized to perform: ([a-z0-9-]+:[A-Za-z0-9]+)");
+      Pattern.compile("is not authorized to perform: ([A-Za-z0-9-]+:[A-Za-z0-9]+)");
 
   /** Event names that differ from the names of their actions. */
   private static final Map<String, List<String>> RENAMED = renamed();
@@ -69,6 +69,11 @@ final class EventAction {
   static String denied(CloudTrailEvent event) {
     Matcher message = DENIED.matcher(event.errorMessage().orElse(""));
     return message.find() ? known(message.group(1)).orElse(message.group(1)) : of(event).get(0);
+  }
+
+  /** Whether the message says that a permission was lacking, whatever the error is called. */
+  static boolean saysDenied(CloudTrailEvent event) {
+    return DENIED.matcher(event.errorMessage().orElse("")).find();
   }
 
   private static Optional<String> known(String action) {

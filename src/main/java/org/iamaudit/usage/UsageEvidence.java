@@ -92,15 +92,17 @@ public final class UsageEvidence {
     return reports.stream().flatMap(r -> r.values().stream()).filter(this::isLate).count();
   }
 
+  /** The report of a principal, unless it is too old or too young to say anything. */
+  public Optional<LastAccessed> report(Principal principal) {
+    return reports.map(byArn -> byArn.get(principal.arn())).filter(r -> !isStale(r) && !isLate(r));
+  }
+
   /** What is known of one principal. */
   public PrincipalUsage of(Principal principal) {
     Optional<LastAccessed> report = reports.map(byArn -> byArn.get(principal.arn()));
     Instant from = start(report);
     boolean young = principal.created().filter(c -> !c.isBefore(from)).isPresent();
     return new PrincipalUsage(
-        from,
-        young,
-        report.filter(r -> !isStale(r) && !isLate(r)),
-        events.getOrDefault(principal.arn(), CloudTrailUse.NONE));
+        from, young, report(principal), events.getOrDefault(principal.arn(), CloudTrailUse.NONE));
   }
 }

@@ -97,6 +97,36 @@ class CredentialHygieneTest {
   }
 
   @Test
+  void whateverTellsOfARootKeyOrOfMissingMfaIsEnough() throws Exception {
+    String rows = QUIET_ROOT + ann(true, true, NO_KEY, NO_KEY);
+    String summary =
+        "{\"SummaryMap\":{\"AccountAccessKeysPresent\":%d,\"AccountMFAEnabled\":%d,\"Users\":1,\"Roles\":0}}";
+    assertThat(codes(audit(rows, "account-summary.json", summary.formatted(1, 1))))
+        .containsExactly("CRD-001");
+    assertThat(codes(audit(rows, "account-summary.json", summary.formatted(0, 0))))
+        .containsExactly("CRD-002");
+  }
+
+  @Test
+  void anActiveKeyOfUnknownAgeIsAGap() throws Exception {
+    assertThat(reasons(audit(QUIET_ROOT + ann(false, false, key("N/A", "N/A"), NO_KEY))))
+        .contains("1 of its active access keys have no `last_rotated`");
+  }
+
+  @Test
+  void timesOfLongAfterTheAsOfTimeAreAGap() throws Exception {
+    String late = "1 of its rows tell of times long after the as-of time";
+    assertThat(
+            reasons(
+                audit(QUIET_ROOT + ann(false, false, key("2026-12-16T00:00:00Z", "N/A"), NO_KEY))))
+        .doesNotContain(late);
+    assertThat(
+            reasons(
+                audit(QUIET_ROOT + ann(false, false, key("2026-12-16T00:00:01Z", "N/A"), NO_KEY))))
+        .contains(late);
+  }
+
+  @Test
   void theRootUserMayHaveBeenUsedLongAgo() throws Exception {
     String user = ann(true, true, NO_KEY, NO_KEY);
     assertThat(codes(audit(root("2026-10-01T00:00:00Z", true, NO_KEY) + user)))
@@ -155,9 +185,16 @@ class CredentialHygieneTest {
         .contains("server-certificates.json");
     assertThat(subjects(audit(rows, "account-summary.json", summary.formatted(0))))
         .doesNotContain("server-certificates.json");
+    String uncounted = "{\"SummaryMap\":{\"Users\":1,\"Roles\":0}}";
+    assertThat(subjects(audit(rows, "account-summary.json", uncounted)))
+        .contains("server-certificates.json");
   }
 
   private static List<String> subjects(AccountResult result) {
     return result.gaps().stream().map(gap -> gap.subject()).toList();
+  }
+
+  private static List<String> reasons(AccountResult result) {
+    return result.gaps().stream().map(gap -> gap.reason()).toList();
   }
 }

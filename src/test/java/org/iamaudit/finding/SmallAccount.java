@@ -16,6 +16,8 @@ final class SmallAccount {
   static final String ID = "123456789012";
   private static final Instant AS_OF = Instant.parse("2026-11-01T00:00:00Z");
 
+  private static final String CREATED = "\"CreateDate\":\"2020-01-01T00:00:00Z\",";
+
   private final Path directory;
   private final List<String> users = new ArrayList<>();
   private final List<String> roles = new ArrayList<>();
@@ -33,10 +35,10 @@ final class SmallAccount {
     users.add(
         """
         {"UserName":"%1$s","UserId":"AIDA%1$s","Path":"/","Arn":"arn:aws:iam::%2$s:user/%1$s",
-         "CreateDate":"2020-01-01T00:00:00Z","AttachedManagedPolicies":[],
+         %5$s"AttachedManagedPolicies":[],
          "UserPolicyList":[{"PolicyName":"p","PolicyDocument":
            {"Version":"2012-10-17","Statement":[%3$s]}}]%4$s}"""
-            .formatted(name, ID, statements, more));
+            .formatted(name, ID, statements, more, more.contains("CreateDate") ? "" : CREATED));
     return this;
   }
 
@@ -73,7 +75,9 @@ final class SmallAccount {
 
   /** A file of the snapshot. */
   SmallAccount file(String name, String text) throws IOException {
-    Files.writeString(directory.resolve("snapshot").resolve(name), text);
+    Path file = directory.resolve("snapshot").resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
     return this;
   }
 

@@ -56,6 +56,7 @@ class GeneratedAccountTest {
         .containsExactly(
             SnapshotFile.PASSWORD_POLICY.notCollected(),
             SnapshotFile.VIRTUAL_MFA_DEVICES.notCollected(),
+            SnapshotFile.SERVER_CERTIFICATES.notCollected(), // nor counted
             SnapshotFile.ORGANIZATION.notCollected(),
             SnapshotFile.RESOURCE_POLICIES.notCollected(),
             SnapshotFile.CLOUD_TRAIL.notCollected());

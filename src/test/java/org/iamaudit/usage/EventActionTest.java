@@ -55,6 +55,20 @@ class EventActionTest {
   }
 
   @Test
+  void aDenialIsOneWhateverItsErrorIsCalled() {
+    CloudTrailUse use = new CloudTrailUse();
+    use.add(
+        event(
+            "sns",
+            "Publish",
+            "AuthorizationError",
+            "User: x is not authorized to perform: SNS:Publish on resource: y"));
+    use.add(event("sns", "Publish", "NotFound", "Topic does not exist"));
+
+    assertThat(use.denied()).extracting(d -> d.action()).containsExactly("sns:Publish");
+  }
+
+  @Test
   void everyActionThatEventsAreMappedToIsInTheCatalogueAndNoEventIs() throws IOException {
     try (var in = EventAction.class.getResourceAsStream("event-actions.txt")) {
       new String(in.readAllBytes(), StandardCharsets.UTF_8)
