@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.iamaudit.arn.AccountId;
@@ -18,6 +19,7 @@ import org.iamaudit.finding.AccountResult;
 import org.iamaudit.finding.AuditResult;
 import org.iamaudit.finding.NotAudited;
 import org.iamaudit.finding.Rules;
+import org.iamaudit.finding.StrayBaselines;
 import org.iamaudit.history.HistoryException;
 import org.iamaudit.report.EvidencePackage;
 import org.iamaudit.report.InputFile;
@@ -132,15 +134,18 @@ public final class AuditRun {
     }
     Instant asOf =
         request.asOf().orElseGet(() -> collected(snapshots)).truncatedTo(ChronoUnit.MICROS);
+    List<NotAudited> notAudited = NotAuditedInput.read(sources.notAudited(), inputs);
+    Optional<Set<AccountId>> known =
+        KnownAccounts.of(request.configuration(), snapshots, notAudited);
     List<Baseline> baselines = List.of();
     List<AccountResult> accounts = new ArrayList<>();
     for (int i = 0; i < snapshots.size(); i++) {
       baselines = BaselineInputs.load(request, snapshots.get(i), inputs);
       rules.put(snapshots.get(i).account(), rules(baselines));
       AccountResult account = audit(sources.accounts().get(i), snapshots.get(i), baselines, asOf);
+      account = StrayBaselines.addTo(account, baselines, known, asOf);
       accounts.add(request.accepted().waivers().applyTo(account, asOf));
     }
-    List<NotAudited> notAudited = NotAuditedInput.read(sources.notAudited(), inputs);
     SortedMap<String, String> hashes = new TreeMap<>();
     inputs.forEach((name, file) -> hashes.put(name, file.sha256()));
     try {

@@ -1,0 +1,56 @@
+package org.iamaudit.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.iamaudit.finding.Finding;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A baseline for accounts that nobody knows of is told of, in a run of several accounts. */
+class StrayBaselinesTest {
+  private static final Instant AS_OF = Instant.parse("2026-09-01T00:00:00Z");
+  private static final String STRAY = "baseline is for 444455556667 alone: no account of this run";
+
+  @TempDir Path directory;
+
+  private static List<String> titles(AuditOutcome outcome) {
+    return outcome.result().accounts().stream()
+        .flatMap(account -> account.findings().stream())
+        .filter(finding -> finding.principal().name().equals("guards"))
+        .map(Finding::title)
+        .toList();
+  }
+
+  private SmallAccounts withBaselineFor(String account) throws Exception {
+    SmallAccounts accounts = new SmallAccounts(directory);
+    Files.writeString(
+        directory.resolve("baselines/guards.yml"),
+        """
+        baseline: guards
+        owner: guards@example.com
+        applies-to: [{user: "*"}]
+        accounts: ["%s"]
+        forbids: [{Action: "s3:*", Resource: "*"}]
+        """
+            .formatted(account));
+    return accounts;
+  }
+
+  @Test
+  void aBaselineForAnAccountThatNobodyNamesIsAStrayInEachAccount() throws Exception {
+    AuditOutcome outcome = withBaselineFor("444455556667").audit(AS_OF);
+
+    assertThat(titles(outcome)).containsExactly(STRAY, STRAY);
+  }
+
+  @Test
+  void aBaselineForAnAccountThatWasLeftOutIsNone() throws Exception {
+    AuditOutcome outcome = withBaselineFor(SmallAccounts.SECOND).audit(AS_OF, SmallAccounts.FIRST);
+
+    assertThat(titles(outcome)).isEmpty();
+  }
+}
