@@ -61,7 +61,7 @@ public final class Lifecycle {
       AccountState before, AccountResult now, Rules rules, Optional<String> supersedes) {
     Lifecycle lifecycle = new Lifecycle(before, now.snapshot().account(), rules);
     List<Finding> findings = now.findings().stream().map(lifecycle::seen).toList();
-    lifecycle.vanished(findings, new BlindSpots(now));
+    lifecycle.vanished(findings, new BlindSpots(now), new Judges(now));
     return new Step(now.with(findings), lifecycle.history(supersedes));
   }
 
@@ -115,7 +115,7 @@ public final class Lifecycle {
     }
   }
 
-  private void vanished(List<Finding> findings, BlindSpots blind) {
+  private void vanished(List<Finding> findings, BlindSpots blind, Judges judges) {
     Set<String> seen = new HashSet<>();
     findings.forEach(f -> seen.add(f.fingerprint()));
     for (FindingState state : before.findings().values()) {
@@ -133,6 +133,7 @@ public final class Lifecycle {
             gone
                 ? Resolution.PRINCIPAL_DELETED
                 : before.rules().judgeAlike(rules, state.code(), state.baseline())
+                        && judges.wouldFind(state)
                     ? Resolution.FIXED
                     : Resolution.RULE_CHANGED);
       }

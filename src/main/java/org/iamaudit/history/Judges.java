@@ -1,0 +1,45 @@
+package org.iamaudit.history;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.iamaudit.finding.AccountResult;
+import org.iamaudit.finding.FindingType;
+import org.iamaudit.finding.PrincipalResult;
+
+/**
+ * Which baselines judge each principal now. Baselines stay as they are when a tag or a membership
+ * goes and they match somebody no longer: what they found is not fixed by that.
+ */
+final class Judges {
+  private static final Set<String> JUDGED = Set.of("user", "role");
+
+  /** What one more baseline may excuse, since those of a principal add up. */
+  private static final List<FindingType> EXCUSABLE =
+      List.of(FindingType.EXCESS_PERMISSION, FindingType.DENIED_ATTEMPTS);
+
+  private final Map<String, Set<String>> byArn = new HashMap<>();
+
+  Judges(AccountResult now) {
+    for (PrincipalResult principal : now.principals()) {
+      byArn.put(principal.principal().arn(), new HashSet<>(principal.baselines()));
+    }
+  }
+
+  /** Whether the baselines that judged a finding's principal judge it still. */
+  boolean wouldFind(FindingState finding) {
+    Optional<Set<String>> then =
+        finding.baseline().map(names -> new HashSet<>(List.of(names.split(", "))));
+    if (then.isEmpty()
+        || !finding.code().startsWith("BAS-")
+        || !JUDGED.contains(finding.principal().kind())) {
+      return true;
+    }
+    Set<String> now = byArn.getOrDefault(finding.principal().arn(), Set.of());
+    boolean excusable = EXCUSABLE.stream().anyMatch(t -> t.code().equals(finding.code()));
+    return excusable ? now.equals(then.get()) : now.containsAll(then.get());
+  }
+}
