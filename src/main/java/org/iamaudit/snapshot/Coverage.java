@@ -88,7 +88,7 @@ final class Coverage {
     }
   }
 
-  /** The account's own count of users and roles: details with fewer were cut off. */
+  /** The account's own counts: details with fewer were cut off. */
   void accountSummary(Map<String, Long> summary) {
     for (String name : List.of("Users", "Roles")) {
       if (!summary.containsKey(name)) {
@@ -104,6 +104,9 @@ final class Coverage {
     }
     count(AuthorizationDetails.FILE, "users", summary.get("Users"), details.users().size());
     count(AuthorizationDetails.FILE, "roles", summary.get("Roles"), details.roles().size());
+    count(AuthorizationDetails.FILE, "groups", summary.get("Groups"), details.groups().size());
+    long own = details.policies().values().stream().filter(p -> !p.isAwsManaged()).count();
+    count(AuthorizationDetails.FILE, "customer managed policies", summary.get("Policies"), own);
   }
 
   /** Of a list that is there; the account's count tells as well whether it should be. */
@@ -115,7 +118,7 @@ final class Coverage {
         listed);
   }
 
-  private void count(String file, String what, Long counted, int listed) {
+  private void count(String file, String what, Long counted, long listed) {
     if (counted != null && listed < counted) {
       gaps.add(
           new Gap(
