@@ -25,12 +25,14 @@ import org.iamaudit.snapshot.Principal;
 /**
  * BAS-008: patterns that match no action of the catalogue, such as {@code
  * billingconductor:Execute*}, and actions that cannot be asked for any resource their statement
- * names, such as {@code s3:ListBucket} on objects. AWS accepts both without a word (IAM User Guide,
- * "Troubleshoot IAM policies"). Of policies that AWS manages, which nobody here can edit, only what
- * they allow in services that the catalogue lacks: those may well exist, and are not compared.
+ * names, such as {@code s3:ListBucket} on objects, or of another partition than the account's. AWS
+ * accepts both without a word (IAM User Guide, "Troubleshoot IAM policies"). Of policies that AWS
+ * manages, which nobody here can edit, only what they allow in services that the catalogue lacks:
+ * those may well exist, and are not compared.
  */
 final class IneffectiveStatements {
   private final FindingFactory factory;
+  private Knowledge anybody = Knowledge.NONE;
   private final List<Finding> findings = new ArrayList<>();
   private final Map<List<String>, Integer> occurrences = new HashMap<>();
 
@@ -39,6 +41,7 @@ final class IneffectiveStatements {
   }
 
   List<Finding> of(AccountSnapshot snapshot, List<Baseline> baselines) {
+    anybody = Knowledge.ofPartition(snapshot.partition());
     for (ManagedPolicy policy : snapshot.policies().values()) {
       if (policy.isAwsManaged()) {
         checkServices(policy);
@@ -171,7 +174,7 @@ final class IneffectiveStatements {
    * The patterns of {@code Action} that come to nothing; of {@code NotAction} they may be there for
    * caution.
    */
-  private static List<String> dead(Statement statement, boolean variables) {
+  private List<String> dead(Statement statement, boolean variables) {
     if (statement.action().negated()) {
       return List.of();
     }
@@ -204,7 +207,7 @@ final class IneffectiveStatements {
     return String.join("; ", phrases);
   }
 
-  private static boolean reaches(Statement statement, String pattern, boolean variables) {
+  private boolean reaches(Statement statement, String pattern, boolean variables) {
     Statement alone =
         new Statement(
             statement.index(),
@@ -216,7 +219,7 @@ final class IneffectiveStatements {
             List.of(),
             statement.location());
     PermissionSet matched =
-        StatementCompiler.compile(alone, PolicyKind.IDENTITY, variables, Knowledge.NONE);
+        StatementCompiler.compile(alone, PolicyKind.IDENTITY, variables, anybody);
     return matched.holdsKnownAction();
   }
 

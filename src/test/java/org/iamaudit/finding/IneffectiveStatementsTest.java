@@ -57,6 +57,27 @@ class IneffectiveStatementsTest {
             });
   }
 
+  /** No request leaves its partition: such a rule looks strict and never applies. */
+  @Test
+  void whatIsOfAnotherPartitionDoesNothing() throws Exception {
+    AccountResult result =
+        new SmallAccount(directory)
+            .user(
+                "ann",
+                "{\"Effect\":\"Allow\",\"Action\":\"s3:GetObject\","
+                    + "\"Resource\":\"arn:aws-cn:s3:::b/*\"}")
+            .baseline("gov", "forbids: [{Action: 's3:*', Resource: 'arn:aws-us-gov:s3:::b/*'}]")
+            .baseline(
+                "any",
+                "forbids: [{Action: 's3:*', Resource: ['arn:aws-cn:s3:::b/*', 'arn:*:s3:::b/*']}]")
+            .audit();
+
+    assertThat(result.findings())
+        .filteredOn(f -> f.type() == FindingType.BASELINE_OR_POLICY_INEFFECTIVE)
+        .extracting(f -> f.principal().name())
+        .containsExactlyInAnyOrder("ann", "gov");
+  }
+
   @Test
   void baselinesOfOtherAccountsAreLeftAlone() throws Exception {
     String dead = "requires: [{Action: sns:Publsh, Resource: '*'}]";
