@@ -107,7 +107,7 @@ final class Definitions {
 
   static String of(Verdict verdict) {
     return switch (verdict) {
-      case OK -> "required, granted and used";
+      case OK -> "required and granted, and not known to be unused; only counted";
       case UNUSED ->
           "granted and not used although required or tolerated: the baseline may ask for too much";
       case EXCESS_UNUSED -> "granted, not required, not used: remove it, nothing will notice";

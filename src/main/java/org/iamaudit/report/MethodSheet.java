@@ -155,13 +155,20 @@ final class MethodSheet {
 
   private void reproduce() {
     form.section("How to reproduce and check", COLUMNS);
+    // Only a run of a configuration keeps a history.
+    boolean configured = result.history().kept();
     form.entry(
         "Make it again",
-        "java -jar iamaudit.jar run --snapshot DIR --baselines DIR --as-of "
+        "java -jar iamaudit.jar run "
+            + (configured ? "--config FILE" : "--snapshot DIR --baselines DIR")
+            + " --as-of "
             + result.asOf()
             + "\nwith version "
             + result.productVersion()
-            + " and the inputs above gives the same findings.json, byte for byte.");
+            + (configured
+                ? ", for the same accounts, with the inputs above and the same runs before it"
+                : " and the inputs above")
+            + " gives the same findings.json, byte for byte.");
     form.entry(
         "Check the package",
         "java -jar iamaudit.jar verify DIR checks every file against manifest.json, makes the findings"
@@ -224,10 +231,25 @@ final class MethodSheet {
                 .flatMap(reports -> reports.stream())
                 .map(LastAccessed::generated)
                 .toList()),
+    ACCOUNT_SUMMARY(
+        "iam:GetAccountSummary",
+        "Counts only: what the lists are held against, and what is known of the root user.",
+        s -> s.accountSummary().isPresent(),
+        DataSource::collected),
+    PASSWORD_POLICY(
+        "iam:GetAccountPasswordPolicy",
+        "Length and characters bind a password when it is set: older ones need not meet them.",
+        AccountSnapshot::knowsPasswordPolicy,
+        DataSource::collected),
     VIRTUAL_MFA(
         "iam:ListVirtualMFADevices",
         "An active device that is not in it is a passkey or a piece of hardware.",
         s -> s.virtualMfaDevices().isPresent(),
+        DataSource::collected),
+    SERVER_CERTIFICATES(
+        "iam:ListServerCertificates",
+        "Certificates stored in IAM; those of AWS Certificate Manager are not in it.",
+        s -> s.serverCertificates().isPresent(),
         DataSource::collected),
     ORGANIZATION(
         "organizations: path, SCPs, RCPs",
