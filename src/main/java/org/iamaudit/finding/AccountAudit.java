@@ -26,7 +26,6 @@ import org.iamaudit.snapshot.CredentialReport;
 import org.iamaudit.snapshot.Gap;
 import org.iamaudit.snapshot.IamRole;
 import org.iamaudit.snapshot.IamUser;
-import org.iamaudit.snapshot.LastAccessed;
 import org.iamaudit.snapshot.Principal;
 import org.iamaudit.usage.PrincipalUsage.DeniedAttempt;
 import org.iamaudit.usage.UsageEvidence;
@@ -184,6 +183,7 @@ public final class AccountAudit {
     List<Finding> findings = new ArrayList<>(comparison.findings());
     if (principal instanceof IamUser user) {
       Optional.ofNullable(rows.get(user.arn()))
+          .filter(r -> r.isOf(user))
           .ifPresent(
               r -> {
                 findings.addAll(credentials.user(user, r));
@@ -191,7 +191,7 @@ public final class AccountAudit {
               });
     }
     if (principal instanceof IamRole role) {
-      credentials.role(role, tellingReport(role)).ifPresent(findings::add);
+      credentials.role(role, usage.report(role)).ifPresent(findings::add);
       findings.addAll(trust.compare(role, matching));
     }
     return new Judged(
@@ -201,19 +201,11 @@ public final class AccountAudit {
         isSilent(principal, comparison.effective()));
   }
 
-  private Optional<LastAccessed> tellingReport(Principal principal) {
-    return usage.report(principal).filter(report -> !report.services().isEmpty());
-  }
-
-  /**
-   * AWS lists every service that identity-based policies allow, used or not, and no other. Nothing
-   * that a service-linked role may do is called unused anyway.
-   */
+  /** Nothing that a service-linked role may do is called unused anyway. */
   private boolean isSilent(Principal principal, EffectivePermissions effective) {
     boolean linked = principal instanceof IamRole role && role.isServiceLinked();
     return !linked
-        && usage.report(principal).isPresent()
-        && tellingReport(principal).isEmpty()
+        && usage.isSilent(principal)
         && effective.grants().stream()
             .anyMatch(g -> g.source().identityBased() && g.effective().holdsKnownAction());
   }

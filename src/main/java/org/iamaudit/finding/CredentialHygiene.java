@@ -176,7 +176,9 @@ final class CredentialHygiene {
         root.flatMap(Row::mfaActive).filter(active -> !active).isPresent()
             || summary("AccountMFAEnabled").filter(n -> n == 0).isPresent();
     boolean locked =
-        summary("AccountPasswordPresent").filter(n -> n == 0).isPresent() && !rootHasKey(root);
+        summary("AccountPasswordPresent").filter(n -> n == 0).isPresent()
+            && !root.flatMap(Row::passwordEnabled).orElse(false)
+            && !rootHasKey(root);
     if (missing && !locked) {
       return Optional.of(
           factory

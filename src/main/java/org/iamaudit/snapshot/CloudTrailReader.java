@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import org.iamaudit.arn.AccountId;
@@ -24,6 +25,12 @@ import org.iamaudit.arn.AccountId;
  * bucket ({@code CloudTrail-Digest}, …), are passed over.
  */
 final class CloudTrailReader {
+  /**
+   * Beside the logs in a bucket (CloudTrail User Guide, "Get and view log files"; read 2026-11).
+   */
+  private static final Pattern OTHER_RECORDS =
+      Pattern.compile("/CloudTrail-(Digest|Insight|NetworkActivity|Aggregated)/");
+
   private final SnapshotDirectory directory;
   private final Interner interner = new Interner();
   private final Set<String> ids = new HashSet<>();
@@ -39,7 +46,7 @@ final class CloudTrailReader {
   /** By whether they are log files; hidden files are neither. */
   static Map<Boolean, List<String>> files(SnapshotDirectory directory) {
     return directory.below(SnapshotFile.CLOUD_TRAIL.fileName()).stream()
-        .filter(name -> !name.contains("/CloudTrail-") && !name.contains("/."))
+        .filter(name -> !OTHER_RECORDS.matcher(name).find() && !name.contains("/."))
         .collect(Collectors.partitioningBy(CloudTrailReader::isLog));
   }
 

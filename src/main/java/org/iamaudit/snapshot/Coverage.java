@@ -1,12 +1,11 @@
 package org.iamaudit.snapshot;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.iamaudit.arn.Arn;
 import org.iamaudit.policy.Quoted;
 
@@ -27,14 +26,20 @@ final class Coverage {
 
   /** Each user and the root user have a row; a user younger than the report has none yet. */
   void credentialReport(CredentialReport report) {
-    Set<String> listed = new HashSet<>();
-    report.rows().forEach(row -> listed.add(row.arn()));
-    List<String> missing =
-        details.users().stream().map(IamUser::arn).filter(arn -> !listed.contains(arn)).toList();
+    Map<String, CredentialReport.Row> rows = new HashMap<>();
+    report.rows().forEach(row -> rows.put(row.arn(), row));
     missing(
         SnapshotFile.CREDENTIAL_REPORT.fileName(),
         "no row of",
-        missing,
+        details.users().stream().map(IamUser::arn).filter(arn -> !rows.containsKey(arn)).toList(),
+        "their passwords, access keys and MFA are unknown");
+    missing(
+        SnapshotFile.CREDENTIAL_REPORT.fileName(),
+        "rows of earlier users of the same name for",
+        details.users().stream()
+            .filter(u -> rows.containsKey(u.arn()) && !rows.get(u.arn()).isOf(u))
+            .map(IamUser::arn)
+            .toList(),
         "their passwords, access keys and MFA are unknown");
     if (report.rows().stream().noneMatch(CredentialReport.Row::isRoot)) {
       gaps.add(

@@ -1,5 +1,6 @@
 package org.iamaudit.snapshot;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +42,17 @@ public record CredentialReport(Optional<Instant> generated, List<Row> rows) {
 
     public boolean isRoot() {
       return user.equals("<root_account>");
+    }
+
+    /**
+     * Whether it is about that user and not about an earlier one of the same name. The listing may
+     * have fractions of a second.
+     */
+    public boolean isOf(IamUser listed) {
+      return arn.equals(listed.arn())
+          && (userCreated.isEmpty()
+              || listed.created().isEmpty()
+              || Duration.between(userCreated.get(), listed.created().get()).abs().toSeconds() < 2);
     }
   }
 

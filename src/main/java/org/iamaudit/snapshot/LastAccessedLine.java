@@ -54,7 +54,7 @@ final class LastAccessedLine {
     if (arn.isEmpty()) {
       throw json.error("a report without the `Arn` of its principal");
     }
-    if (!status.equals("COMPLETED")) {
+    if (!status.equals("COMPLETED") || !error.isEmpty()) {
       throw json.error(
           "expected `JobStatus` `COMPLETED`, found "
               + Quoted.of(status)

@@ -78,7 +78,13 @@ final class OrganizationReader {
               + ", but `MasterAccountId` is "
               + Quoted.of(managementAccountId.get()));
     }
-    return managementAccount.or(() -> byId).orElse(false);
+    return managementAccount
+        .or(() -> byId)
+        .orElseThrow(
+            () ->
+                json.error(
+                    "expected `ManagementAccount`, or a `MasterAccountId` of the organization: SCPs"
+                        + " spare the management account"));
   }
 
   private void field(String field) throws IOException {

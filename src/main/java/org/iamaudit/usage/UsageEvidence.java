@@ -92,8 +92,20 @@ public final class UsageEvidence {
     return reports.stream().flatMap(r -> r.values().stream()).filter(this::isLate).count();
   }
 
-  /** The report of a principal, unless it is too old or too young to say anything. */
+  /** The report of a principal, unless it is too old, too young or too empty to say anything. */
   public Optional<LastAccessed> report(Principal principal) {
+    return timely(principal).filter(report -> !report.services().isEmpty());
+  }
+
+  /**
+   * Whether a principal has a report that lists nothing. AWS lists every service that
+   * identity-based policies allow, used or not.
+   */
+  public boolean isSilent(Principal principal) {
+    return timely(principal).isPresent() && report(principal).isEmpty();
+  }
+
+  private Optional<LastAccessed> timely(Principal principal) {
     return reports.map(byArn -> byArn.get(principal.arn())).filter(r -> !isStale(r) && !isLate(r));
   }
 

@@ -52,7 +52,7 @@ class CredentialHygieneTest {
   private AccountResult audit(String rows, String... namesAndFiles) throws Exception {
     SmallAccount account =
         new SmallAccount(directory)
-            .user("ann", "")
+            .user("ann", "", "\"CreateDate\":\"2026-10-01T00:00:00.500Z\"")
             .baseline("b", "requires: []")
             .file("credential-report.csv", HEADER + rows);
     for (int i = 0; i < namesAndFiles.length; i += 2) {
@@ -81,6 +81,9 @@ class CredentialHygieneTest {
     String locked = "{\"SummaryMap\":{\"AccountPasswordPresent\":0,\"Users\":1,\"Roles\":0}}";
     assertThat(codes(audit(rows))).containsExactly("CRD-002");
     assertThat(codes(audit(rows, "account-summary.json", locked))).isEmpty();
+    String withPassword = rows.replaceFirst("not_supported", "true");
+    assertThat(codes(audit(withPassword, "account-summary.json", locked)))
+        .containsExactly("CRD-002");
   }
 
   @Test
@@ -105,6 +108,19 @@ class CredentialHygieneTest {
         .containsExactly("CRD-001");
     assertThat(codes(audit(rows, "account-summary.json", summary.formatted(0, 0))))
         .containsExactly("CRD-002");
+  }
+
+  @Test
+  void aRowOfAnEarlierUserOfTheNameIsAGapAndJudgesNobody() throws Exception {
+    String row = ann(true, false, NO_KEY, NO_KEY);
+    assertThat(codes(audit(QUIET_ROOT + row))).containsExactly("CRD-005");
+
+    AccountResult renewed = audit(QUIET_ROOT + row.replaceFirst("2026-10-01", "2026-09-01"));
+    assertThat(codes(renewed)).isEmpty();
+    assertThat(reasons(renewed))
+        .contains(
+            "rows of earlier users of the same name for 1 principal:"
+                + " arn:aws:iam::123456789012:user/ann");
   }
 
   @Test

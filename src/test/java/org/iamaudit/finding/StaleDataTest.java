@@ -187,6 +187,23 @@ class StaleDataTest {
         .doesNotContain(none);
   }
 
+  @Test
+  void onlyFoldersOfOtherRecordsArePassedOver() throws Exception {
+    SmallAccount account =
+        new SmallAccount(directory)
+            .user("ann", ALLOW)
+            .baseline("b", "requires: []")
+            .file("cloudtrail/CloudTrail-Digest/a.json", "no log");
+    assertThat(subjects(account.audit())).contains("cloudtrail");
+
+    AccountResult broken = account.file("cloudtrail/CloudTrail-2026/a.json", "no log").audit();
+    assertThat(subjects(broken)).contains("cloudtrail/CloudTrail-2026/a.json");
+  }
+
+  private static List<String> subjects(AccountResult result) {
+    return result.gaps().stream().map(Gap::subject).toList();
+  }
+
   private static List<String> reasons(AccountResult result) {
     return result.gaps().stream().map(Gap::reason).toList();
   }
