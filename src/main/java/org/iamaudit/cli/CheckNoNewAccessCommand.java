@@ -87,6 +87,9 @@ final class CheckNoNewAccessCommand implements Callable<Integer> {
     try {
       ParsedPolicy parsed = PolicyParser.parse(Files.readString(file), PolicyKind.IDENTITY);
       parsed.errors().forEach(problem -> output.error("`" + file + "`: " + problem));
+      if (parsed.document().isPresent()) {
+        parsed.problems().forEach(problem -> output.warning("`" + file + "`: " + problem));
+      }
       return parsed.document();
     } catch (NoSuchFileException e) {
       output.error("`" + file + "`: there is no such file");

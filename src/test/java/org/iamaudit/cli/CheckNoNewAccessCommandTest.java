@@ -1,6 +1,8 @@
 package org.iamaudit.cli;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -227,6 +229,19 @@ class CheckNoNewAccessCommandTest {
     assertThat(lines.get(0)).startsWith("error: `" + folder.resolve("existing.json") + "`: ");
     assertThat(lines.get(lines.size() - 1)).contains("new.json");
     assertThat(shell.out()).isEmpty();
+  }
+
+  /** The Deny is taken to apply always, which must not pass for a reason to sleep well. */
+  @Test
+  void whatDoesNotDoWhatItSeemsToSayIsWarnedOf() throws IOException {
+    String denied =
+        "{'Effect':'Deny','Action':'s3:*','Resource':'*',"
+            + "'Condition':{'NotIpAddress':{'aws:SourceIp':'10.0.0/8'}}}";
+    pass(policy(READ_HOME), policy("{'Effect':'Allow','Action':'s3:*','Resource':'*'}", denied));
+    assertThat(shell.err().lines())
+        .singleElement(as(STRING))
+        .startsWith("warning: `" + folder.resolve("new.json") + "`: `10.0.0/8` is no IP address")
+        .contains("Statement[1].Condition");
   }
 
   @Test
