@@ -43,8 +43,8 @@ final class GlobSearch {
    */
   private static final Map<Integer, List<Integer>> CASES =
       IntStream.rangeClosed(Character.MIN_CODE_POINT, LAST_LETTER)
-          .boxed()
           .filter(c -> Character.toLowerCase(c) != c)
+          .boxed()
           .collect(Collectors.groupingBy(Character::toLowerCase));
 
   private record Question(List<Glob> all, List<Glob> none) {}
