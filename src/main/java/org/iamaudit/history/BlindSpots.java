@@ -86,8 +86,8 @@ final class BlindSpots {
     return general.stream()
         .filter(
             gap ->
-                names(gap, SnapshotFile.ACCOUNT_SUMMARY)
-                    || names(gap, SnapshotFile.AUTHORIZATION_DETAILS)
+                gap.isOf(SnapshotFile.ACCOUNT_SUMMARY)
+                    || gap.isOf(SnapshotFile.AUTHORIZATION_DETAILS)
                         && !HIDDEN_BY_FIELD.containsKey(gap.subject()))
         .findFirst()
         .map(BlindSpots::text);
@@ -109,20 +109,12 @@ final class BlindSpots {
       return HIDDEN_BY_FIELD.get(gap.subject()).stream().anyMatch(code::startsWith);
     }
     for (Map.Entry<SnapshotFile, List<String>> source : HIDDEN.entrySet()) {
-      if (names(gap, source.getKey())) {
+      if (gap.isOf(source.getKey())) {
         return source.getValue().stream().anyMatch(code::startsWith);
       }
     }
     // Too few were listed: what is known of those who are listed stands.
     return !gap.subject().equals(SnapshotFile.AUTHORIZATION_DETAILS.fileName());
-  }
-
-  /** The file itself, a part of it ({@code file: part}), or a file in the folder. */
-  private static boolean names(Gap gap, SnapshotFile file) {
-    String name = file.fileName();
-    return gap.subject().startsWith(name)
-        && (gap.subject().length() == name.length()
-            || ":/ ".indexOf(gap.subject().charAt(name.length())) >= 0);
   }
 
   private static String text(Gap gap) {

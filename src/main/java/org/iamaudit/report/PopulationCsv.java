@@ -48,17 +48,15 @@ final class PopulationCsv {
 
   private static void account(CsvRows out, AccountResult account) {
     Map<String, Long> open = open(account);
-    account.snapshot().credentialReport().stream()
-        .flatMap(report -> report.rows().stream())
-        .filter(CredentialReport.Row::isRoot)
-        .forEach(root -> root(out, account, root, open));
+    Unjudged unjudged = new Unjudged(account);
+    root(out, account, unjudged, open);
     for (PrincipalResult result : account.principals()) {
       Principal principal = result.principal();
       begin(out, account, principal.kind(), principal.name(), principal.arn());
       out.value(principal.id()).value(principal.path()).value(Owner.of(principal));
       out.value(principal.created()).value(String.join(" ", result.baselines()));
-      out.value(result.tier()).value(result.findingCount()).value(result.result());
-      out.value(String.join("; ", result.notEvaluated())).endRow();
+      out.value(result.tier()).value(result.findingCount()).value(unjudged.verdict(result));
+      end(out, unjudged.verdict(result), unjudged.reasons(result));
     }
     for (IamGroup group : account.snapshot().groups().values()) {
       long findings = open.getOrDefault(group.arn(), 0L);
@@ -69,13 +67,18 @@ final class PopulationCsv {
   }
 
   private static void root(
-      CsvRows out, AccountResult account, CredentialReport.Row root, Map<String, Long> open) {
-    long findings = open.getOrDefault(root.arn(), 0L);
-    boolean judged = account.snapshot().virtualMfaDevices().isPresent();
-    begin(out, account, "root", "root", root.arn());
-    out.value("").value("/").value("").value(root.userCreated()).value("").value("ADMIN");
-    out.value(findings).value(findings > 0 ? "FAIL" : judged ? "PASS" : "NOT_EVALUATED");
-    out.value(judged ? "" : "virtual MFA devices were not collected").endRow();
+      CsvRows out, AccountResult account, Unjudged unjudged, Map<String, Long> open) {
+    String arn = Unjudged.root(account.snapshot());
+    long findings = open.getOrDefault(arn, 0L);
+    begin(out, account, "root", "root", arn);
+    out.value("").value("/").value("");
+    out.value(PrincipalsSheet.root(account.snapshot()).flatMap(CredentialReport.Row::userCreated));
+    out.value("").value("ADMIN").value(findings).value(unjudged.rootVerdict(findings));
+    end(out, unjudged.rootVerdict(findings), unjudged.rootReasons());
+  }
+
+  private static void end(CsvRows out, String verdict, List<String> reasons) {
+    out.value(verdict.equals("NOT_EVALUATED") ? String.join("; ", reasons) : "").endRow();
   }
 
   private static void begin(

@@ -13,9 +13,9 @@ import org.iamaudit.finding.Finding;
 import org.iamaudit.finding.FindingType;
 import org.iamaudit.finding.PrincipalResult;
 import org.iamaudit.snapshot.AccountSnapshot;
-import org.iamaudit.snapshot.CredentialReport;
 import org.iamaudit.snapshot.IamRole;
 import org.iamaudit.snapshot.IamUser;
+import org.iamaudit.snapshot.SnapshotFile;
 
 /**
  * What the rules look at: which items each type of finding judges, and which it could not judge.
@@ -23,6 +23,10 @@ import org.iamaudit.snapshot.IamUser;
 final class Populations {
   private enum Kind {
     PRINCIPALS,
+    GRANTED,
+    REQUIRED,
+    USED,
+    ATTEMPTS,
     USERS,
     ROLES,
     ROOT,
@@ -60,25 +64,28 @@ final class Populations {
 
   private void account(AccountResult account) {
     AccountSnapshot snapshot = account.snapshot();
-    Set<String> reported =
-        snapshot.credentialReport().stream()
-            .flatMap(report -> report.rows().stream())
-            .map(CredentialReport.Row::arn)
-            .collect(Collectors.toSet());
+    Unjudged unjudged = new Unjudged(account);
+    boolean resources = unjudged.source(SnapshotFile.RESOURCE_POLICIES).isEmpty();
+    boolean organization = unjudged.source(SnapshotFile.ORGANIZATION).isEmpty();
+    boolean trail = unjudged.source(SnapshotFile.CLOUD_TRAIL).isEmpty();
     for (PrincipalResult result : account.principals()) {
       String arn = result.principal().arn();
       String item = result.principal().kind() + " " + arn;
-      add(Kind.PRINCIPALS, item, result.notEvaluated().isEmpty());
+      boolean whole = result.notEvaluated().isEmpty();
+      add(Kind.PRINCIPALS, item, whole);
+      add(Kind.GRANTED, item, whole && resources);
+      add(Kind.REQUIRED, item, whole && resources && organization);
+      add(Kind.USED, item, whole && unjudged.use(arn).isEmpty());
+      add(Kind.ATTEMPTS, item, whole && trail && organization);
       if (result.principal() instanceof IamUser) {
-        add(Kind.USERS, item, reported.contains(arn));
+        add(Kind.USERS, item, unjudged.credentials(arn).isEmpty());
       }
       if (result.principal() instanceof IamRole role) {
         add(Kind.ROLES, item, role.trustPolicy().isPresent());
       }
     }
-    String root = "arn:" + snapshot.partition() + ":iam::" + snapshot.account() + ":root";
-    boolean devices = snapshot.virtualMfaDevices().isPresent();
-    add(Kind.ROOT, "root " + root, reported.contains(root) && devices);
+    String root = Unjudged.root(snapshot);
+    add(Kind.ROOT, "root " + root, unjudged.rootReasons().isEmpty());
     add(Kind.ACCOUNTS, "account " + root, snapshot.knowsPasswordPolicy());
     snapshot
         .serverCertificates()
@@ -115,14 +122,11 @@ final class Populations {
 
   private static Kind kind(FindingType type) {
     return switch (type) {
-      case EXCESS_PERMISSION,
-          MISSING_PERMISSION,
-          FORBIDDEN_PERMISSION,
-          NO_BASELINE,
-          BASELINE_OR_POLICY_INEFFECTIVE,
-          DENIED_ATTEMPTS,
-          PERMISSION_UNUSED ->
-          Kind.PRINCIPALS;
+      case NO_BASELINE, BASELINE_OR_POLICY_INEFFECTIVE -> Kind.PRINCIPALS;
+      case EXCESS_PERMISSION, FORBIDDEN_PERMISSION -> Kind.GRANTED;
+      case MISSING_PERMISSION -> Kind.REQUIRED;
+      case PERMISSION_UNUSED -> Kind.USED;
+      case DENIED_ATTEMPTS -> Kind.ATTEMPTS;
       case TRUST_EXCESS, TRUST_MISSING, ROLE_UNUSED -> Kind.ROLES;
       case BASELINE_OVERDUE -> Kind.BASELINES;
       case EXCEPTION_EXPIRED -> Kind.EXCEPTIONS;

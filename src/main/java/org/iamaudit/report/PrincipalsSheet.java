@@ -91,7 +91,7 @@ final class PrincipalsSheet {
   /** The ARNs of the rows of an account, in the order of the rows. */
   static List<String> arns(AccountResult account) {
     List<String> arns = new ArrayList<>();
-    root(account.snapshot()).ifPresent(row -> arns.add(row.arn()));
+    arns.add(Unjudged.root(account.snapshot()));
     account.principals().forEach(p -> arns.add(p.principal().arn()));
     account.snapshot().groups().values().forEach(g -> arns.add(g.arn()));
     return arns;
@@ -108,19 +108,20 @@ final class PrincipalsSheet {
         findings.merge(finding.principal().arn(), 1, Integer::sum);
       }
     }
-    root(snapshot).ifPresent(row -> root(account, row, findings.getOrDefault(row.arn(), 0)));
+    Unjudged unjudged = new Unjudged(account);
+    root(account, unjudged, findings.getOrDefault(Unjudged.root(snapshot), 0));
     for (PrincipalResult result : account.principals()) {
       Principal principal = result.principal();
       if (principal instanceof IamUser user) {
-        user(account, result, user, Optional.ofNullable(report.get(user.arn())));
+        user(account, result, user, Optional.ofNullable(report.get(user.arn())), unjudged);
       } else if (principal instanceof IamRole role) {
-        role(account, result, role);
+        role(account, result, role, unjudged);
       }
     }
     snapshot.groups().values().forEach(g -> group(account, g, findings.getOrDefault(g.arn(), 0)));
   }
 
-  private static Optional<CredentialReport.Row> root(AccountSnapshot snapshot) {
+  static Optional<CredentialReport.Row> root(AccountSnapshot snapshot) {
     return snapshot.credentialReport().stream()
         .flatMap(report -> report.rows().stream())
         .filter(CredentialReport.Row::isRoot)
@@ -128,21 +129,22 @@ final class PrincipalsSheet {
   }
 
   /** Judged by the credential report, and by the list of virtual devices for its MFA. */
-  private void root(AccountResult account, CredentialReport.Row row, int findings) {
-    begin(account, "root", "root", row.arn()).nothing().text("/").text("human");
-    out.nothing().text("unknown").date(row.userCreated());
-    credentials(account, Optional.of(row), row.arn(), Optional.of(true));
+  private void root(AccountResult account, Unjudged unjudged, int findings) {
+    String arn = Unjudged.root(account.snapshot());
+    Optional<CredentialReport.Row> row = root(account.snapshot());
+    begin(account, "root", "root", arn).nothing().text("/").text("human");
+    out.nothing().text("unknown").date(row.flatMap(CredentialReport.Row::userCreated));
+    credentials(account, row, arn, Optional.of(true));
     out.text("ADMIN").number(0).nothing(3);
-    boolean judged = account.snapshot().virtualMfaDevices().isPresent();
-    openFindings(findings, row.arn())
-        .text(findings > 0 ? "FAIL" : judged ? "PASS" : "NOT_EVALUATED");
+    openFindings(findings, arn).text(unjudged.rootVerdict(findings));
   }
 
   private void user(
       AccountResult account,
       PrincipalResult result,
       IamUser user,
-      Optional<CredentialReport.Row> row) {
+      Optional<CredentialReport.Row> row,
+      Unjudged unjudged) {
     begin(account, "user", user.name(), user.arn()).text(user.id()).text(user.path());
     Optional<Boolean> password = row.flatMap(CredentialReport.Row::passwordEnabled);
     long keys = row.map(PrincipalsSheet::activeKeys).orElse(0L);
@@ -152,10 +154,11 @@ final class PrincipalsSheet {
     grants(result);
     out.text(String.join(", ", user.groups())).text(user.boundaryArn());
     out.nothing();
-    openFindings(result.findingCount(), user.arn()).text(result.result());
+    openFindings(result.findingCount(), user.arn()).text(unjudged.verdict(result));
   }
 
-  private void role(AccountResult account, PrincipalResult result, IamRole role) {
+  private void role(
+      AccountResult account, PrincipalResult result, IamRole role, Unjudged unjudged) {
     Trust trust = Trust.of(role, account.snapshot().account());
     begin(account, "role", role.name(), role.arn()).text(role.id()).text(role.path());
     out.text(role.isPermissionSet() ? "human" : trust.onlyServices() ? "workload" : "unknown");
@@ -165,7 +168,7 @@ final class PrincipalsSheet {
     grants(result);
     out.nothing().text(role.boundaryArn());
     out.number(role.trustPolicy().map(policy -> trust.external()));
-    openFindings(result.findingCount(), role.arn()).text(result.result());
+    openFindings(result.findingCount(), role.arn()).text(unjudged.verdict(result));
   }
 
   /** A way of granting, not a principal: most columns do not apply. */

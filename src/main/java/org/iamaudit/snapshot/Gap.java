@@ -10,6 +10,13 @@ package org.iamaudit.snapshot;
  */
 public record Gap(Kind kind, String subject, String reason, String effect) {
 
+  /** Whether it is about that file, a part of it ({@code file: part}), or a file in that folder. */
+  public boolean isOf(SnapshotFile file) {
+    String name = file.fileName();
+    return subject.startsWith(name)
+        && (subject.length() == name.length() || ":/ ".indexOf(subject.charAt(name.length())) >= 0);
+  }
+
   /** How much is lost. */
   public enum Kind {
     /** An optional source was not collected; what it shows is unknown for the whole account. */

@@ -202,7 +202,7 @@ final class SampleResults {
         .build();
   }
 
-  private static AuditResult result(List<AccountResult> accounts) {
+  static AuditResult result(List<AccountResult> accounts) {
     return new AuditResult(
         "20261031-3f9ac2",
         AS_OF,

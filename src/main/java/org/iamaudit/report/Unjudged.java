@@ -1,0 +1,99 @@
+package org.iamaudit.report;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.iamaudit.finding.AccountResult;
+import org.iamaudit.finding.PrincipalResult;
+import org.iamaudit.snapshot.AccountSnapshot;
+import org.iamaudit.snapshot.CredentialReport;
+import org.iamaudit.snapshot.Gap;
+import org.iamaudit.snapshot.IamUser;
+import org.iamaudit.snapshot.SnapshotFile;
+
+/**
+ * What could not be judged of the principals of an account, because of what was not read.
+ *
+ * <p>INVARIANT: nobody passes whom a source that was not read could have shown to fail.
+ */
+final class Unjudged {
+  private final AccountSnapshot snapshot;
+  private final Set<String> reported = new HashSet<>();
+  private final List<Gap> gaps;
+
+  Unjudged(AccountResult account) {
+    this.snapshot = account.snapshot();
+    this.gaps = account.gaps();
+    snapshot.credentialReport().stream()
+        .flatMap(report -> report.rows().stream())
+        .map(CredentialReport.Row::arn)
+        .forEach(reported::add);
+  }
+
+  /** The ARN of the root user, of whom there may be no row anywhere. */
+  static String root(AccountSnapshot snapshot) {
+    return "arn:" + snapshot.partition() + ":iam::" + snapshot.account() + ":root";
+  }
+
+  /** Why nothing can be said of somebody's credentials. */
+  Optional<String> credentials(String arn) {
+    return reported.contains(arn)
+        ? Optional.empty()
+        : Optional.of("no row in the credential report");
+  }
+
+  /** Why it cannot be said what somebody did not use. */
+  Optional<String> use(String arn) {
+    return snapshot.lastAccessed().filter(all -> all.containsKey(arn)).isPresent()
+        ? Optional.empty()
+        : Optional.of("no service last accessed report");
+  }
+
+  /** The gap in a source that all principals share. */
+  Optional<String> source(SnapshotFile file) {
+    return gaps.stream()
+        .filter(gap -> gap.isOf(file))
+        .findFirst()
+        .map(gap -> gap.subject() + " " + gap.reason());
+  }
+
+  /** All that keeps a user or role from being judged in full; empty if nothing does. */
+  List<String> reasons(PrincipalResult result) {
+    List<String> reasons = new ArrayList<>(result.notEvaluated());
+    String arn = result.principal().arn();
+    if (result.principal() instanceof IamUser) {
+      credentials(arn).ifPresent(reasons::add);
+    }
+    use(arn).ifPresent(reasons::add);
+    Stream.of(SnapshotFile.ORGANIZATION, SnapshotFile.RESOURCE_POLICIES, SnapshotFile.CLOUD_TRAIL)
+        .flatMap(file -> source(file).stream())
+        .forEach(reasons::add);
+    return reasons;
+  }
+
+  /** Of the root user. */
+  List<String> rootReasons() {
+    return Stream.of(
+            credentials(root(snapshot)),
+            snapshot.virtualMfaDevices().isPresent()
+                ? Optional.<String>empty()
+                : Optional.of("virtual MFA devices were not collected"))
+        .flatMap(Optional::stream)
+        .collect(Collectors.toList());
+  }
+
+  /** What sheet Principals says of a user or role. */
+  String verdict(PrincipalResult result) {
+    boolean clean = result.notEvaluated().isEmpty() && result.findingCount() == 0;
+    return clean && !reasons(result).isEmpty() ? "NOT_EVALUATED" : result.result();
+  }
+
+  /** What it says of the root user, who has so many open findings. */
+  String rootVerdict(long findings) {
+    return findings > 0 ? "FAIL" : rootReasons().isEmpty() ? "PASS" : "NOT_EVALUATED";
+  }
+}

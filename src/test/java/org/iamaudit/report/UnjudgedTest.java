@@ -1,0 +1,53 @@
+package org.iamaudit.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Set;
+import org.iamaudit.finding.AccountResult;
+import org.iamaudit.finding.FindingType;
+import org.iamaudit.snapshot.Gap;
+import org.iamaudit.snapshot.SnapshotFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Nobody passes of whom something was not read: neither a principal nor a control. */
+class UnjudgedTest {
+  private final SampleAccount account = new SampleAccount("123456789012", "prod").user("clean");
+
+  @Test
+  void userOfWhomTwoReportsAreMissingDoesNotPass() {
+    AccountResult built = account.build();
+    Unjudged unjudged = new Unjudged(built);
+    assertThat(built.principals().get(0).result()).isEqualTo("PASS");
+    assertThat(unjudged.verdict(built.principals().get(0))).isEqualTo("NOT_EVALUATED");
+    assertThat(unjudged.reasons(built.principals().get(0)))
+        .containsExactly("no row in the credential report", "no service last accessed report");
+  }
+
+  @Test
+  void rootWithoutARowDoesNotPassAndStillFails() {
+    Unjudged unjudged = new Unjudged(account.build());
+    assertThat(unjudged.rootVerdict(0)).isEqualTo("NOT_EVALUATED");
+    assertThat(unjudged.rootVerdict(1)).isEqualTo("FAIL");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ORGANIZATION, MISSING_PERMISSION",
+    "ORGANIZATION, DENIED_ATTEMPTS",
+    "RESOURCE_POLICIES, EXCESS_PERMISSION",
+    "RESOURCE_POLICIES, FORBIDDEN_PERMISSION",
+    "CLOUD_TRAIL, DENIED_ATTEMPTS",
+    "SERVICE_LAST_ACCESSED, PERMISSION_UNUSED",
+    "CREDENTIAL_REPORT, USER_MFA_MISSING",
+  })
+  void aSourceThatIsMissingLeavesItsRulesWithoutPasses(SnapshotFile file, FindingType type) {
+    account.gap(Gap.Kind.NOT_COLLECTED, file.fileName(), "not collected", "unknown");
+    Populations.Items items =
+        new Populations(SampleResults.result(List.of(account.build()))).of(List.of(type));
+    assertThat(items.evaluated()).isEmpty();
+    assertThat(items.notEvaluated()).isEqualTo(Set.of("user arn:aws:iam::123456789012:user/clean"));
+  }
+}
