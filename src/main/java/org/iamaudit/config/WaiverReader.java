@@ -110,17 +110,22 @@ final class WaiverReader {
   }
 
   private Optional<Waiver.Target> target(Section section) {
-    List<String> ofKind =
-        Stream.of("type", "principal", "permissions", "accounts").filter(section::has).toList();
+    List<String> permissions =
+        section
+            .values("permissions", "leave it out to mean whatever the actions", Values::text)
+            .orElse(List.of());
+    List<String> ofKind = Stream.of("type", "principal", "accounts").filter(section::has).toList();
     if (section.has("finding")) {
       if (!ofKind.isEmpty()) {
         problems.add(
             section.place(ofKind.get(0)),
             "`finding` names one finding, so `" + ofKind.get(0) + "` does not go with it");
       }
-      return section.value("finding", WaiverReader::finding);
+      return section
+          .value("finding", WaiverReader::finding)
+          .map(hex -> new Waiver.OneFinding(hex, permissions));
     }
-    if (ofKind.isEmpty()) {
+    if (ofKind.isEmpty() && !section.has("permissions")) {
       problems.add(
           section.place(),
           "says nothing about what is accepted: give `finding`, or `type` and `principal`");
@@ -130,10 +135,6 @@ final class WaiverReader {
         section.required("type", "a finding type such as `EXCESS_PERMISSION`", WaiverReader::type);
     Optional<String> principal =
         section.required("principal", "a name or ARN, with `*` and `?`", Values::text);
-    List<String> permissions =
-        section
-            .values("permissions", "leave it out to mean whatever the actions", Values::text)
-            .orElse(List.of());
     List<AccountId> accounts =
         section
             .values("accounts", "leave it out to mean every account", Values::accountId)
@@ -144,14 +145,14 @@ final class WaiverReader {
         : Optional.empty();
   }
 
-  private static Waiver.Target finding(Node.Scalar scalar) throws BadValue {
+  private static String finding(Node.Scalar scalar) throws BadValue {
     String hex = scalar.text().toLowerCase(Locale.ROOT).replaceFirst("^f-", "");
     if (!hex.matches("[0-9a-f]{12,64}")) {
       throw new BadValue(
           Quoted.of(scalar.text())
               + " is neither a finding id such as `F-0a1b2c3d4e5f` nor a fingerprint");
     }
-    return new Waiver.OneFinding(hex);
+    return hex;
   }
 
   /** By name or by code. */

@@ -77,20 +77,45 @@ public record Waiver(
   }
 
   /**
-   * One finding.
+   * One finding, which stays itself when what is granted or required grows.
    *
    * @param hex the fingerprint or its beginning, at least 12 digits in lower case
+   * @param permissions as in {@link Kind}
    */
-  public record OneFinding(String hex) implements Target {
+  public record OneFinding(String hex, List<String> permissions) implements Target {
+    public OneFinding {
+      permissions = List.copyOf(permissions);
+    }
+
     @Override
     public boolean matches(Finding finding) {
-      return finding.fingerprint().startsWith(hex);
+      return finding.fingerprint().startsWith(hex) && covers(permissions, finding);
     }
 
     @Override
     public String text() {
-      return "finding F-" + hex;
+      return "finding F-" + hex + suffix(permissions);
     }
+  }
+
+  /** Whether all actions of a finding lie in these; no permissions cover whatever it has. */
+  private static boolean covers(List<String> permissions, Finding finding) {
+    List<Glob> globs = permissions.stream().map(p -> Glob.of(lower(p))).toList();
+    List<String> actions =
+        finding.permissions().stream().flatMap(view -> view.actions().stream()).toList();
+    return permissions.isEmpty()
+        || !actions.isEmpty()
+            && actions.stream()
+                .map(a -> Glob.of(lower(a)))
+                .allMatch(a -> globs.stream().anyMatch(a::isSubsetOf));
+  }
+
+  private static String lower(String action) {
+    return action.toLowerCase(Locale.ROOT);
+  }
+
+  private static String suffix(List<String> permissions) {
+    return permissions.isEmpty() ? "" : " for " + String.join(", ", permissions);
   }
 
   /**
@@ -117,21 +142,7 @@ public record Waiver(
           && (accounts.isEmpty() || accounts.contains(finding.account()))
           && (pattern.matches(finding.principal().name())
               || pattern.matches(finding.principal().arn()))
-          && (permissions.isEmpty() || covers(finding));
-    }
-
-    private boolean covers(Finding finding) {
-      List<Glob> globs = permissions.stream().map(p -> Glob.of(lower(p))).toList();
-      List<String> actions =
-          finding.permissions().stream().flatMap(view -> view.actions().stream()).toList();
-      return !actions.isEmpty()
-          && actions.stream()
-              .map(a -> Glob.of(lower(a)))
-              .allMatch(a -> globs.stream().anyMatch(a::isSubsetOf));
-    }
-
-    private static String lower(String action) {
-      return action.toLowerCase(Locale.ROOT);
+          && covers(permissions, finding);
     }
 
     @Override
@@ -139,7 +150,7 @@ public record Waiver(
       return type.name()
           + " of "
           + principal
-          + (permissions.isEmpty() ? "" : " for " + String.join(", ", permissions))
+          + suffix(permissions)
           + (accounts.isEmpty() ? "" : " in " + accounts.stream().map(AccountId::digits).toList());
     }
   }

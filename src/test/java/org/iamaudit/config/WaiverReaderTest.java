@@ -36,6 +36,7 @@ class WaiverReaderTest {
             waivers:
               - id: W-1
                 finding: F-0a1b2c3d4e5F
+                permissions: ["s3:Get*"]
                 disposition: false-positive
                 owner: a@example.com
                 reason: not ours
@@ -67,7 +68,7 @@ class WaiverReaderTest {
         .containsExactly(
             new Waiver(
                 "W-1",
-                new Waiver.OneFinding("0a1b2c3d4e5f"),
+                new Waiver.OneFinding("0a1b2c3d4e5f", List.of("s3:Get*")),
                 Disposition.FALSE_POSITIVE,
                 "a@example.com",
                 "not ours",

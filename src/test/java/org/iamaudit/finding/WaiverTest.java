@@ -73,14 +73,23 @@ class WaiverTest {
   void namesOneFindingByTheBeginningOfItsFingerprint() {
     Finding finding = finding(List.of());
 
-    assertThat(new Waiver.OneFinding("0123456789ab").matches(finding)).isTrue();
-    assertThat(new Waiver.OneFinding("0123456789ac").matches(finding)).isFalse();
+    assertThat(new Waiver.OneFinding("0123456789ab", List.of()).matches(finding)).isTrue();
+    assertThat(new Waiver.OneFinding("0123456789ac", List.of()).matches(finding)).isFalse();
+  }
+
+  @Test
+  void coversOneFindingAsFarAsItsPermissionsGo() {
+    Waiver.OneFinding bound = new Waiver.OneFinding("0123456789ab", List.of("s3:Get*"));
+
+    assertThat(bound.matches(finding(List.of("s3:GetObject")))).isTrue();
+    assertThat(bound.matches(finding(List.of("s3:GetObject", "s3:DeleteObject")))).isFalse();
+    assertThat(bound.text()).isEqualTo("finding F-0123456789ab for s3:Get*");
   }
 
   private static Waiver waiver(Optional<LocalDate> revoked) {
     return new Waiver(
         "W-1",
-        new Waiver.OneFinding("0123456789ab"),
+        new Waiver.OneFinding("0123456789ab", List.of()),
         Standing.Disposition.EXCEPTED,
         "owner",
         "reason",
