@@ -207,8 +207,8 @@ final class ResourceSide {
       Grant named = principals.map(asking::named).orElse(Grant.NONE);
       if (named != Grant.NONE) {
         PermissionSet spared = asking.spared(principals.get());
-        PermissionSet matched =
-            compiled.share(matched(policy, statement, asking.knowledge).minus(spared));
+        PermissionSet all = matched(policy, statement, asking.knowledge);
+        PermissionSet matched = spared.isEmpty() ? all : compiled.share(all.minus(spared));
         through(policy, statement, named, matched, share).ifPresent(through::add);
       }
       PermissionSet sessions =
