@@ -100,7 +100,7 @@ public final class AccountAudit {
       gaps.addAll(one.gaps);
       matched.addAll(one.result.baselines());
     }
-    gaps.addAll(MalformedConditions.gaps(snapshot));
+    gaps.addAll(DoubtfulStatements.gaps(snapshot));
     long silent = judged.stream().filter(Judged::silent).count();
     gaps.addAll(StaleData.gaps(snapshot, audit.usage, audit.credentials, silent));
     findings.addAll(audit.hygiene.account());

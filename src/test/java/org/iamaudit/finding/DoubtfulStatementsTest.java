@@ -10,8 +10,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A condition value that is none must not decide in silence. */
-class MalformedConditionsTest {
+/** What AWS does not define must not decide in silence. */
+class DoubtfulStatementsTest {
   private static final String ALLOW =
       "{\"Effect\":\"Allow\",\"Action\":\"sns:*\",\"Resource\":\"*\"}";
 
@@ -64,6 +64,26 @@ class MalformedConditionsTest {
     boolean text = operator.startsWith("String");
     assertThat(doubts(deny(operator, key, value))).isEmpty();
     assertThat(doubts(deny(operator, key, malformed))).hasSize(text ? 0 : 1);
+  }
+
+  @Test
+  void aVariableBeforeTheFifthColon() throws Exception {
+    AccountResult result =
+        new SmallAccount(directory)
+            .user(
+                "ann",
+                "{\"Effect\":\"Allow\",\"Action\":\"sqs:*\",\"Resource\":["
+                    + "\"arn:aws:sqs:*:${aws:PrincipalAccount}:q\","
+                    + "\"arn:aws:sqs:*:*:${aws:username}\"]}")
+            .baseline("b", "")
+            .audit();
+
+    assertThat(result.gaps())
+        .filteredOn(gap -> gap.effect().startsWith("it is taken as text"))
+        .extracting(Gap::reason)
+        .containsExactly(
+            "`arn:aws:sqs:*:${aws:PrincipalAccount}:q` has a policy variable before the fifth colon"
+                + " (`Statement[0]`)");
   }
 
   @Test
