@@ -29,6 +29,7 @@ final class Populations {
     ATTEMPTS,
     USERS,
     ROLES,
+    IDLE_ROLES,
     ROOT,
     ACCOUNTS,
     CERTIFICATES,
@@ -75,13 +76,14 @@ final class Populations {
       add(Kind.PRINCIPALS, item, whole);
       add(Kind.GRANTED, item, whole && resources);
       add(Kind.REQUIRED, item, whole && resources && organization);
-      add(Kind.USED, item, whole && unjudged.use(arn).isEmpty());
+      add(Kind.USED, item, whole && unjudged.use(result).isEmpty());
       add(Kind.ATTEMPTS, item, whole && trail && organization);
       if (result.principal() instanceof IamUser) {
         add(Kind.USERS, item, unjudged.credentials(arn).isEmpty());
       }
       if (result.principal() instanceof IamRole role) {
         add(Kind.ROLES, item, role.trustPolicy().isPresent());
+        add(Kind.IDLE_ROLES, item, role.lastUseKnown() || unjudged.use(result).isEmpty());
       }
     }
     String root = Unjudged.root(snapshot);
@@ -127,7 +129,8 @@ final class Populations {
       case MISSING_PERMISSION -> Kind.REQUIRED;
       case PERMISSION_UNUSED -> Kind.USED;
       case DENIED_ATTEMPTS -> Kind.ATTEMPTS;
-      case TRUST_EXCESS, TRUST_MISSING, ROLE_UNUSED -> Kind.ROLES;
+      case TRUST_EXCESS, TRUST_MISSING -> Kind.ROLES;
+      case ROLE_UNUSED -> Kind.IDLE_ROLES;
       case BASELINE_OVERDUE -> Kind.BASELINES;
       case EXCEPTION_EXPIRED -> Kind.EXCEPTIONS;
       case USER_INACTIVE,

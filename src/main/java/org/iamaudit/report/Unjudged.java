@@ -1,8 +1,10 @@
 package org.iamaudit.report;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -12,7 +14,10 @@ import org.iamaudit.finding.PrincipalResult;
 import org.iamaudit.snapshot.AccountSnapshot;
 import org.iamaudit.snapshot.CredentialReport;
 import org.iamaudit.snapshot.Gap;
+import org.iamaudit.snapshot.IamRole;
 import org.iamaudit.snapshot.IamUser;
+import org.iamaudit.snapshot.LastAccessed;
+import org.iamaudit.snapshot.Principal;
 import org.iamaudit.snapshot.SnapshotFile;
 
 /**
@@ -28,8 +33,11 @@ final class Unjudged {
   Unjudged(AccountResult account) {
     this.snapshot = account.snapshot();
     this.gaps = account.gaps();
+    Map<String, IamUser> users = new HashMap<>();
+    snapshot.users().forEach(user -> users.put(user.arn(), user));
     snapshot.credentialReport().stream()
         .flatMap(report -> report.rows().stream())
+        .filter(row -> !users.containsKey(row.arn()) || row.isOf(users.get(row.arn())))
         .map(CredentialReport.Row::arn)
         .forEach(reported::add);
   }
@@ -47,10 +55,17 @@ final class Unjudged {
   }
 
   /** Why it cannot be said what somebody did not use. */
-  Optional<String> use(String arn) {
-    return snapshot.lastAccessed().filter(all -> all.containsKey(arn)).isPresent()
+  Optional<String> use(PrincipalResult result) {
+    Principal principal = result.principal();
+    Optional<LastAccessed> report = snapshot.lastAccessed().map(all -> all.get(principal.arn()));
+    if (report.isEmpty()) {
+      return Optional.of("no service last accessed report");
+    }
+    boolean linked = principal instanceof IamRole role && role.isServiceLinked();
+    boolean lists = !report.get().services().isEmpty();
+    return lists || linked || result.tier().equals("NONE")
         ? Optional.empty()
-        : Optional.of("no service last accessed report");
+        : Optional.of("a service last accessed report that lists nothing");
   }
 
   /** The gap in a source that all principals share. */
@@ -68,7 +83,7 @@ final class Unjudged {
     if (result.principal() instanceof IamUser) {
       credentials(arn).ifPresent(reasons::add);
     }
-    use(arn).ifPresent(reasons::add);
+    use(result).ifPresent(reasons::add);
     Stream.of(SnapshotFile.ORGANIZATION, SnapshotFile.RESOURCE_POLICIES, SnapshotFile.CLOUD_TRAIL)
         .flatMap(file -> source(file).stream())
         .forEach(reasons::add);

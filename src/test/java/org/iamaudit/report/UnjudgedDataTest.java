@@ -1,0 +1,79 @@
+package org.iamaudit.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.iamaudit.finding.AccountAudit;
+import org.iamaudit.finding.AccountResult;
+import org.iamaudit.finding.FindingType;
+import org.iamaudit.finding.Thresholds;
+import org.iamaudit.snapshot.SnapshotReader;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Data that is there and says nothing of somebody lets nobody pass either. */
+class UnjudgedDataTest {
+  private static final Path COMPLETE = Path.of("src/test/resources/snapshot/complete");
+  private static final String DETAILS = "account-authorization-details.json";
+  private static final String REPORTS = "service-last-accessed.jsonl";
+  private static final String CREDENTIALS = "credential-report.csv";
+  private static final String ALICE = "user arn:aws:iam::111122223333:user/staff/alice";
+  private static final String WORKER = "role arn:aws:iam::111122223333:role/worker";
+
+  @TempDir Path snapshot;
+
+  @BeforeEach
+  void copy() throws Exception {
+    for (String file : List.of(DETAILS, REPORTS, CREDENTIALS)) {
+      Files.copy(COMPLETE.resolve(file), snapshot.resolve(file));
+    }
+  }
+
+  private Populations.Items items(FindingType type) {
+    AccountResult account =
+        AccountAudit.audit(
+            "a",
+            SnapshotReader.read(snapshot),
+            List.of(),
+            Thresholds.DEFAULT,
+            Instant.parse("2026-09-01T00:00:00Z"),
+            p -> {});
+    return new Populations(SampleResults.result(List.of(account))).of(List.of(type));
+  }
+
+  private void replace(String file, String pattern, String by) throws Exception {
+    String text = Files.readString(snapshot.resolve(file));
+    String changed = text.replaceAll(pattern, by);
+    assertThat(changed).isNotEqualTo(text);
+    Files.writeString(snapshot.resolve(file), changed);
+  }
+
+  @Test
+  void aReportThatListsNothing() throws Exception {
+    assertThat(items(FindingType.PERMISSION_UNUSED).evaluated()).contains(WORKER);
+
+    replace(REPORTS, "(role/worker.*\"ServicesLastAccessed\":)\\[.*\\](,\"JobComp)", "$1[]$2");
+    assertThat(items(FindingType.PERMISSION_UNUSED).notEvaluated()).contains(WORKER);
+  }
+
+  @Test
+  void aRowOfAnEarlierUserOfTheName() throws Exception {
+    assertThat(items(FindingType.USER_MFA_MISSING).evaluated()).contains(ALICE);
+
+    replace(CREDENTIALS, "(?<=staff/alice,)[^,]*", "2020-02-02T00:00:00+00:00");
+    assertThat(items(FindingType.USER_MFA_MISSING).notEvaluated()).contains(ALICE);
+  }
+
+  @Test
+  void aRoleWhoseLastUseNobodyTells() throws Exception {
+    replace(DETAILS, "\"RoleLastUsed\"", "\"RoleLastUsedOnce\"");
+    assertThat(items(FindingType.ROLE_UNUSED).evaluated()).contains(WORKER);
+
+    Files.delete(snapshot.resolve(REPORTS));
+    assertThat(items(FindingType.ROLE_UNUSED).notEvaluated()).contains(WORKER);
+  }
+}
