@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.iamaudit.finding.Finding;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +46,17 @@ class StrayBaselinesTest {
     AuditOutcome outcome = withBaselineFor("444455556667").audit(AS_OF);
 
     assertThat(titles(outcome)).containsExactly(STRAY, STRAY);
+  }
+
+  @Test
+  void thePackageAloneGivesTheSameAgain() throws Exception {
+    SmallAccounts accounts = withBaselineFor("444455556667");
+    accounts.audit(AS_OF);
+
+    assertThat(new EvidenceCheck(Progress.none(), Optional.empty()).check(accounts.reports()))
+        .hasSize(1)
+        .allSatisfy(found -> assertThat(found.problems()).isEmpty())
+        .allSatisfy(found -> assertThat(found.notes()).isEmpty());
   }
 
   @Test
