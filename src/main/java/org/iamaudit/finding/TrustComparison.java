@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.iamaudit.arn.AccountId;
 import org.iamaudit.arn.Arn;
 import org.iamaudit.arn.Glob;
@@ -28,14 +29,6 @@ import org.iamaudit.snapshot.IamRole;
  * assume a role: SAML and OIDC providers their own actions, all others {@code sts:AssumeRole}.
  */
 final class TrustComparison {
-  /** Sign-in services that need no provider of the account (IAM User Guide, "Principal"). */
-  private static final Set<String> WEB_IDENTITY =
-      Set.of(
-          "cognito-identity.amazonaws.com",
-          "www.amazon.com",
-          "graph.facebook.com",
-          "accounts.google.com");
-
   /** What IAM leaves of a user or role in a trust policy after it was deleted. */
   private static final Pattern UNIQUE_ID = Pattern.compile("A(ID|RO)A[A-Z0-9]+");
 
@@ -78,11 +71,12 @@ final class TrustComparison {
   static Map<String, Statement> trusted(IamRole role) {
     List<Statement> statements = role.trustPolicy().orElseThrow().statements();
     Map<String, Statement> trusted = new LinkedHashMap<>();
+    Set<String> federated = federated(statements);
     for (Statement statement : statements) {
       if (statement.effect() == Effect.ALLOW) {
         who(statement).stream()
-            .filter(w -> isAbout(statement, waysIn(w)))
-            .filter(w -> statements.stream().noneMatch(s -> takesOut(s, w)))
+            .filter(w -> isAbout(statement, waysIn(w, federated)))
+            .filter(w -> statements.stream().noneMatch(s -> takesOut(s, w, waysIn(w, federated))))
             .forEach(
                 w ->
                     trusted.merge(
@@ -95,24 +89,34 @@ final class TrustComparison {
   }
 
   /** Whether a statement denies the principal every way in, whatever the request. */
-  private static boolean takesOut(Statement statement, String who) {
+  private static boolean takesOut(Statement statement, String who, List<String> waysIn) {
     boolean names = !statement.principal().map(PrincipalElement::negated).orElse(true);
     return statement.effect() == Effect.DENY
         && statement.conditions().isEmpty()
         && names
-        && waysIn(who).stream().allMatch(way -> isAbout(statement, List.of(way)))
+        && waysIn.stream().allMatch(way -> isAbout(statement, List.of(way)))
         && who(statement).stream().anyMatch(denied -> letsIn(denied, who));
   }
 
+  /** Providers and sign-in services, whose names differ from partition to partition. */
+  private static Set<String> federated(List<Statement> statements) {
+    return statements.stream()
+        .flatMap(s -> s.principal().stream())
+        .flatMap(p -> p.entries().stream())
+        .filter(e -> e.type() == PrincipalElement.Type.FEDERATED)
+        .map(Entry::value)
+        .collect(Collectors.toSet());
+  }
+
   /** The actions by which a principal can assume a role. */
-  private static List<String> waysIn(String who) {
+  private static List<String> waysIn(String who, Set<String> federated) {
     if (who.endsWith("*")) {
       return List.of("sts:AssumeRole", "sts:AssumeRoleWithSAML", "sts:AssumeRoleWithWebIdentity");
     }
     if (who.contains(":saml-provider/")) {
       return List.of("sts:AssumeRoleWithSAML");
     }
-    return who.contains(":oidc-provider/") || WEB_IDENTITY.contains(who)
+    return federated.contains(who)
         ? List.of("sts:AssumeRoleWithWebIdentity")
         : List.of("sts:AssumeRole");
   }

@@ -77,6 +77,25 @@ class TrustComparisonTest {
         .isEmpty();
   }
 
+  /** Not only those of the commercial partition. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "cognito-identity.amazonaws.com",
+        "cognito-identity-us-gov.amazonaws.com",
+        "accounts.google.com"
+      })
+  void aSignInServiceAssumesWithWebIdentity(String service) throws Exception {
+    String principal = "{\"Federated\":\"" + service + "\"}";
+    String allow = statement("Allow", principal, "sts:AssumeRoleWithWebIdentity", "");
+
+    assertThat(compare("[]", allow))
+        .extracting(Finding::type)
+        .containsExactly(FindingType.TRUST_EXCESS);
+    assertThat(compare("[" + service + "]", allow)).isEmpty();
+    assertThat(compare("[]", allow(principal))).isEmpty();
+  }
+
   @Test
   void ofSeveralStatementsTheOneWithoutConditionsCounts() throws Exception {
     assertThat(
