@@ -92,6 +92,20 @@ class ReadmeTest {
   }
 
   @Test
+  void everyEventOfTheLogIsNamed() throws IOException {
+    Pattern event = Pattern.compile("\"event\", \"([a-z.]+)\"");
+    Set<String> events = new TreeSet<>();
+    try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
+      for (Path source : sources.filter(Files::isRegularFile).toList()) {
+        event.matcher(Files.readString(source)).results().forEach(e -> events.add(e.group(1)));
+      }
+    }
+    assertThat(events)
+        .hasSizeGreaterThan(20)
+        .allSatisfy(name -> assertThat(readme).contains("`" + name + "`"));
+  }
+
+  @Test
   void everyLinkLeadsSomewhere() {
     List<String> links =
         Pattern.compile("\\]\\(([^)]+)\\)")

@@ -161,8 +161,7 @@ public final class BaselineLoader {
 
   private static FileText readText(Path file) {
     try {
-      String text = Files.readString(file);
-      return new FileText(Optional.of(text.startsWith("\uFEFF") ? text.substring(1) : text), "");
+      return new FileText(Optional.of(Files.readString(file)), "");
     } catch (IOException e) {
       return new FileText(Optional.empty(), reason(e));
     }

@@ -33,8 +33,9 @@ public final class PolicyParser {
     this.problems = problems;
   }
 
-  /** Reads a document. Never throws, whatever the text. */
-  public static ParsedPolicy parse(String json, PolicyKind kind) {
+  /** Reads a document, which may begin with a byte order mark. Never throws, whatever the text. */
+  public static ParsedPolicy parse(String text, PolicyKind kind) {
+    String json = text.startsWith("\uFEFF") ? text.substring(1) : text;
     Problems problems = new Problems();
     Optional<PolicyDocument> document = Optional.empty();
     if (json.length() > LONGEST) {

@@ -314,4 +314,11 @@ class PolicyParserTest {
     assertThat(warnings(policy(resource), VPC_ENDPOINT)).isEmpty();
     assertThat(warnings(policy(rcp), RCP)).isEmpty();
   }
+
+  @Test
+  void byteOrderMarkIsNoPartOfTheDocument() {
+    String json = "{\"Version\":\"2012-10-17\",\"Statement\":[]}";
+    assertThat(PolicyParser.parse("\uFEFF" + json, IDENTITY))
+        .isEqualTo(PolicyParser.parse(json, IDENTITY));
+  }
 }
