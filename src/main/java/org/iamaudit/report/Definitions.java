@@ -41,6 +41,9 @@ final class Definitions {
 
   static final Map<String, String> WORDS =
       ordered(
+          "Period",
+          "the calendar month, in UTC, that the as-of time lies in. What is said holds for the as-of"
+              + " time; of the days after it nothing is known.",
           "Hidden columns",
           "Region, Unique ID, Raw reference and Fingerprint of sheet Findings and Unique ID of sheet"
               + " Principals are for machines: select the columns beside them and unhide.",
