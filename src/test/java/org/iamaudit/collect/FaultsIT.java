@@ -249,9 +249,12 @@ class FaultsIT {
   void aPolicyThatIsDeletedBetweenTwoPagesIsAGapOfWhoHasIt() throws Exception {
     String policy = "arn:aws:iam::123456789012:policy/finance/FinanceUserAdmin";
     restartWithAfterPage(policy, 25);
-    assertThat(gaps(collect()))
-        .isNotEmpty()
-        .allSatisfy(gap -> assertThat(gap.subject()).endsWith(": " + policy));
+    List<Gap> gaps = gaps(collect());
+    assertThat(gaps).anyMatch(gap -> gap.subject().endsWith(": " + policy));
+    assertThat(gaps)
+        .filteredOn(gap -> !gap.subject().endsWith(": " + policy))
+        .extracting(Gap::reason)
+        .containsExactly("lists 13 customer managed policies, but the account counts 14");
   }
 
   private void restartWithAfterPage(String delete, int entities) {
