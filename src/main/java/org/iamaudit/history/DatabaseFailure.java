@@ -11,6 +11,12 @@ final class DatabaseFailure {
   /** It was closed, somebody waits for it, or it was told to stop. */
   private static final Set<Integer> PASSING = Set.of(90013, 90067, 90098, 90121, 50200, 57014);
 
+  /**
+   * A row that an index names is not there. H2 takes that for another's doing, tries again, and in
+   * the end says that it waited too long (50200).
+   */
+  private static final Set<Integer> ROW_MISSING = Set.of(90112, 90143);
+
   /** Reading or writing the file failed, be it that it ends too early or that the disk is full. */
   private static final Set<Integer> FILE = Set.of(90028, 90031);
 
@@ -51,8 +57,14 @@ final class DatabaseFailure {
     int code = e.getErrorCode();
     return settings.file().isPresent()
         && code != IN_USE
-        && !PASSING.contains(code)
+        && (!PASSING.contains(code) || isRowMissing(e.getCause()))
         && (!FILE.contains(code) || isCause(e, "Reading from"));
+  }
+
+  private static boolean isRowMissing(Throwable e) {
+    return e != null
+        && (e instanceof SQLException sql && ROW_MISSING.contains(sql.getErrorCode())
+            || isRowMissing(e.getCause()));
   }
 
   /**

@@ -3,6 +3,7 @@ package org.iamaudit.history;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLDataException;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
@@ -22,7 +23,11 @@ final class Rows {
     T of(ResultSet row) throws SQLException;
   }
 
-  /** Reads rows; for the values see {@link #set}. */
+  /**
+   * Reads rows; for the values see {@link #set}.
+   *
+   * @throws SQLException also if a row holds what nobody wrote, such as a word that is none of ours
+   */
   static <T> List<T> select(Connection connection, String sql, Reader<T> reader, Object... values)
       throws SQLException {
     try (PreparedStatement query = connection.prepareStatement(sql);
@@ -32,6 +37,8 @@ final class Rows {
         read.add(reader.of(row));
       }
       return read;
+    } catch (RuntimeException e) {
+      throw new SQLDataException("a row cannot be understood: " + e, e);
     }
   }
 

@@ -1,10 +1,13 @@
 package org.iamaudit.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Random;
@@ -62,6 +65,22 @@ class DamagedHistoryTest {
     }
     assertThat(opening).as("noticed at opening").isPositive();
     assertThat(asking).as("noticed while asking").isPositive();
+  }
+
+  /** Damage may be as small as a word that still reads, but is none of ours. */
+  @Test
+  void aWordThatNobodyWroteIsDamage() throws Exception {
+    HistorySettings settings = HistorySettings.in(directory.resolve("state"));
+    try (History history = History.open(settings)) {
+      history.remember(HistoryTest.packageOf("r", OCTOBER, "a"));
+      try (Connection connection = History.connect(settings);
+          Statement statement = connection.createStatement()) {
+        statement.execute("update finding_state set condition = 'EEN'");
+      }
+      assertThatThrownBy(() -> history.left("r", ACCOUNT))
+          .isInstanceOf(HistoryException.class)
+          .hasMessageContaining(" is damaged; `history rebuild`");
+    }
   }
 
   private HistorySettings settings(String name, byte[] content) throws IOException {

@@ -33,4 +33,15 @@ class DatabaseFailureTest {
       assertThat(e.isDamage()).isFalse();
     }
   }
+
+  /** H2 says that it waited, and why in a cause. */
+  @Test
+  void rowsThatAreMissingAreDamageAndLocksAreNot() {
+    SQLException missing =
+        new SQLException("Row not found when trying to delete from index", "90112", 90112);
+    SQLException waited = new SQLException("Timeout trying to lock table", "HYT00", 50200);
+    assertThat(DatabaseFailure.using(SETTINGS, "cannot fill", waited).isDamage()).isFalse();
+    waited.initCause(missing);
+    assertThat(DatabaseFailure.using(SETTINGS, "cannot fill", waited).isDamage()).isTrue();
+  }
 }
