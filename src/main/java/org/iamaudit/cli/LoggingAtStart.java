@@ -9,8 +9,8 @@ import org.iamaudit.config.LogFormat;
 import org.iamaudit.config.LogLevel;
 
 /**
- * How Logback speaks until the options are read, if no file tells it: text, warnings only. Logback
- * finds it as a service. In Java, since a file would cost each command a third of a second.
+ * How Logback speaks until the options are read: text, warnings only. Logback finds it as a
+ * service. In Java, since a file would cost each command a third of a second.
  */
 @ConfiguratorRank(ConfiguratorRank.FALLBACK + 1)
 public final class LoggingAtStart extends ContextAwareBase implements Configurator {
