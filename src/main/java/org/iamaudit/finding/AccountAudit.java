@@ -102,7 +102,8 @@ public final class AccountAudit {
     }
     gaps.addAll(DoubtfulStatements.gaps(snapshot));
     long silent = judged.stream().filter(Judged::silent).count();
-    gaps.addAll(StaleData.gaps(snapshot, audit.usage, audit.credentials, silent));
+    TellingTimes times = new TellingTimes(asOf, thresholds);
+    gaps.addAll(StaleData.gaps(snapshot, audit.usage, times, silent));
     findings.addAll(audit.hygiene.account());
     AccountHygiene objects = new AccountHygiene(audit.factory, snapshot);
     findings.addAll(objects.orphans());
@@ -191,7 +192,7 @@ public final class AccountAudit {
               });
     }
     if (principal instanceof IamRole role) {
-      credentials.role(role, usage.report(role)).ifPresent(findings::add);
+      credentials.role(role, usage.reports().report(role)).ifPresent(findings::add);
       findings.addAll(trust.compare(role, matching));
     }
     return new Judged(
@@ -201,11 +202,14 @@ public final class AccountAudit {
         isSilent(principal, comparison.effective()));
   }
 
-  /** Nothing that a service-linked role may do is called unused anyway. */
+  /**
+   * AWS lists every service that identity-based policies allow, used or not. Nothing that a
+   * service-linked role may do is called unused anyway.
+   */
   private boolean isSilent(Principal principal, EffectivePermissions effective) {
     boolean linked = principal instanceof IamRole role && role.isServiceLinked();
     return !linked
-        && usage.isSilent(principal)
+        && usage.reports().timely(principal).filter(r -> r.services().isEmpty()).isPresent()
         && effective.grants().stream()
             .anyMatch(g -> g.source().identityBased() && g.effective().holdsKnownAction());
   }

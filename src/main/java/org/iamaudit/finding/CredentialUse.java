@@ -21,9 +21,6 @@ import org.iamaudit.usage.UseState;
  */
 final class CredentialUse {
   private final FindingFactory factory;
-  private final Instant stale;
-  private final Instant lateCredential;
-  private final Instant lateRole;
   private final Instant credentialLimit;
   private final Instant roleLimit;
 
@@ -33,9 +30,6 @@ final class CredentialUse {
   CredentialUse(
       FindingFactory factory, Thresholds thresholds, Instant asOf, Optional<Instant> reported) {
     this.factory = factory;
-    this.stale = before(asOf, thresholds.unusedCredential());
-    this.lateCredential = after(asOf, thresholds.unusedCredential());
-    this.lateRole = after(asOf, thresholds.unusedRole());
     this.credentialLimit =
         before(reported.filter(r -> r.isBefore(asOf)).orElse(asOf), thresholds.unusedCredential());
     this.roleLimit = before(asOf, thresholds.unusedRole());
@@ -43,28 +37,6 @@ final class CredentialUse {
 
   private static Instant before(Instant asOf, java.time.Period period) {
     return asOf.atZone(ZoneOffset.UTC).minus(period).toInstant();
-  }
-
-  private static Instant after(Instant asOf, java.time.Period period) {
-    return asOf.atZone(ZoneOffset.UTC).plus(period).toInstant();
-  }
-
-  /** Whether a report made then shows nothing of the period that counts as in use. */
-  boolean isStale(Instant reported) {
-    return reported.isBefore(stale);
-  }
-
-  /**
-   * Whether a credential was used or made so long after the as-of moment that it hides what was
-   * before. A little later is as good as then: snapshots take their time.
-   */
-  boolean isLateCredential(Instant moment) {
-    return moment.isAfter(lateCredential);
-  }
-
-  /** The same of a role. */
-  boolean isLateRole(Instant moment) {
-    return moment.isAfter(lateRole);
   }
 
   /** USE-001 to USE-003 for one user and its row of the credential report. */

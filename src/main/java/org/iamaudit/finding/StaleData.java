@@ -1,14 +1,12 @@
 package org.iamaudit.finding;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.iamaudit.snapshot.AccountSnapshot;
 import org.iamaudit.snapshot.CredentialReport;
 import org.iamaudit.snapshot.Gap;
 import org.iamaudit.snapshot.SnapshotFile;
+import org.iamaudit.usage.LastAccessedReports;
 import org.iamaudit.usage.UsageEvidence;
 
 /**
@@ -36,24 +34,24 @@ final class StaleData {
    * @param silent how many principals have permissions and a report that lists none of them
    */
   static List<Gap> gaps(
-      AccountSnapshot snapshot, UsageEvidence usage, CredentialUse credentials, long silent) {
+      AccountSnapshot snapshot, UsageEvidence usage, TellingTimes times, long silent) {
     StaleData stale = new StaleData(snapshot);
-    stale.lastAccessed(usage, silent);
-    stale.details(credentials);
-    snapshot.credentialReport().ifPresent(report -> stale.credentials(report, credentials));
+    stale.lastAccessed(usage.reports(), silent);
+    stale.details(times);
+    snapshot.credentialReport().ifPresent(report -> stale.credentials(report, times));
     stale.cloudTrail(usage);
     return stale.gaps;
   }
 
-  private void lastAccessed(UsageEvidence usage, long silent) {
+  private void lastAccessed(LastAccessedReports reports, long silent) {
     some(
-        usage.staleReports(),
+        reports.stale(),
         LAST_ACCESSED,
         " of its reports were made before the period that counts as in use",
         "what these principals used is unknown, so that none of their permissions can be called"
             + " unused");
     some(
-        usage.lateReports(),
+        reports.late(),
         LAST_ACCESSED,
         " of its reports were made long after the as-of time",
         ANOTHER_TIME);
@@ -65,7 +63,7 @@ final class StaleData {
             + " unused; make the reports again");
   }
 
-  private void details(CredentialUse credentials) {
+  private void details(TellingTimes times) {
     some(
         snapshot.roles().stream().filter(role -> !role.lastUseKnown()).count(),
         DETAILS + ": RoleLastUsed",
@@ -73,9 +71,7 @@ final class StaleData {
         "whether these roles are in use is known only where their service last accessed data says"
             + " so");
     some(
-        snapshot.roles().stream()
-            .filter(r -> r.lastUsed().filter(credentials::isLateRole).isPresent())
-            .count(),
+        snapshot.roles().stream().filter(times::isUsedLate).count(),
         DETAILS + ": RoleLastUsed",
         " of its roles were last used long after the as-of time",
         ANOTHER_TIME);
@@ -86,46 +82,31 @@ final class StaleData {
         "how old they are is unknown: what they have not used is called unused, though they may be"
             + " too young for that");
     some(
-        snapshot.principals().stream()
-            .filter(p -> p.created().filter(credentials::isLateRole).isPresent())
-            .count(),
+        snapshot.principals().stream().filter(times::isMadeLate).count(),
         DETAILS + ": CreateDate",
         " of its users and roles were made long after the as-of time",
         ANOTHER_TIME);
   }
 
-  private void credentials(CredentialReport report, CredentialUse credentials) {
-    report
-        .generated()
-        .filter(credentials::isStale)
-        .ifPresent(
-            made ->
-                add(
-                    CREDENTIALS,
-                    "made at " + made + ", before the period that counts as in use",
-                    "which passwords and access keys were used since is unknown"));
+  private void credentials(CredentialReport report, TellingTimes times) {
+    if (times.isStale(report)) {
+      add(
+          CREDENTIALS,
+          "made at "
+              + report.generated().orElseThrow()
+              + ", before the period that counts as in use",
+          "which passwords and access keys were used since is unknown");
+    }
     some(
-        report.rows().stream()
-            .filter(r -> times(r).anyMatch(credentials::isLateCredential))
-            .count(),
+        report.rows().stream().filter(times::isLate).count(),
         CREDENTIALS,
         " of its rows tell of times long after the as-of time",
         ANOTHER_TIME);
     some(
-        report.rows().stream()
-            .flatMap(row -> row.accessKeys().stream())
-            .filter(key -> key.active() && key.lastRotated().isEmpty())
-            .count(),
+        report.rows().stream().mapToLong(TellingTimes::agelessKeys).sum(),
         CREDENTIALS,
         " of its active access keys have no `last_rotated`",
         "how old these keys are is unknown, so that none of them can be called too old");
-  }
-
-  private static Stream<Instant> times(CredentialReport.Row row) {
-    return Stream.concat(
-            Stream.of(row.userCreated(), row.passwordLastChanged(), row.passwordLastUsed().at()),
-            row.accessKeys().stream().flatMap(k -> Stream.of(k.lastRotated(), k.lastUsed().at())))
-        .flatMap(Optional::stream);
   }
 
   /** Somebody read the account, if nothing else happened in it. */

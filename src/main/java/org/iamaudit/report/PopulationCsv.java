@@ -39,16 +39,15 @@ final class PopulationCsv {
     try (CsvFile out = new CsvFile("population", file, HEADER)) {
       for (AccountResult account : result.accounts()) {
         CsvRows rows = new CsvRows(HEADER.size());
-        account(rows, account);
+        account(rows, account, new Unjudged(result, account));
         out.add(rows);
       }
       return out.cells();
     }
   }
 
-  private static void account(CsvRows out, AccountResult account) {
+  private static void account(CsvRows out, AccountResult account, Unjudged unjudged) {
     Map<String, Long> open = open(account);
-    Unjudged unjudged = new Unjudged(account);
     root(out, account, unjudged, open);
     for (PrincipalResult result : account.principals()) {
       Principal principal = result.principal();

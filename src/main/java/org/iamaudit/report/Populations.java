@@ -56,16 +56,16 @@ final class Populations {
       items.put(kind, Items.none());
     }
     result.baselines().forEach(b -> add(Kind.BASELINES, "baseline " + b.file(), true));
-    result.accounts().forEach(this::account);
+    result.accounts().forEach(account -> account(result, account));
   }
 
   private void add(Kind kind, String item, boolean known) {
     items.get(kind).add(item, known);
   }
 
-  private void account(AccountResult account) {
+  private void account(AuditResult run, AccountResult account) {
     AccountSnapshot snapshot = account.snapshot();
-    Unjudged unjudged = new Unjudged(account);
+    Unjudged unjudged = new Unjudged(run, account);
     boolean resources = unjudged.source(SnapshotFile.RESOURCE_POLICIES).isEmpty();
     boolean organization = unjudged.source(SnapshotFile.ORGANIZATION).isEmpty();
     boolean trail = unjudged.source(SnapshotFile.CLOUD_TRAIL).isEmpty();
@@ -83,7 +83,7 @@ final class Populations {
       }
       if (result.principal() instanceof IamRole role) {
         add(Kind.ROLES, item, role.trustPolicy().isPresent());
-        add(Kind.IDLE_ROLES, item, role.lastUseKnown() || unjudged.use(result).isEmpty());
+        add(Kind.IDLE_ROLES, item, unjudged.idle(result, role).isEmpty());
       }
     }
     String root = Unjudged.root(snapshot);

@@ -108,7 +108,7 @@ final class PrincipalsSheet {
         findings.merge(finding.principal().arn(), 1, Integer::sum);
       }
     }
-    Unjudged unjudged = new Unjudged(account);
+    Unjudged unjudged = new Unjudged(rendering.result(), account);
     root(account, unjudged, findings.getOrDefault(Unjudged.root(snapshot), 0));
     for (PrincipalResult result : account.principals()) {
       Principal principal = result.principal();

@@ -2,15 +2,15 @@ package org.iamaudit.report;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.iamaudit.finding.AccountResult;
+import org.iamaudit.finding.AuditResult;
 import org.iamaudit.finding.PrincipalResult;
+import org.iamaudit.finding.TellingTimes;
 import org.iamaudit.snapshot.AccountSnapshot;
 import org.iamaudit.snapshot.CredentialReport;
 import org.iamaudit.snapshot.Gap;
@@ -19,6 +19,7 @@ import org.iamaudit.snapshot.IamUser;
 import org.iamaudit.snapshot.LastAccessed;
 import org.iamaudit.snapshot.Principal;
 import org.iamaudit.snapshot.SnapshotFile;
+import org.iamaudit.usage.LastAccessedReports;
 
 /**
  * What could not be judged of the principals of an account, because of what was not read.
@@ -27,19 +28,23 @@ import org.iamaudit.snapshot.SnapshotFile;
  */
 final class Unjudged {
   private final AccountSnapshot snapshot;
-  private final Set<String> reported = new HashSet<>();
+  private final Map<String, CredentialReport.Row> rows = new HashMap<>();
+  private final LastAccessedReports reports;
+  private final TellingTimes times;
   private final List<Gap> gaps;
 
-  Unjudged(AccountResult account) {
+  Unjudged(AuditResult result, AccountResult account) {
     this.snapshot = account.snapshot();
     this.gaps = account.gaps();
+    this.reports =
+        new LastAccessedReports(snapshot, result.asOf(), result.thresholds().unusedPermission());
+    this.times = new TellingTimes(result.asOf(), result.thresholds());
     Map<String, IamUser> users = new HashMap<>();
     snapshot.users().forEach(user -> users.put(user.arn(), user));
     snapshot.credentialReport().stream()
         .flatMap(report -> report.rows().stream())
         .filter(row -> !users.containsKey(row.arn()) || row.isOf(users.get(row.arn())))
-        .map(CredentialReport.Row::arn)
-        .forEach(reported::add);
+        .forEach(row -> rows.put(row.arn(), row));
   }
 
   /** The ARN of the root user, of whom there may be no row anywhere. */
@@ -49,23 +54,44 @@ final class Unjudged {
 
   /** Why nothing can be said of somebody's credentials. */
   Optional<String> credentials(String arn) {
-    return reported.contains(arn)
+    Optional<CredentialReport.Row> row = Optional.ofNullable(rows.get(arn));
+    if (row.isEmpty()) {
+      return Optional.of("no row in the credential report");
+    }
+    if (snapshot.credentialReport().filter(times::isStale).isPresent()) {
+      return Optional.of("a credential report from before the period that counts as in use");
+    }
+    if (times.isLate(row.get())) {
+      return Optional.of("a row in the credential report of long after the as-of time");
+    }
+    return TellingTimes.agelessKeys(row.get()) == 0
         ? Optional.empty()
-        : Optional.of("no row in the credential report");
+        : Optional.of("active access keys of unknown age");
   }
 
   /** Why it cannot be said what somebody did not use. */
   Optional<String> use(PrincipalResult result) {
     Principal principal = result.principal();
-    Optional<LastAccessed> report = snapshot.lastAccessed().map(all -> all.get(principal.arn()));
-    if (report.isEmpty()) {
+    if (reports.any(principal).isEmpty()) {
       return Optional.of("no service last accessed report");
+    }
+    Optional<LastAccessed> report = reports.timely(principal);
+    if (report.isEmpty()) {
+      return Optional.of("a service last accessed report of another time");
     }
     boolean linked = principal instanceof IamRole role && role.isServiceLinked();
     boolean lists = !report.get().services().isEmpty();
     return lists || linked || result.tier().equals("NONE")
         ? Optional.empty()
         : Optional.of("a service last accessed report that lists nothing");
+  }
+
+  /** Why it cannot be said whether a role is in use. */
+  Optional<String> idle(PrincipalResult result, IamRole role) {
+    if (times.isUsedLate(role)) {
+      return Optional.of("last used long after the as-of time");
+    }
+    return role.lastUseKnown() ? Optional.empty() : use(result);
   }
 
   /** The gap in a source that all principals share. */
@@ -84,6 +110,9 @@ final class Unjudged {
       credentials(arn).ifPresent(reasons::add);
     }
     use(result).ifPresent(reasons::add);
+    if (result.principal() instanceof IamRole role) {
+      idle(result, role).filter(reason -> !reasons.contains(reason)).ifPresent(reasons::add);
+    }
     Stream.of(SnapshotFile.ORGANIZATION, SnapshotFile.RESOURCE_POLICIES, SnapshotFile.CLOUD_TRAIL)
         .flatMap(file -> source(file).stream())
         .forEach(reasons::add);

@@ -20,9 +20,8 @@ import org.iamaudit.snapshot.Principal;
  */
 public final class UsageEvidence {
   private final Instant start;
-  private final Instant tooLate;
   private final Period period;
-  private final Optional<Map<String, LastAccessed>> reports;
+  private final LastAccessedReports reports;
   private final Map<String, CloudTrailUse> events;
 
   /**
@@ -32,8 +31,7 @@ public final class UsageEvidence {
   public UsageEvidence(AccountSnapshot snapshot, Instant asOf, Period unusedPermission) {
     this.period = unusedPermission;
     this.start = asOf.atZone(ZoneOffset.UTC).minus(unusedPermission).toInstant();
-    this.tooLate = asOf.atZone(ZoneOffset.UTC).plus(unusedPermission).toInstant();
-    this.reports = snapshot.lastAccessed();
+    this.reports = new LastAccessedReports(snapshot, asOf, unusedPermission);
     this.events = events(snapshot.cloudTrail().orElse(List.of()));
   }
 
@@ -69,52 +67,19 @@ public final class UsageEvidence {
         .orElse(start);
   }
 
-  /** Whether the report was made before the period began, so that it shows nothing of it. */
-  private boolean isStale(LastAccessed report) {
-    return report.generated().isBefore(start);
-  }
-
-  /** How many reports are too old to say anything. */
-  public long staleReports() {
-    return reports.stream().flatMap(r -> r.values().stream()).filter(this::isStale).count();
-  }
-
-  /**
-   * Whether the report was made so long after the as-of moment that the last use it knows hides any
-   * in the period.
-   */
-  private boolean isLate(LastAccessed report) {
-    return report.generated().isAfter(tooLate);
-  }
-
-  /** How many reports are too young to say anything. */
-  public long lateReports() {
-    return reports.stream().flatMap(r -> r.values().stream()).filter(this::isLate).count();
-  }
-
-  /** The report of a principal, unless it is too old, too young or too empty to say anything. */
-  public Optional<LastAccessed> report(Principal principal) {
-    return timely(principal).filter(report -> !report.services().isEmpty());
-  }
-
-  /**
-   * Whether a principal has a report that lists nothing. AWS lists every service that
-   * identity-based policies allow, used or not.
-   */
-  public boolean isSilent(Principal principal) {
-    return timely(principal).isPresent() && report(principal).isEmpty();
-  }
-
-  private Optional<LastAccessed> timely(Principal principal) {
-    return reports.map(byArn -> byArn.get(principal.arn())).filter(r -> !isStale(r) && !isLate(r));
+  /** The reports, for those who count or read them. */
+  public LastAccessedReports reports() {
+    return reports;
   }
 
   /** What is known of one principal. */
   public PrincipalUsage of(Principal principal) {
-    Optional<LastAccessed> report = reports.map(byArn -> byArn.get(principal.arn()));
-    Instant from = start(report);
+    Instant from = start(reports.any(principal));
     boolean young = principal.created().filter(c -> !c.isBefore(from)).isPresent();
     return new PrincipalUsage(
-        from, young, report(principal), events.getOrDefault(principal.arn(), CloudTrailUse.NONE));
+        from,
+        young,
+        reports.report(principal),
+        events.getOrDefault(principal.arn(), CloudTrailUse.NONE));
   }
 }

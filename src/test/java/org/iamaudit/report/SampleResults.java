@@ -203,9 +203,13 @@ final class SampleResults {
   }
 
   static AuditResult result(List<AccountResult> accounts) {
+    return result(accounts, AS_OF);
+  }
+
+  static AuditResult result(List<AccountResult> accounts, Instant asOf) {
     return new AuditResult(
         "20261031-3f9ac2",
-        AS_OF,
+        asOf,
         "1.10",
         "0.21.202609261",
         "Example & Sons Ltd",

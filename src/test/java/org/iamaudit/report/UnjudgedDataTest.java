@@ -8,12 +8,15 @@ import java.time.Instant;
 import java.util.List;
 import org.iamaudit.finding.AccountAudit;
 import org.iamaudit.finding.AccountResult;
+import org.iamaudit.finding.AuditResult;
 import org.iamaudit.finding.FindingType;
 import org.iamaudit.finding.Thresholds;
 import org.iamaudit.snapshot.SnapshotReader;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Data that is there and says nothing of somebody lets nobody pass either. */
 class UnjudgedDataTest {
@@ -25,6 +28,7 @@ class UnjudgedDataTest {
   private static final String WORKER = "role arn:aws:iam::111122223333:role/worker";
 
   @TempDir Path snapshot;
+  private Instant asOf = Instant.parse("2026-09-01T00:00:00Z");
 
   @BeforeEach
   void copy() throws Exception {
@@ -34,15 +38,14 @@ class UnjudgedDataTest {
   }
 
   private Populations.Items items(FindingType type) {
+    return new Populations(result()).of(List.of(type));
+  }
+
+  private AuditResult result() {
     AccountResult account =
         AccountAudit.audit(
-            "a",
-            SnapshotReader.read(snapshot),
-            List.of(),
-            Thresholds.DEFAULT,
-            Instant.parse("2026-09-01T00:00:00Z"),
-            p -> {});
-    return new Populations(SampleResults.result(List.of(account))).of(List.of(type));
+            "a", SnapshotReader.read(snapshot), List.of(), Thresholds.DEFAULT, asOf, p -> {});
+    return SampleResults.result(List.of(account), asOf);
   }
 
   private void replace(String file, String pattern, String by) throws Exception {
@@ -75,5 +78,38 @@ class UnjudgedDataTest {
 
     Files.delete(snapshot.resolve(REPORTS));
     assertThat(items(FindingType.ROLE_UNUSED).notEvaluated()).contains(WORKER);
+  }
+
+  /** Made in September 2026: months before the one moment, and months after the other. */
+  @ParameterizedTest
+  @ValueSource(strings = {"2027-01-01T00:00:00Z", "2026-05-01T00:00:00Z"})
+  void dataOfAnotherTime(Instant moment) throws Exception {
+    assertThat(items(FindingType.PERMISSION_UNUSED).evaluated()).contains(ALICE, WORKER);
+
+    asOf = moment;
+    assertThat(items(FindingType.PERMISSION_UNUSED).notEvaluated()).contains(ALICE, WORKER);
+  }
+
+  @Test
+  void aCredentialReportOfLongAgo() throws Exception {
+    String made = "{\"Account\": \"111122223333\", \"CredentialReportGeneratedAt\": \"%s\"}";
+    Path provenance = snapshot.resolve("snapshot.json");
+    Files.writeString(provenance, made.formatted("2026-08-31T23:00:00Z"));
+    assertThat(items(FindingType.PASSWORD_UNUSED).evaluated()).contains(ALICE);
+
+    Files.writeString(provenance, made.formatted("2026-05-31T23:00:00Z"));
+    assertThat(items(FindingType.PASSWORD_UNUSED).notEvaluated()).contains(ALICE);
+  }
+
+  @Test
+  void aRowOfAnotherTime() throws Exception {
+    asOf = Instant.parse("2026-05-01T00:00:00Z");
+    assertThat(items(FindingType.PASSWORD_UNUSED).notEvaluated()).contains(ALICE);
+  }
+
+  @Test
+  void aKeyOfUnknownAge() throws Exception {
+    replace(CREDENTIALS, "(?<=FALSE,true,)[^,]*", "N/A");
+    assertThat(items(FindingType.KEY_NOT_ROTATED).notEvaluated()).contains(ALICE);
   }
 }

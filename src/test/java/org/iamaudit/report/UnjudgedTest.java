@@ -19,7 +19,7 @@ class UnjudgedTest {
   @Test
   void userOfWhomTwoReportsAreMissingDoesNotPass() {
     AccountResult built = account.build();
-    Unjudged unjudged = new Unjudged(built);
+    Unjudged unjudged = new Unjudged(SampleResults.result(List.of(built)), built);
     assertThat(built.principals().get(0).result()).isEqualTo("PASS");
     assertThat(unjudged.verdict(built.principals().get(0))).isEqualTo("NOT_EVALUATED");
     assertThat(unjudged.reasons(built.principals().get(0)))
@@ -28,7 +28,8 @@ class UnjudgedTest {
 
   @Test
   void rootWithoutARowDoesNotPassAndStillFails() {
-    Unjudged unjudged = new Unjudged(account.build());
+    AccountResult built = account.build();
+    Unjudged unjudged = new Unjudged(SampleResults.result(List.of(built)), built);
     assertThat(unjudged.rootVerdict(0)).isEqualTo("NOT_EVALUATED");
     assertThat(unjudged.rootVerdict(1)).isEqualTo("FAIL");
   }
