@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -14,6 +13,7 @@ import org.iamaudit.policy.ParsedPolicy;
 import org.iamaudit.policy.PolicyDocument;
 import org.iamaudit.policy.PolicyKind;
 import org.iamaudit.policy.PolicyParser;
+import org.iamaudit.snapshot.IoReason;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -91,12 +91,10 @@ final class CheckNoNewAccessCommand implements Callable<Integer> {
         parsed.problems().forEach(problem -> output.warning("`" + file + "`: " + problem));
       }
       return parsed.document();
-    } catch (NoSuchFileException e) {
-      output.error("`" + file + "`: there is no such file");
     } catch (MalformedInputException e) {
       output.error("`" + file + "`: not UTF-8");
     } catch (IOException e) {
-      output.error("`" + file + "`: cannot be read: " + e.getMessage());
+      output.error("`" + file + "`: cannot be read: " + IoReason.of(e));
     }
     return Optional.empty();
   }

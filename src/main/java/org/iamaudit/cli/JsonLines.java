@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.function.UnaryOperator;
+import org.iamaudit.snapshot.IoReason;
 
 /**
  * Answers a stream of lines on all cores and writes the answers in the order of the lines, each
@@ -51,7 +52,7 @@ final class JsonLines {
       return ExitCode.DONE.code();
     } catch (IOException e) {
       String what = input.map(i -> "`" + i + "`").orElse("standard input");
-      err.println("cannot read " + what + ": " + e);
+      err.println("error: cannot read " + what + ": " + IoReason.of(e));
       return ExitCode.WRONG_USAGE.code();
     }
   }

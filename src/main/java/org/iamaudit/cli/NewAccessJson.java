@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,7 @@ final class NewAccessJson {
     Optional<String> caseId = Optional.empty();
     Optional<PolicyDocument> existing = Optional.empty();
     Optional<PolicyDocument> changed = Optional.empty();
+    final List<String> warnings = new ArrayList<>(0);
   }
 
   /** One line of JSON, without line end. Never throws, whatever the line. */
@@ -42,7 +44,14 @@ final class NewAccessJson {
           NewAccess.of(
               given("ExistingPolicyDocument", question.existing),
               given("NewPolicyDocument", question.changed));
-      return JsonAnswer.of(question.caseId, json -> write(json, access));
+      return JsonAnswer.of(
+          question.caseId,
+          json -> {
+            write(json, access);
+            if (!question.warnings.isEmpty()) {
+              JsonAnswer.texts(json, "Warnings", question.warnings);
+            }
+          });
     } catch (JsonProcessingException | IllegalArgumentException e) {
       return JsonAnswer.error(line, e);
     } catch (IOException e) {
@@ -58,15 +67,19 @@ final class NewAccessJson {
   private void field(Question question, JsonLine line, String name) throws IOException {
     switch (name) {
       case "CaseId" -> question.caseId = Optional.of(line.text(name));
-      case "ExistingPolicyDocument" -> question.existing = Optional.of(document(line, name));
-      case "NewPolicyDocument" -> question.changed = Optional.of(document(line, name));
+      case "ExistingPolicyDocument" ->
+          question.existing = Optional.of(document(question, line, name));
+      case "NewPolicyDocument" -> question.changed = Optional.of(document(question, line, name));
       case "PolicyType" -> requireIdentity(line.text(name));
       default -> line.skip(name, FIELDS);
     }
   }
 
-  private PolicyDocument document(JsonLine line, String name) throws IOException {
-    return policies.policy(name, PolicyKind.IDENTITY, line.policyText(name)).document();
+  private PolicyDocument document(Question question, JsonLine line, String name)
+      throws IOException {
+    PolicyTexts.Policy policy = policies.policy(name, PolicyKind.IDENTITY, line.policyText(name));
+    policy.warnings().forEach(warning -> question.warnings.add(name + ": " + warning));
+    return policy.document();
   }
 
   private static void requireIdentity(String type) {

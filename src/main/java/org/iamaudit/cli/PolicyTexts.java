@@ -22,8 +22,12 @@ final class PolicyTexts {
 
   private record Key(PolicyKind kind, String text) {}
 
-  /** A document and what it was compiled to. */
-  record Policy(PolicyDocument document, CompiledPolicy compiled) {}
+  /**
+   * A document and what it was compiled to.
+   *
+   * @param warnings what is accepted, but does not do what it seems to say
+   */
+  record Policy(PolicyDocument document, CompiledPolicy compiled, List<PolicyProblem> warnings) {}
 
   private final Map<Key, Policy> known = new ConcurrentHashMap<>();
   private final AtomicLong characters = new AtomicLong();
@@ -45,7 +49,7 @@ final class PolicyTexts {
       throw new IllegalArgumentException(name + ": " + inWords(parsed.errors()));
     }
     PolicyDocument document = parsed.document().get();
-    Policy policy = new Policy(document, CompiledPolicy.compile(document, kind));
+    Policy policy = new Policy(document, CompiledPolicy.compile(document, kind), parsed.problems());
     if (characters.addAndGet(text.length()) > LARGEST) {
       characters.set(text.length());
       known.clear();

@@ -32,6 +32,9 @@ public final class IoReason {
         e instanceof FileSystemException f && f.getReason() != null
             ? f.getReason()
             : String.valueOf(e.getMessage());
+    if (said.equals("Is a directory")) {
+      return "it is a directory; expected a file";
+    }
     if (said.contains("No space left on device")) {
       return "no space left on the disk; make room and try again";
     }

@@ -244,6 +244,38 @@ class CheckNoNewAccessCommandTest {
         .contains("Statement[1].Condition");
   }
 
+  /** Of many pairs stderr could not say which it speaks of. */
+  @Test
+  void soItIsInTheAnswerToItsLine() throws IOException {
+    String read = policy(READ_HOME);
+    String doubtful =
+        policy(READ_HOME.replace("}", ",'Condition':{'IpAddress':{'aws:SourceIp':'10.0.0/8'}}}"));
+    String lines =
+        line("old", doubtful, read, "")
+            + line("new", read, doubtful, "")
+            + line("x", read, read, "");
+    assertThat(shell.run("check-no-new-access", "--input", file("pairs.jsonl", lines).toString()))
+        .isZero();
+    List<JsonNode> answers =
+        JSON.readerFor(JsonNode.class).<JsonNode>readValues(shell.out()).readAll();
+    assertThat(answers.get(0).path("Warnings"))
+        .singleElement()
+        .extracting(JsonNode::asText, as(STRING))
+        .startsWith("ExistingPolicyDocument: `10.0.0/8` is no IP address")
+        .contains("Statement[0].Condition");
+    assertThat(answers.get(1).path("Warnings").get(0).asText())
+        .startsWith("NewPolicyDocument: `10.0.0/8` is no IP address");
+    assertThat(answers.get(2).has("Warnings")).isFalse();
+    assertThat(shell.err()).isEmpty();
+  }
+
+  @Test
+  void linesThatCannotBeReadAreWrongUsage() {
+    assertThat(shell.run("check-no-new-access", "--input", folder.toString())).isEqualTo(2);
+    assertThat(shell.err())
+        .isEqualTo("error: cannot read `" + folder + "`: it is a directory; expected a file\n");
+  }
+
   @Test
   void aFileThatIsNotThereIsWrongUsage() throws IOException {
     Path there = file("there.json", policy(READ_HOME));
@@ -255,7 +287,7 @@ class CheckNoNewAccessCommandTest {
                 "--new",
                 there.toString()))
         .isEqualTo(2);
-    assertThat(shell.err()).contains("none.json`: there is no such file");
+    assertThat(shell.err()).contains("none.json`: cannot be read: no such file or directory");
   }
 
   @Test
