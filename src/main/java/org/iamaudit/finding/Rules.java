@@ -72,7 +72,10 @@ public record Rules(SortedMap<String, String> values) {
    */
   public boolean judgeAlike(Rules other, String code, Optional<String> baselines) {
     boolean comparison = code.startsWith("BAS-") && baselines.isPresent();
-    boolean ages = code.startsWith("USE-") || code.startsWith("CRD-");
+    boolean ages =
+        code.startsWith("USE-")
+            || code.startsWith("CRD-")
+            || code.equals(FindingType.DENIED_ATTEMPTS.code()); // of the period of use
     return values.keySet().stream()
             .filter(k -> !k.startsWith(BASELINE) && (ages || !k.startsWith(THRESHOLD)))
             .allMatch(k -> same(other, k))

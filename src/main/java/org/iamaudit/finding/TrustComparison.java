@@ -47,12 +47,13 @@ final class TrustComparison {
     Set<String> expected = new LinkedHashSet<>();
     speaking.forEach(b -> expected.addAll(b.trustedBy().orElseThrow()));
     List<String> names = speaking.stream().map(Baseline::name).toList();
+    List<String> judging = baselines.stream().map(Baseline::name).toList();
     Map<String, Statement> trusted = trusted(role);
     List<Finding> findings = new ArrayList<>();
     trusted.forEach(
         (who, statement) -> {
           if (expected.stream().noneMatch(e -> covers(e, who))) {
-            findings.add(excess(role, names, who, statement));
+            findings.add(excess(role, judging, names, who, statement));
           }
         });
     for (String who : expected) {
@@ -173,7 +174,11 @@ final class TrustComparison {
             .isPresent();
   }
 
-  private Finding excess(IamRole role, List<String> names, String who, Statement statement) {
+  /**
+   * @param judging all baselines of the role: any of them may come to name whom none names now
+   */
+  private Finding excess(
+      IamRole role, List<String> judging, List<String> names, String who, Statement statement) {
     boolean conditional = !statement.conditions().isEmpty();
     boolean dead = UNIQUE_ID.matcher(who).matches();
     Severity severity =
@@ -184,7 +189,7 @@ final class TrustComparison {
     return factory
         .draft(FindingType.TRUST_EXCESS, FindingFactory.ref(role), List.of(who))
         .severity(severity)
-        .baselines(names)
+        .baselines(judging)
         .granted(trustRef(statement))
         .write(
             (dead

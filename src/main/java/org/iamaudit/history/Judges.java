@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.iamaudit.finding.AccountResult;
 import org.iamaudit.finding.FindingType;
@@ -19,7 +18,7 @@ final class Judges {
 
   /** What one more baseline may excuse, since those of a principal add up. */
   private static final List<FindingType> EXCUSABLE =
-      List.of(FindingType.EXCESS_PERMISSION, FindingType.DENIED_ATTEMPTS);
+      List.of(FindingType.EXCESS_PERMISSION, FindingType.TRUST_EXCESS, FindingType.DENIED_ATTEMPTS);
 
   private final Map<String, Set<String>> byArn = new HashMap<>();
 
@@ -31,15 +30,12 @@ final class Judges {
 
   /** Whether the baselines that judged a finding's principal judge it still. */
   boolean wouldFind(FindingState finding) {
-    Optional<Set<String>> then =
-        finding.baseline().map(names -> new HashSet<>(List.of(names.split(", "))));
-    if (then.isEmpty()
-        || !finding.code().startsWith("BAS-")
-        || !JUDGED.contains(finding.principal().kind())) {
+    if (!finding.code().startsWith("BAS-") || !JUDGED.contains(finding.principal().kind())) {
       return true;
     }
+    Set<String> then = finding.baseline().map(names -> Set.of(names.split(", "))).orElse(Set.of());
     Set<String> now = byArn.getOrDefault(finding.principal().arn(), Set.of());
     boolean excusable = EXCUSABLE.stream().anyMatch(t -> t.code().equals(finding.code()));
-    return excusable ? now.equals(then.get()) : now.containsAll(then.get());
+    return excusable ? now.equals(then) : now.containsAll(then);
   }
 }

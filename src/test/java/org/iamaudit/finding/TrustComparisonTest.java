@@ -167,4 +167,20 @@ class TrustComparisonTest {
         .satisfies(f -> assertThat(f.severity()).isEqualTo(Severity.LOW))
         .satisfies(f -> assertThat(f.title()).contains("no longer exists"));
   }
+
+  /** Whichever of them names the caller later, that will not have changed the account. */
+  @Test
+  void excessIsJudgedByAllBaselinesOfTheRole() throws Exception {
+    assertThat(
+            new SmallAccount(directory)
+                .role("r", allow("{\"Service\":\"lambda.amazonaws.com\"}"), "")
+                .baseline("silent", "requires: []")
+                .baseline("speaking", "trusted-by: []")
+                .audit()
+                .findings())
+        .filteredOn(f -> f.type() == FindingType.TRUST_EXCESS)
+        .singleElement()
+        .satisfies(f -> assertThat(f.baseline()).contains("silent, speaking"))
+        .satisfies(f -> assertThat(f.recommendation()).endsWith("`trusted-by` of speaking"));
+  }
 }

@@ -1,0 +1,68 @@
+package org.iamaudit.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.iamaudit.finding.AccountHistory;
+import org.iamaudit.finding.AccountResult;
+import org.iamaudit.finding.Change;
+import org.iamaudit.finding.PrincipalRef;
+import org.iamaudit.finding.PrincipalResult;
+import org.iamaudit.finding.Rules;
+import org.iamaudit.finding.Severity;
+import org.iamaudit.finding.Standing.Disposition;
+import org.iamaudit.gen.PlainAccount;
+import org.iamaudit.snapshot.Gap;
+import org.iamaudit.snapshot.IamRole;
+
+/** A finding that the run before saw, and that the next, of an account of one role, does not. */
+record VanishedFinding(String code, PrincipalRef about, Optional<String> baseline) {
+  /** The one role of the account. */
+  static final IamRole ROLE = PlainAccount.role("R");
+
+  private static final Instant OCTOBER = Instant.parse("2026-10-01T06:00:00Z");
+
+  /**
+   * What becomes of it.
+   *
+   * @param baselines that match the role now
+   */
+  Change next(Rules before, Rules rules, List<String> baselines, Gap... gaps) {
+    FindingState state =
+        new FindingState(
+            "0".repeat(64),
+            code,
+            about,
+            baseline,
+            FindingState.Condition.SEEN,
+            Severity.HIGH,
+            Disposition.OPEN,
+            Optional.empty(),
+            OCTOBER,
+            OCTOBER,
+            1,
+            "");
+    AccountState left =
+        new AccountState(
+            Optional.of(new AccountHistory.Previous("r1", OCTOBER)),
+            before,
+            new TreeMap<>(Map.of(state.fingerprint(), state)));
+    AccountResult now =
+        new AccountResult(
+            "finance",
+            PlainAccount.snapshot(List.of(ROLE), List.of(gaps)),
+            List.of(
+                new PrincipalResult(
+                    ROLE, baselines, "READ", Map.of(), List::of, List.of(), 0, 0, List.of())),
+            List.of(),
+            List.of(gaps));
+    List<Change> changes =
+        Lifecycle.advance(left, now, rules, Optional.empty()).history().changes();
+    assertThat(changes).hasSize(1);
+    return changes.get(0);
+  }
+}
