@@ -2,24 +2,14 @@ package org.iamaudit.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.iamaudit.arn.AccountId;
-import org.iamaudit.finding.AccountHistory;
-import org.iamaudit.finding.AccountResult;
 import org.iamaudit.finding.Change;
 import org.iamaudit.finding.PrincipalRef;
-import org.iamaudit.finding.PrincipalResult;
 import org.iamaudit.finding.Rules;
-import org.iamaudit.finding.Severity;
-import org.iamaudit.finding.Standing.Disposition;
-import org.iamaudit.gen.PlainAccount;
-import org.iamaudit.snapshot.AccountSnapshot;
 import org.iamaudit.snapshot.Gap;
-import org.iamaudit.snapshot.IamRole;
 import org.iamaudit.snapshot.SnapshotFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,9 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a finding that is gone is called, when a gap may have hidden it. */
 class BlindSpotsTest {
-  private static final AccountId ACCOUNT = new AccountId("123456789012");
   private static final String ROLE = "arn:aws:iam::123456789012:role/R";
-  private static final Instant OCTOBER = Instant.parse("2026-10-01T06:00:00Z");
   private static final Rules RULES = new Rules(new TreeMap<>(Map.of("product", "1.0")));
 
   @ParameterizedTest
@@ -123,44 +111,9 @@ class BlindSpotsTest {
     return new Gap(Gap.Kind.UNREADABLE, subject, "broken", "unknown");
   }
 
-  /** What becomes of a finding that the run before saw, and that this one, with gaps, does not. */
   private static Change vanished(String code, String arn, String uniqueId, Gap... gaps) {
     String kind = arn.startsWith("arn:") ? "role" : "baseline";
-    FindingState state =
-        new FindingState(
-            "0".repeat(64),
-            code,
-            new PrincipalRef(kind, "R", arn, uniqueId),
-            Optional.empty(),
-            FindingState.Condition.SEEN,
-            Severity.HIGH,
-            Disposition.OPEN,
-            Optional.empty(),
-            OCTOBER,
-            OCTOBER,
-            1,
-            "");
-    AccountState before =
-        new AccountState(
-            Optional.of(new AccountHistory.Previous("r1", OCTOBER)),
-            RULES,
-            new TreeMap<>(Map.of(state.fingerprint(), state)));
-    List<Change> changes =
-        Lifecycle.advance(before, account(gaps), RULES, Optional.empty()).history().changes();
-    assertThat(changes).hasSize(1);
-    return changes.get(0);
-  }
-
-  private static AccountResult account(Gap... gaps) {
-    IamRole role = PlainAccount.role("R");
-    AccountSnapshot snapshot = PlainAccount.snapshot(List.of(role), List.of(gaps));
-    return new AccountResult(
-        "finance",
-        snapshot,
-        List.of(
-            new PrincipalResult(
-                role, List.of(), "READ", Map.of(), List::of, List.of(), 0, 0, List.of())),
-        List.of(),
-        List.of(gaps));
+    return new VanishedFinding(code, new PrincipalRef(kind, "R", arn, uniqueId), Optional.empty())
+        .next(RULES, RULES, List.of(), gaps);
   }
 }
