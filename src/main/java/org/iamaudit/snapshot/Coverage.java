@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.iamaudit.arn.Arn;
 import org.iamaudit.policy.Quoted;
+import org.iamaudit.snapshot.CredentialReport.Row;
 
 /**
  * Holds the files of a snapshot against each other: whom one lists, another may have left out. What
@@ -26,7 +27,7 @@ final class Coverage {
 
   /** Each user and the root user have a row; a user younger than the report has none yet. */
   void credentialReport(CredentialReport report) {
-    Map<String, CredentialReport.Row> rows = new HashMap<>();
+    Map<String, Row> rows = new HashMap<>();
     report.rows().forEach(row -> rows.put(row.arn(), row));
     missing(
         SnapshotFile.CREDENTIAL_REPORT.fileName(),
@@ -41,7 +42,12 @@ final class Coverage {
             .map(IamUser::arn)
             .toList(),
         "their passwords, access keys and MFA are unknown");
-    if (report.rows().stream().noneMatch(CredentialReport.Row::isRoot)) {
+    missing(
+        SnapshotFile.CREDENTIAL_REPORT.fileName(),
+        "further access keys or certificates, which the report does not show, of",
+        report.rows().stream().filter(Row::more).map(Row::arn).toList(),
+        "whether these are used, and how old they are, is unknown");
+    if (report.rows().stream().noneMatch(Row::isRoot)) {
       gaps.add(
           new Gap(
               Gap.Kind.UNREADABLE,

@@ -24,6 +24,8 @@ public record CredentialReport(Optional<Instant> generated, List<Row> rows) {
   /**
    * A row. {@code mfaActive} and {@code passwordEnabled} are empty where the report says {@code
    * not_supported}.
+   *
+   * @param more whether there are further keys or certificates, which the report does not show
    */
   public record Row(
       String user,
@@ -34,7 +36,8 @@ public record CredentialReport(Optional<Instant> generated, List<Row> rows) {
       Optional<Instant> passwordLastChanged,
       Optional<Boolean> mfaActive,
       List<AccessKey> accessKeys,
-      List<Certificate> certificates) {
+      List<Certificate> certificates,
+      boolean more) {
     public Row {
       accessKeys = List.copyOf(accessKeys);
       certificates = List.copyOf(certificates);

@@ -162,6 +162,7 @@ final class CredentialReportReader {
         cells.time("password_last_changed"),
         cells.flag("mfa_active"),
         List.of(cells.accessKey(1), cells.accessKey(2)),
-        List.of(cells.certificate(1), cells.certificate(2)));
+        List.of(cells.certificate(1), cells.certificate(2)),
+        cells.hasMore());
   }
 }

@@ -15,6 +15,7 @@ import org.iamaudit.snapshot.CredentialReport.LastUse;
  * column's type nor one of the report's words for "none" is an error.
  */
 record CredentialReportRow(String file, Csv.Row row, Map<String, Integer> columns) {
+  private static final String MORE = "additional_credentials_info";
 
   SnapshotException error(String column, String problem) {
     return SnapshotException.at(
@@ -83,6 +84,14 @@ record CredentialReportRow(String file, Csv.Row row, Map<String, Integer> column
         lastUse(prefix + "last_used_date"),
         optionalText(prefix + "last_used_region"),
         optionalText(prefix + "last_used_service"));
+  }
+
+  /**
+   * A report that has the column gives there the number of keys and certificates beyond two, and
+   * the actions that list them (IAM User Guide, "Get credential reports"; read 2026-11).
+   */
+  boolean hasMore() {
+    return columns.containsKey(MORE) && !text(MORE).isBlank() && none(MORE).isEmpty();
   }
 
   Certificate certificate(int slot) {

@@ -80,11 +80,13 @@ final class JsonInput {
   private <T> T document(Root<T> root) throws IOException {
     try {
       if (parser.nextToken() == null) {
-        throw error("expected a JSON object, found an empty file");
+        throw error(
+            "expected a JSON object, found an empty file; the command that makes it failed, run it again");
       }
       T result = root.read(this);
       if (parser.nextToken() != null) {
-        throw error("expected the end of the file, found more");
+        throw error(
+            "expected the end of the file, found more; pages of one answer must be put together into one");
       }
       return result;
     } catch (JsonProcessingException e) {

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
@@ -44,8 +45,32 @@ final class SnapshotDirectory {
     return root;
   }
 
+  /**
+   * Whether there is such a file.
+   *
+   * @throws SnapshotException if something of that name is there and no file: it was not left out
+   */
   boolean has(String name) {
-    return Files.isRegularFile(root.resolve(name));
+    Path file = root.resolve(name);
+    boolean there = Files.isRegularFile(file);
+    if (!there) {
+      requireNothing(name, file, "a file");
+    }
+    return there;
+  }
+
+  private static void requireNothing(String name, Path path, String expected) {
+    if (!Files.notExists(path, LinkOption.NOFOLLOW_LINKS)) {
+      String found =
+          Files.isRegularFile(path)
+              ? "a file"
+              : Files.isDirectory(path)
+                  ? "a directory"
+                  : Files.isSymbolicLink(path)
+                      ? "a link that leads to none"
+                      : "something else, or what may not be looked at";
+      throw SnapshotException.of(name, "expected " + expected + ", found " + found);
+    }
   }
 
   /** Reads a file to its end, whether or not the reader needs all of it. */
@@ -64,9 +89,12 @@ final class SnapshotDirectory {
   /**
    * Names of the files below a folder, relative to the snapshot, sorted; links lead on to what they
    * name, and stand for themselves if that is gone. Empty if there is no such folder.
+   *
+   * @throws SnapshotException if it cannot be listed, or what is there is no folder
    */
   List<String> below(String folder) {
     if (!Files.isDirectory(root.resolve(folder))) {
+      requireNothing(folder, root.resolve(folder), "a directory");
       return List.of();
     }
     try (Stream<Path> files = Files.walk(root.resolve(folder), FileVisitOption.FOLLOW_LINKS)) {

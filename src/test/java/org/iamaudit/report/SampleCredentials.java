@@ -44,6 +44,7 @@ final class SampleCredentials {
         root ? Optional.empty() : Optional.of(SampleAccount.CREATED),
         Optional.of(mfa),
         slots,
-        List.of(new Certificate(1, false, Optional.empty())));
+        List.of(new Certificate(1, false, Optional.empty())),
+        false);
   }
 }

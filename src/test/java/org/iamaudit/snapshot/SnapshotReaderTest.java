@@ -321,4 +321,16 @@ class SnapshotReaderTest {
       assertThat(read.principals()).hasSameSizeAs(snapshot.principals());
     }
   }
+
+  /** Else its gap would say that nobody asked for it. */
+  @Test
+  void linkThatLeadsToNoFileIsNotAFileLeftOut(@TempDir Path directory) throws Exception {
+    Path bare = SnapshotCasesTest.CASES.resolve("gaps/credential-report-without-rows");
+    Files.copy(
+        bare.resolve(AuthorizationDetails.FILE), directory.resolve(AuthorizationDetails.FILE));
+    Files.createSymbolicLink(directory.resolve("organization.json"), Path.of("gone.json"));
+
+    assertThatThrownBy(() -> SnapshotReader.read(directory))
+        .hasMessage("`organization.json`: expected a file, found a link that leads to none");
+  }
 }
