@@ -1,5 +1,6 @@
 package org.iamaudit.evaluate;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ import org.iamaudit.snapshot.Principal;
  */
 public final class AccountPermissions {
   private final AccountSnapshot snapshot;
+  private final Optional<Instant> since;
   private final CompiledStatements compiled = new CompiledStatements();
   private final Map<List<Same>, PermissionSet> unions = new ConcurrentHashMap<>();
   private final Restriction restriction = new Restriction();
@@ -39,8 +41,23 @@ public final class AccountPermissions {
   /** An Allow statement of the principal's own, before anything takes from it. */
   private record Allowed(GrantSource source, Statement statement, PermissionSet set) {}
 
+  /** At no time in particular: what conditions say of the time is left open. */
   public AccountPermissions(AccountSnapshot snapshot) {
+    this(snapshot, Optional.empty());
+  }
+
+  /**
+   * From a moment on: what conditions allow or deny only before it counts for nothing.
+   *
+   * @param since also when single requests are made that prove something
+   */
+  public AccountPermissions(AccountSnapshot snapshot, Instant since) {
+    this(snapshot, Optional.of(since));
+  }
+
+  private AccountPermissions(AccountSnapshot snapshot, Optional<Instant> since) {
     this.snapshot = snapshot;
+    this.since = since;
     this.policies = new HeldPolicies(snapshot);
     this.resourceSide = new ResourceSide(snapshot, compiled);
     this.examples = new RequestExamples(snapshot.partition(), snapshot.account().digits());
@@ -65,7 +82,8 @@ public final class AccountPermissions {
 
   /** What is known of every request of a principal. */
   public Knowledge knowledge(Principal principal) {
-    return PrincipalKnowledge.of(principal, snapshot);
+    Knowledge knowledge = PrincipalKnowledge.of(principal, snapshot);
+    return since.map(knowledge::since).orElse(knowledge);
   }
 
   /**

@@ -89,15 +89,21 @@ public final class WitnessSearch {
 
   private Optional<ProvenRequest> confirmed(
       ContextSolver.Instance instance, Predicate<Request> confirms) {
+    Map<String, List<String>> now = new TreeMap<>(instance.context());
+    knowledge.moment().forEach((key, value) -> now.putIfAbsent(key, List.of(value)));
     for (int action : instance.actions().known().limit(ACTIONS).toArray()) {
       Optional<Request> found =
           examples
               .resources(action, instance.resources())
-              .map(r -> request(Catalog.get().action(action), r, instance.context()))
+              .map(r -> request(Catalog.get().action(action), r, now))
               .filter(confirms)
               .findFirst();
       if (found.isPresent()) {
-        return Optional.of(proven(found.get(), instance.context()));
+        Request timed = found.get();
+        Request timeless = request(timed.action(), timed.resource(), instance.context());
+        // Most policies do not ask for the time, and then the reader need not see it.
+        boolean anytime = confirms.test(timeless);
+        return Optional.of(proven(timed, anytime ? instance.context() : now));
       }
     }
     return Optional.empty();

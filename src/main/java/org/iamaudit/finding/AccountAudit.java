@@ -60,8 +60,8 @@ public final class AccountAudit {
     this.snapshot = snapshot;
     this.matcher = new BaselineMatcher(baselines);
     this.factory = new FindingFactory(snapshot.account(), snapshot.partition(), asOf);
-    this.compiler = new BaselineSets.Compiler(snapshot.partition());
-    this.permissions = new AccountPermissions(snapshot);
+    this.compiler = new BaselineSets.Compiler(snapshot.partition(), asOf);
+    this.permissions = new AccountPermissions(snapshot, asOf);
     this.usage = new UsageEvidence(snapshot, asOf, thresholds.unusedPermission());
     this.credentials =
         new CredentialUse(
@@ -108,7 +108,7 @@ public final class AccountAudit {
     AccountHygiene objects = new AccountHygiene(audit.factory, snapshot);
     findings.addAll(objects.orphans());
     findings.addAll(objects.baselines(baselines, matched, asOf));
-    findings.addAll(new IneffectiveStatements(audit.factory).of(snapshot, baselines));
+    findings.addAll(new IneffectiveStatements(audit.factory, asOf).of(snapshot, baselines));
     findings.sort(ORDER);
     return new AccountResult(
             name,

@@ -1,5 +1,6 @@
 package org.iamaudit.finding;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +35,8 @@ record BaselineSets(
     private final Map<Requirement, PermissionSet> shared = new ConcurrentHashMap<>();
     private final Map<List<String>, BaselineSets> whole = new ConcurrentHashMap<>();
 
-    Compiler(String partition) {
-      nobody = Knowledge.ofPartition(partition);
+    Compiler(String partition, Instant asOf) {
+      nobody = Knowledge.ofPartition(partition).since(asOf);
     }
 
     BaselineSets of(List<Baseline> baselines, Knowledge knowledge) {

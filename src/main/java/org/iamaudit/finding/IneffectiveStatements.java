@@ -1,5 +1,6 @@
 package org.iamaudit.finding;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,18 +27,23 @@ import org.iamaudit.snapshot.Principal;
  * BAS-008: patterns that match no action of the catalogue, such as {@code
  * billingconductor:Execute*}, and actions that cannot be asked for any resource their statement
  * names, such as {@code s3:ListBucket} on objects, or of another partition than the account's. AWS
- * accepts both without a word (IAM User Guide, "Troubleshoot IAM policies"). Of policies that AWS
- * manages, which nobody here can edit, only what they allow in services that the catalogue lacks:
- * those may well exist, and are not compared.
+ * accepts both without a word (IAM User Guide, "Troubleshoot IAM policies"). And whole statements
+ * that allowed something for a time which is over. Of policies that AWS manages, which nobody here
+ * can edit, only what they allow in services that the catalogue lacks: those may well exist, and
+ * are not compared.
  */
 final class IneffectiveStatements {
+  private static final String OVER = "it is over by its conditions on the time";
+
   private final FindingFactory factory;
+  private final Instant asOf;
   private Knowledge anybody = Knowledge.NONE;
   private final List<Finding> findings = new ArrayList<>();
   private final Map<List<String>, Integer> occurrences = new HashMap<>();
 
-  IneffectiveStatements(FindingFactory factory) {
+  IneffectiveStatements(FindingFactory factory, Instant asOf) {
     this.factory = factory;
+    this.asOf = asOf;
   }
 
   List<Finding> of(AccountSnapshot snapshot, List<Baseline> baselines) {
@@ -101,11 +107,18 @@ final class IneffectiveStatements {
     if (document.isEmpty()) {
       return;
     }
+    boolean variables = document.get().hasVariables();
     for (Statement statement : document.get().statements()) {
-      List<String> dead = dead(statement, document.get().hasVariables());
+      GrantRef where = new GrantRef(policy, inline, statement.index(), statement.sid(), "direct");
+      if (isOver(statement, variables)) {
+        String remedy = "Remove it, or give it new dates if it is still needed";
+        report(about, where, statement, all(statement), OVER, remedy);
+        continue;
+      }
+      List<String> dead = dead(statement, variables);
       report(
           about,
-          new GrantRef(policy, inline, statement.index(), statement.sid(), "direct"),
+          where,
           statement,
           dead,
           words(dead),
@@ -139,7 +152,11 @@ final class IneffectiveStatements {
     List<Requirement> all = new ArrayList<>(baseline.requires());
     all.addAll(baseline.forbids());
     for (Requirement requirement : all) {
-      List<String> dead = dead(requirement.statement(), requirement.variables());
+      boolean over = isOver(requirement.statement(), requirement.variables());
+      List<String> dead =
+          over
+              ? all(requirement.statement())
+              : dead(requirement.statement(), requirement.variables());
       if (!dead.isEmpty()) {
         findings.add(
             factory
@@ -151,8 +168,11 @@ final class IneffectiveStatements {
                 .baselines(List.of(baseline.name()))
                 .permissions(List.of(view(requirement.statement(), dead)))
                 .write(
-                    "in " + requirement.label() + ": " + words(dead),
-                    "Correct the name or the resources in " + baseline.file()));
+                    "in " + requirement.label() + ": " + (over ? OVER : words(dead)),
+                    "Correct the "
+                        + (over ? "dates" : "name or the resources")
+                        + " in "
+                        + baseline.file()));
       }
     }
   }
@@ -187,6 +207,22 @@ final class IneffectiveStatements {
     return dead;
   }
 
+  /** Whether it allowed something once, and its conditions on the time let nothing through now. */
+  private boolean isOver(Statement statement, boolean variables) {
+    return statement.effect() == Effect.ALLOW
+        && !statement.conditions().isEmpty()
+        && matched(statement, variables, anybody.since(asOf)).isEmpty()
+        && !matched(statement, variables, anybody).isEmpty();
+  }
+
+  private static List<String> all(Statement statement) {
+    return statement.action().negated() ? List.of("*") : statement.action().values();
+  }
+
+  private static PermissionSet matched(Statement statement, boolean variables, Knowledge knowing) {
+    return StatementCompiler.compile(statement, PolicyKind.IDENTITY, variables, knowing);
+  }
+
   /** Tells names that no action has from actions that cannot be asked for these resources. */
   private static String words(List<String> dead) {
     List<String> unknown = dead.stream().filter(p -> Catalog.get().expand(p).isEmpty()).toList();
@@ -218,9 +254,7 @@ final class IneffectiveStatements {
             statement.resource(),
             List.of(),
             statement.location());
-    PermissionSet matched =
-        StatementCompiler.compile(alone, PolicyKind.IDENTITY, variables, anybody);
-    return matched.holdsKnownAction();
+    return matched(alone, variables, anybody).holdsKnownAction();
   }
 
   private static PermissionView view(Statement statement, List<String> dead) {

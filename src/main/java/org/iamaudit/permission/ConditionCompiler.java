@@ -100,11 +100,11 @@ final class ConditionCompiler {
       boolean holds = known.map(values::contains).orElseGet(values::absent);
       return holds ? ALWAYS : NEVER;
     }
+    ValueSet possible = knowledge.possible(key.name, values);
     Optional<ValueSet> form = knowledge.form(key.name);
-    if (form.filter(f -> f.intersect(values.complement()).isEmpty()).isPresent()) {
+    if (form.filter(f -> f.intersect(possible.complement()).isEmpty()).isPresent()) {
       return ALWAYS;
     }
-    ValueSet possible = form.map(values::intersect).orElse(values);
     return Constraint.ofKey(key.name, possible).map(List::of).orElse(NEVER);
   }
 

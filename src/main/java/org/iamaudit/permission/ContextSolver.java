@@ -220,7 +220,7 @@ public final class ContextSolver {
               if (!byKey.containsKey(key) && !(absent && values.absent())) {
                 Optional.ofNullable(knowledge.usual().get(key))
                     .filter(values::contains)
-                    .or(values::example)
+                    .or(knowledge.possible(key, values)::example)
                     .ifPresent(v -> filled.put(key, List.of(v)));
               }
             });

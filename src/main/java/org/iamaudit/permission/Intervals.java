@@ -86,6 +86,13 @@ record Intervals(boolean fromBelow, List<Border> borders) {
     return complement().intersect(other.complement()).complement();
   }
 
+  /** The same from a number on; before it, what holds at it. */
+  Intervals since(BigDecimal first) {
+    Border start = new Border(first, false);
+    return new Intervals(
+        contains(first), borders.stream().filter(b -> b.compareTo(start) > 0).toList());
+  }
+
   boolean isEmpty() {
     return !fromBelow && borders.isEmpty();
   }

@@ -1,5 +1,8 @@
 package org.iamaudit.permission;
 
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -9,6 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.iamaudit.arn.Glob;
 import org.iamaudit.arn.Language;
+import org.iamaudit.permission.ValueSet.NumberValues;
 
 /**
  * What is known of every request of one principal before it is made: the values of condition keys
@@ -18,6 +22,15 @@ import org.iamaudit.arn.Language;
 public final class Knowledge {
   /** Nothing is known; every key stays symbolic. */
   public static final Knowledge NONE = new Knowledge("", Map.of(), Map.of(), Set.of(), false);
+
+  private static final String CURRENT_TIME = "aws:currenttime";
+  private static final String EPOCH_TIME = "aws:epochtime";
+
+  /**
+   * How long before a request its session may have begun: {@code GetSessionToken} gives the longest
+   * (IAM User Guide, "Request temporary security credentials", read 2026-11).
+   */
+  private static final Duration LONGEST_SESSION = Duration.ofHours(36);
 
   private static final String TAG = "aws:principaltag/";
   private static final Set<String> PRINCIPAL_KEYS =
@@ -46,6 +59,7 @@ public final class Knowledge {
   private final Map<String, Form> forms;
   private final Set<String> absent;
   private final boolean tagsComplete;
+  private final Optional<Instant> first;
 
   /**
    * @param partition in which every request of the principal stays; empty: not known
@@ -61,6 +75,16 @@ public final class Knowledge {
       Map<String, Form> forms,
       Set<String> absent,
       boolean tagsComplete) {
+    this(partition, values, forms, absent, tagsComplete, Optional.empty());
+  }
+
+  private Knowledge(
+      String partition,
+      Map<String, String> values,
+      Map<String, Form> forms,
+      Set<String> absent,
+      boolean tagsComplete,
+      Optional<Instant> first) {
     this.partition = partition;
     this.forms = new TreeMap<>();
     forms.forEach((key, form) -> this.forms.put(key.toLowerCase(Locale.ROOT), form));
@@ -68,6 +92,7 @@ public final class Knowledge {
     values.forEach((key, value) -> this.values.put(key.toLowerCase(Locale.ROOT), value));
     this.absent = Set.copyOf(absent.stream().map(k -> k.toLowerCase(Locale.ROOT)).toList());
     this.tagsComplete = tagsComplete;
+    this.first = first;
   }
 
   /** Nothing is known but the partition. */
@@ -75,12 +100,17 @@ public final class Knowledge {
     return new Knowledge(partition, Map.of(), Map.of(), Set.of(), false);
   }
 
+  /** The same, and that no request is made before a moment. */
+  public Knowledge since(Instant moment) {
+    return new Knowledge(partition, values, forms, absent, tagsComplete, Optional.of(moment));
+  }
+
   /** The same, and the value of one more key, or that it is absent. */
   Knowledge with(String key, Optional<String> value) {
     Map<String, String> more = new TreeMap<>(values);
     Set<String> less = new TreeSet<>(absent);
     value.ifPresentOrElse(v -> more.put(key, v), () -> less.add(key));
-    return new Knowledge(partition, more, forms, less, tagsComplete);
+    return new Knowledge(partition, more, forms, less, tagsComplete, first);
   }
 
   /** As much of it as is about some keys, given in lower case. */
@@ -91,7 +121,7 @@ public final class Knowledge {
     formed.keySet().retainAll(keys);
     Set<String> missing = new TreeSet<>();
     keys.stream().filter(this::isAbsent).forEach(missing::add);
-    return new Knowledge(partition, known, formed, missing, false);
+    return new Knowledge(partition, known, formed, missing, false, first);
   }
 
   /** Whether it holds the name or id of one principal, so that it is true of no other. */
@@ -121,8 +151,48 @@ public final class Knowledge {
 
   /** What the values of a key have in common that every request carries, if it is such a one. */
   Optional<ValueSet> form(String key) {
+    if (isNow(key)) {
+      return first.map(
+          f ->
+              new NumberValues(
+                  NumberValues.Kind.DATE, false, false, Intervals.above(seconds(f), true)));
+    }
     return Optional.ofNullable(forms.get(key.toLowerCase(Locale.ROOT)))
         .map(form -> new ValueSet.TextValues(false, Language.of(form.values())));
+  }
+
+  /**
+   * As much of a set of values of a key as requests have. Moments before the first request stay in
+   * it if that one's is, so that it reads the same as time goes by.
+   */
+  ValueSet possible(String key, ValueSet values) {
+    String name = key.toLowerCase(Locale.ROOT);
+    if (first.isEmpty() || !(values instanceof NumberValues moments)) {
+      return form(name).map(values::intersect).orElse(values);
+    }
+    if (isNow(name)) {
+      Intervals present = moments.since(seconds(first.get())).present();
+      return new NumberValues(moments.kind(), false, false, present);
+    }
+    return name.equals("aws:tokenissuetime")
+        ? moments.since(seconds(first.get().minus(LONGEST_SESSION)))
+        : values;
+  }
+
+  private static boolean isNow(String key) {
+    return key.equalsIgnoreCase(CURRENT_TIME) || key.equalsIgnoreCase(EPOCH_TIME);
+  }
+
+  private static BigDecimal seconds(Instant moment) {
+    return BigDecimal.valueOf(moment.getEpochSecond()).add(BigDecimal.valueOf(moment.getNano(), 9));
+  }
+
+  /** What the first request carries of the time of day, by lower-case key; empty if not known. */
+  public Map<String, String> moment() {
+    return first
+        .map(
+            f -> Map.of(CURRENT_TIME, f.toString(), EPOCH_TIME, String.valueOf(f.getEpochSecond())))
+        .orElse(Map.of());
   }
 
   /** Whether every request carries the key, and this is the value it is taken to have. */
@@ -157,11 +227,12 @@ public final class Knowledge {
         && values.equals(other.values)
         && forms.equals(other.forms)
         && absent.equals(other.absent)
-        && tagsComplete == other.tagsComplete;
+        && tagsComplete == other.tagsComplete
+        && first.equals(other.first);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(partition, values, forms, absent, tagsComplete);
+    return Objects.hash(partition, values, forms, absent, tagsComplete, first);
   }
 }

@@ -202,6 +202,11 @@ public sealed interface ValueSet {
           present.intersect(that.present));
     }
 
+    /** The same from a number on; before it, what holds at it. */
+    NumberValues since(BigDecimal first) {
+      return new NumberValues(kind, absent, malformed, present.since(first));
+    }
+
     @Override
     public NumberValues orAbsent() {
       return new NumberValues(kind, true, malformed, present);
