@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.iamaudit.arn.AccountId;
 import org.iamaudit.snapshot.Gap;
 
@@ -19,13 +20,17 @@ import org.iamaudit.snapshot.Gap;
  * @param home the directory of all snapshots
  * @param snapshots by account id
  * @param left accounts of which there is none, by account id
+ * @param others accounts of the organization that were not to be read, sorted
  */
-public record Collected(Path home, List<Snapshot> snapshots, List<Left> left) {
+public record Collected(
+    Path home, List<Snapshot> snapshots, List<Left> left, List<AccountId> others) {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String LEFT_OUT = "LeftOut";
 
   public Collected {
     snapshots = List.copyOf(snapshots);
     left = List.copyOf(left);
+    others = List.copyOf(others);
   }
 
   /**
@@ -46,8 +51,14 @@ public record Collected(Path home, List<Snapshot> snapshots, List<Left> left) {
    */
   public record Left(AccountId account, String name, String reason, boolean suspended) {}
 
-  /** Writes down which accounts are left, beside the snapshots; returns the file. */
-  public Path writeLeft() {
+  /**
+   * Writes down of which accounts there is no snapshot, beside the snapshots; returns the file, and
+   * nothing if there is one of each.
+   */
+  public Optional<Path> writeLeft() {
+    if (left.isEmpty() && others.isEmpty()) {
+      return Optional.empty();
+    }
     List<Map<String, Object>> list = new ArrayList<>();
     for (Left account : left) {
       Map<String, Object> json = new LinkedHashMap<>();
@@ -57,11 +68,12 @@ public record Collected(Path home, List<Snapshot> snapshots, List<Left> left) {
       json.put("Suspended", account.suspended());
       list.add(json);
     }
+    others.forEach(other -> list.add(Map.of("Account", other.digits(), LEFT_OUT, true)));
     Path file = home.resolve("not-audited-" + snapshots.get(0).directory().getFileName() + ".json");
     try {
       Files.writeString(
           file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(list) + "\n");
-      return file;
+      return Optional.of(file);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write `" + file + "`", e);
     }
@@ -71,13 +83,30 @@ public record Collected(Path home, List<Snapshot> snapshots, List<Left> left) {
   public static List<Left> readLeft(Path file) throws IOException {
     List<Left> left = new ArrayList<>();
     for (JsonNode json : JSON.readTree(file.toFile())) {
-      left.add(
-          new Left(
-              new AccountId(json.path("Account").asText()),
-              json.path("Name").asText(),
-              json.path("Reason").asText(),
-              json.path("Suspended").asBoolean()));
+      if (!json.has(LEFT_OUT)) {
+        left.add(
+            new Left(
+                id(json),
+                json.path("Name").asText(),
+                json.path("Reason").asText(),
+                json.path("Suspended").asBoolean()));
+      }
     }
     return left;
+  }
+
+  /** Reads which accounts {@link #writeLeft} put down as not to be read. */
+  public static List<AccountId> readOthers(Path file) throws IOException {
+    List<AccountId> others = new ArrayList<>();
+    for (JsonNode json : JSON.readTree(file.toFile())) {
+      if (json.has(LEFT_OUT)) {
+        others.add(id(json));
+      }
+    }
+    return others;
+  }
+
+  private static AccountId id(JsonNode json) {
+    return new AccountId(json.path("Account").asText());
   }
 }

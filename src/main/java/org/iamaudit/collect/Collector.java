@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -62,20 +63,27 @@ public final class Collector {
         Aws organizationReader = identities.organizationReader()) {
       OrganizationSource source = new OrganizationSource(organizationReader);
       TreeMap<AccountId, Left> left = new TreeMap<>();
-      List<LiveAccount> accounts = accounts(source, left);
+      TreeSet<AccountId> others = new TreeSet<>();
+      List<LiveAccount> accounts = accounts(source, left, others);
       AccountReader reader =
           new AccountReader(plan, identities, plan.organization().map(o -> source), waiting);
-      return collect(accounts, reader, left, progress);
+      return new Collected(
+          plan.settings().snapshots(),
+          collect(accounts, reader, left, progress),
+          List.copyOf(left.values()),
+          List.copyOf(others));
     }
   }
 
   /** Those that are named one by one, then those of the organization. */
-  private List<LiveAccount> accounts(OrganizationSource source, TreeMap<AccountId, Left> left)
+  private List<LiveAccount> accounts(
+      OrganizationSource source, TreeMap<AccountId, Left> left, TreeSet<AccountId> others)
       throws CollectException {
     List<LiveAccount> accounts = new ArrayList<>();
     plan.accounts().stream().filter(a -> plan.wants(a.id())).forEach(accounts::add);
     if (plan.readsOrganization()) {
-      accounts.addAll(new OrganizationAccounts(plan, source, identities.partition()).read(left));
+      accounts.addAll(
+          new OrganizationAccounts(plan, source, identities.partition()).read(left, others));
     }
     return accounts;
   }
@@ -91,7 +99,7 @@ public final class Collector {
     try (identities;
         Aws organizationReader = identities.organizationReader()) {
       for (LiveAccount account :
-          accounts(new OrganizationSource(organizationReader), new TreeMap<>())) {
+          accounts(new OrganizationSource(organizationReader), new TreeMap<>(), new TreeSet<>())) {
         checks.add(preflight(account, organizationReader, scratch));
       }
     }
@@ -109,7 +117,8 @@ public final class Collector {
     }
   }
 
-  private Collected collect(
+  /** At least one. */
+  private List<Snapshot> collect(
       List<LiveAccount> accounts,
       AccountReader reader,
       TreeMap<AccountId, Left> left,
@@ -161,8 +170,7 @@ public final class Collector {
     if (snapshots.isEmpty()) {
       throw nothing(accounts, failures);
     }
-    return new Collected(
-        plan.settings().snapshots(), List.copyOf(snapshots.values()), List.copyOf(left.values()));
+    return List.copyOf(snapshots.values());
   }
 
   private static Snapshot await(Future<Snapshot> account) throws CollectException {

@@ -26,17 +26,21 @@ final class OrganizationAccounts {
   /**
    * Those that are chosen and not named one by one, by id. One that AWS has suspended can do
    * nothing and cannot be read; it is noted.
+   *
+   * @param others receives all others
    */
-  List<LiveAccount> read(Map<AccountId, Left> left) throws CollectException {
+  List<LiveAccount> read(Map<AccountId, Left> left, Set<AccountId> others) throws CollectException {
     Set<AccountId> named = new HashSet<>();
     plan.accounts().forEach(account -> named.add(account.id()));
     List<LiveAccount> accounts = new ArrayList<>();
     for (OrganizationCalls.Member member : source.members()) {
       AccountId id = new AccountId(member.id());
-      if (named.contains(id) || !plan.wants(id) || !chosen(id)) {
+      if (named.contains(id)) {
         continue;
       }
-      if (member.status().equals("ACTIVE")) {
+      if (!plan.wants(id) || !chosen(id)) {
+        others.add(id);
+      } else if (member.status().equals("ACTIVE")) {
         accounts.add(account(id, member.name()));
       } else {
         left.put(

@@ -136,7 +136,11 @@ public final class AuditRun {
         request.asOf().orElseGet(() -> collected(snapshots)).truncatedTo(ChronoUnit.MICROS);
     List<NotAudited> notAudited = NotAuditedInput.read(sources.notAudited(), inputs);
     Optional<Set<AccountId>> known =
-        KnownAccounts.of(request.configuration(), snapshots, notAudited);
+        KnownAccounts.of(
+            request.configuration(),
+            snapshots,
+            notAudited,
+            NotAuditedInput.others(sources.notAudited()));
     List<Baseline> baselines = List.of();
     List<AccountResult> accounts = new ArrayList<>();
     for (int i = 0; i < snapshots.size(); i++) {

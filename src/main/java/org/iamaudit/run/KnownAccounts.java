@@ -21,22 +21,24 @@ final class KnownAccounts {
   private KnownAccounts() {}
 
   /**
-   * Those of the run, and those that its configuration names, be it to leave them out. The
-   * configuration is searched as text, so that the inputs which a package keeps give the same
-   * again.
+   * Those of the run, those that its configuration names, be it to leave them out, and those of the
+   * organization, so that an audit of a few accounts says the same as one of all. The configuration
+   * is searched as text, so that the inputs which a package keeps give the same again.
    *
+   * @param others of the organization
    * @return empty without a configuration: nobody said which accounts there are
    * @throws RunException if the configuration cannot be read
    */
   static Optional<Set<AccountId>> of(
       Optional<InputFile> configuration,
       List<AccountSnapshot> snapshots,
-      List<NotAudited> notAudited)
+      List<NotAudited> notAudited,
+      List<AccountId> others)
       throws RunException {
     if (configuration.isEmpty()) {
       return Optional.empty();
     }
-    Set<AccountId> known = new HashSet<>();
+    Set<AccountId> known = new HashSet<>(others);
     snapshots.forEach(snapshot -> known.add(snapshot.account()));
     notAudited.forEach(left -> known.add(left.account()));
     Path file = configuration.get().path();

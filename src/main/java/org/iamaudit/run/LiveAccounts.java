@@ -42,7 +42,7 @@ public final class LiveAccounts {
    * What there is to audit after a collection.
    *
    * @param accounts in the order of the report
-   * @param notAudited the file that says which could not be read; empty: there is none
+   * @param notAudited the file that says of which there is no snapshot; empty: there is none
    */
   record Sources(List<AccountSource> accounts, Optional<Path> notAudited) {}
 
@@ -59,9 +59,7 @@ public final class LiveAccounts {
           .snapshots()
           .forEach(
               s -> all.add(new AccountSource(Optional.of(s.account()), s.name(), s.directory())));
-      Optional<Path> left =
-          collected.left().isEmpty() ? Optional.empty() : Optional.of(collected.writeLeft());
-      return new Sources(all, left);
+      return new Sources(all, collected.writeLeft());
     } catch (CollectException e) {
       List<String> problems = e.getMessage().lines().toList();
       throw e.kind() == Kind.CONFIGURATION

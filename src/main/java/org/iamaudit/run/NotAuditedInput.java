@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import org.iamaudit.arn.AccountId;
 import org.iamaudit.collect.Collected;
 import org.iamaudit.finding.NotAudited;
 import org.iamaudit.report.InputFile;
@@ -17,6 +18,7 @@ final class NotAuditedInput {
 
   private NotAuditedInput() {}
 
+  /** Those that were to be read. */
   static List<NotAudited> read(Optional<Path> left, SortedMap<String, InputFile> inputs)
       throws RunException {
     if (left.isEmpty()) {
@@ -30,6 +32,18 @@ final class NotAuditedInput {
           .toList();
     } catch (IOException e) {
       throw new RunException("cannot read `" + file + "`: " + IoReason.of(e), e);
+    }
+  }
+
+  /** Those of the organization that were not to be read. */
+  static List<AccountId> others(Optional<Path> left) throws RunException {
+    if (left.isEmpty()) {
+      return List.of();
+    }
+    try {
+      return Collected.readOthers(left.get());
+    } catch (IOException e) {
+      throw new RunException("cannot read `" + left.get() + "`: " + IoReason.of(e), e);
     }
   }
 }

@@ -102,6 +102,41 @@ class LiveAuditIT {
     }
   }
 
+  /** It knows all accounts of the organization, however few it reads. */
+  @Test
+  void aBaselineForAnotherAccountOfTheOrganizationIsNoStray() throws Exception {
+    List<Path> accounts = FakeOrganizationFiles.write(directory.resolve("accounts"), 3);
+    Path baselines = Files.createDirectories(directory.resolve("one/baselines"));
+    for (String id : List.of(FakeOrganizationFiles.id(2), "444455556667")) {
+      Files.writeString(
+          baselines.resolve(id + ".yml"),
+          """
+          baseline: of-%1$s
+          owner: o@example.com
+          applies-to: [{user: "*"}]
+          accounts: ["%1$s"]
+          forbids: [{Action: "s3:*", Resource: "*"}]
+          """
+              .formatted(id));
+    }
+    try (FakeAws aws =
+        FakeAws.start(
+            accounts, FakeAws.Options.DEFAULT.withOrganization(Set.of(), Set.of(), Map.of()))) {
+      String collect = collect(aws, "organization: {member-role: iamaudit-member}");
+      Path config = config("one", "baselines: baselines\n" + collect);
+      String one = "--account=" + FakeOrganizationFiles.id(1);
+      exitCode(
+          FakeOrganizationFiles.MANAGEMENT, "run", "--config", config.toString(), one, "--quiet");
+      Path reports = config.resolveSibling("reports");
+      assertThat(findings(reports).path("accounts")).hasSize(1);
+      assertThat(findings(reports).path("notAudited")).isEmpty();
+      assertThat(findings(reports).path("findings").findValuesAsText("name"))
+          .contains("of-444455556667")
+          .doesNotContain("of-" + FakeOrganizationFiles.id(2));
+      assertThat(exitCode("", "verify", reports.toString())).isZero();
+    }
+  }
+
   @Test
   void theDaemonReadsLiveAccountsAtEachFireTime() throws Exception {
     try (FakeAws aws = FakeAws.start(SAMPLE)) {

@@ -90,9 +90,15 @@ class OrganizationIT {
             .filter(i -> i != 3)
             .mapToObj(FakeOrganizationFiles::id)
             .toList();
-    assertThat(collect(include, exclude).snapshots())
+    Collected collected = collect(include, exclude);
+    assertThat(collected.snapshots())
         .extracting(snapshot -> snapshot.account().digits())
         .containsExactlyElementsOf(expected);
+    assertThat(collected.others()).hasSize(ACCOUNTS - expected.size());
+    assertThat(collected.others()).contains(new AccountId(FakeOrganizationFiles.id(3)));
+    Path file = collected.writeLeft().orElseThrow();
+    assertThat(Collected.readOthers(file)).isEqualTo(collected.others());
+    assertThat(Collected.readLeft(file)).isEmpty();
   }
 
   @Test
@@ -114,7 +120,7 @@ class OrganizationIT {
               assertThat(left.reason())
                   .contains("sts:AssumeRole", "the other role trust it", "external id");
             });
-    Path file = collected.writeLeft();
+    Path file = collected.writeLeft().orElseThrow();
     assertThat(Collected.readLeft(file)).isEqualTo(collected.left());
   }
 

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.poi.ss.usermodel.Workbook;
+import org.apache.poi.ss.usermodel.WorkbookFactory;
 import org.iamaudit.finding.Finding;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,5 +67,18 @@ class StrayBaselinesTest {
     AuditOutcome outcome = withBaselineFor(SmallAccounts.SECOND).audit(AS_OF, SmallAccounts.FIRST);
 
     assertThat(titles(outcome)).isEmpty();
+  }
+
+  @Test
+  void sheetMethodNamesIt() throws Exception {
+    AuditOutcome outcome = withBaselineFor(SmallAccounts.SECOND).audit(AS_OF, SmallAccounts.FIRST);
+    List<String> texts = new ArrayList<>();
+
+    try (Workbook book = WorkbookFactory.create(outcome.workbook().toFile(), null, true)) {
+      book.getSheet("Method").forEach(row -> row.forEach(cell -> texts.add(cell.toString())));
+    }
+    assertThat(texts)
+        .containsSubsequence(
+            "Not compared", "guards", SmallAccounts.SECOND + " alone: no account of this run");
   }
 }
