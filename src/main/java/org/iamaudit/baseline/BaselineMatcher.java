@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.iamaudit.arn.AccountId;
 import org.iamaudit.arn.Glob;
+import org.iamaudit.arn.NameCase;
 import org.iamaudit.snapshot.IamRole;
 import org.iamaudit.snapshot.IamUser;
 import org.iamaudit.snapshot.Principal;
@@ -61,7 +62,7 @@ public final class BaselineMatcher {
   /** Keys of tags on IAM users and roles are compared without case (IAM User Guide, "Tags"). */
   private static Optional<String> tag(Principal principal, String key) {
     return principal.tags().entrySet().stream()
-        .filter(tag -> tag.getKey().equalsIgnoreCase(key))
+        .filter(tag -> NameCase.same(tag.getKey(), key))
         .map(Map.Entry::getValue)
         .findFirst();
   }

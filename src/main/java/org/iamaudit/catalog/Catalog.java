@@ -10,13 +10,13 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.iamaudit.arn.Glob;
+import org.iamaudit.arn.NameCase;
 
 /**
  * The service authorization catalogue: every action of every service, numbered, with access level,
@@ -114,7 +114,7 @@ public final class Catalog {
 
   /** The service with that prefix, in any case. */
   public Optional<Service> service(String prefix) {
-    return Optional.ofNullable(byPrefix.get(prefix.toLowerCase(Locale.ROOT)));
+    return Optional.ofNullable(byPrefix.get(NameCase.lower(prefix)));
   }
 
   public Service serviceOf(int action) {
@@ -142,7 +142,7 @@ public final class Catalog {
 
   /** The number of an action, compared without case. */
   public OptionalInt index(String action) {
-    int found = find(action.toLowerCase(Locale.ROOT));
+    int found = find(NameCase.lower(action));
     return found < 0 ? OptionalInt.empty() : OptionalInt.of(found);
   }
 
@@ -203,7 +203,7 @@ public final class Catalog {
     if (expansions.size() >= CACHED) {
       expansions.clear();
     }
-    return expansions.computeIfAbsent(pattern.toLowerCase(Locale.ROOT), this::doExpand);
+    return expansions.computeIfAbsent(NameCase.lower(pattern), this::doExpand);
   }
 
   private BitSet doExpand(String pattern) {

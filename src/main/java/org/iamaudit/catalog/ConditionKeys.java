@@ -3,10 +3,10 @@ package org.iamaudit.catalog;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.iamaudit.arn.Glob;
+import org.iamaudit.arn.NameCase;
 
 /**
  * The condition keys of the catalogue, compared without case. Some end in a name that the customer
@@ -28,12 +28,12 @@ final class ConditionKeys {
     int close = open < 0 ? -1 : written.indexOf(written.charAt(open) == '$' ? '}' : '>', open);
     if (written.endsWith("/") || (open > 0 && close == written.length() - 1)) {
       String beginning = open < 0 ? written : written.substring(0, open);
-      beginnings.putIfAbsent(beginning.toLowerCase(Locale.ROOT), new Known(beginning, type));
+      beginnings.putIfAbsent(NameCase.lower(beginning), new Known(beginning, type));
     } else if (open < 0) {
-      whole.putIfAbsent(written.toLowerCase(Locale.ROOT), new Known(written, type));
+      whole.putIfAbsent(NameCase.lower(written), new Known(written, type));
     } else {
       String pattern = written.substring(0, open) + "*" + written.substring(close + 1);
-      patterns.add(new Pattern(Glob.of(pattern.toLowerCase(Locale.ROOT)), type));
+      patterns.add(new Pattern(Glob.of(NameCase.lower(pattern)), type));
     }
   }
 
@@ -44,7 +44,7 @@ final class ConditionKeys {
   }
 
   Optional<ConditionKeyType> type(String key) {
-    String lowerCase = key.toLowerCase(Locale.ROOT);
+    String lowerCase = NameCase.lower(key);
     Optional<ConditionKeyType> known = known(lowerCase).map(Known::type);
     if (known.isPresent()) {
       return known;
@@ -59,7 +59,7 @@ final class ConditionKeys {
 
   /** The key in AWS's spelling, but for what the customer chose; as it is if it is not known. */
   String name(String key) {
-    return known(key.toLowerCase(Locale.ROOT))
+    return known(NameCase.lower(key))
         .map(known -> known.name() + key.substring(known.name().length()))
         .orElse(key);
   }

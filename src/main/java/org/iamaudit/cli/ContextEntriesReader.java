@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
+import org.iamaudit.arn.NameCase;
 import org.iamaudit.evaluate.RequestContext;
 
 /**
@@ -69,7 +69,7 @@ final class ContextEntriesReader {
     if (key.isEmpty()) {
       throw new IllegalArgumentException("an entry of `" + name + "` has no ContextKeyName");
     }
-    if (!seen.add(key.toLowerCase(Locale.ROOT))) {
+    if (!seen.add(NameCase.lower(key))) {
       throw new IllegalArgumentException("context key `" + key + "` is given twice");
     }
     boolean list = type.endsWith("List");

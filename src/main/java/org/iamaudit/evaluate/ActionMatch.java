@@ -1,8 +1,8 @@
 package org.iamaudit.evaluate;
 
 import java.util.List;
-import java.util.Locale;
 import org.iamaudit.arn.Glob;
+import org.iamaudit.arn.NameCase;
 import org.iamaudit.policy.Patterns;
 
 /**
@@ -26,7 +26,7 @@ final class ActionMatch {
   }
 
   private static Pattern pattern(String written) {
-    String pattern = written.toLowerCase(Locale.ROOT);
+    String pattern = NameCase.lower(written);
     if (pattern.equals("*") || pattern.equals("*:*")) {
       return action -> true;
     }

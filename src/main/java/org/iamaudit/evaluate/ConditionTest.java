@@ -1,7 +1,7 @@
 package org.iamaudit.evaluate;
 
 import java.util.List;
-import java.util.Locale;
+import org.iamaudit.arn.NameCase;
 import org.iamaudit.policy.Condition;
 import org.iamaudit.policy.ConditionOperator;
 import org.iamaudit.policy.ConditionOperator.Family;
@@ -22,7 +22,7 @@ final class ConditionTest {
   ConditionTest(Condition condition, boolean variables) {
     operator = condition.operator();
     writtenKey = condition.key();
-    key = writtenKey.toLowerCase(Locale.ROOT);
+    key = NameCase.lower(writtenKey);
     written = condition.values();
     tests = ValueTest.of(condition, variables);
   }

@@ -2,12 +2,12 @@ package org.iamaudit.evaluate;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Predicate;
 import org.iamaudit.arn.AccountId;
 import org.iamaudit.arn.Arn;
+import org.iamaudit.arn.NameCase;
 import org.iamaudit.catalog.Catalog;
 import org.iamaudit.policy.Effect;
 
@@ -39,7 +39,7 @@ final class Evaluation {
     this.policies = policies;
     this.trace = trace;
     caller = request.caller();
-    action = request.action().toLowerCase(Locale.ROOT);
+    action = NameCase.lower(request.action());
     takesNoResource = takesNoResource(request.action(), catalog);
     resource = takesNoResource ? "*" : request.resource();
     resourceAccount = ownerOf(request, resource);

@@ -2,10 +2,10 @@ package org.iamaudit.evaluate;
 
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.iamaudit.arn.NameCase;
 import org.iamaudit.catalog.Catalog;
 import org.iamaudit.catalog.ConditionKeyType;
 
@@ -47,7 +47,7 @@ public final class RequestContext {
 
   /** The only value of a key that is not multivalued. */
   public Optional<String> single(String key) {
-    ContextValues found = get(key.toLowerCase(Locale.ROOT));
+    ContextValues found = get(NameCase.lower(key));
     return found == null || found.multivalued()
         ? Optional.empty()
         : Optional.of(found.values().get(0).text());
@@ -55,7 +55,7 @@ public final class RequestContext {
 
   /** Whether the key is one that may carry several values. */
   public boolean isMultivalued(String key) {
-    ContextValues found = values.get(key.toLowerCase(Locale.ROOT));
+    ContextValues found = values.get(NameCase.lower(key));
     return found != null && found.multivalued();
   }
 
@@ -89,7 +89,7 @@ public final class RequestContext {
      *     know
      */
     public Builder put(String key, List<String> texts, boolean list) {
-      String name = key.toLowerCase(Locale.ROOT);
+      String name = NameCase.lower(key);
       boolean multivalued =
           texts.size() > 1
               || Catalog.get().keyType(name).map(ConditionKeyType::multivalued).orElse(list);

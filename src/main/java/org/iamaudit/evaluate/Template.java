@@ -2,9 +2,9 @@ package org.iamaudit.evaluate;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.iamaudit.arn.GlobBuilder;
+import org.iamaudit.arn.NameCase;
 import org.iamaudit.policy.VariableText;
 
 /**
@@ -36,7 +36,7 @@ final class Template {
       } else if (part instanceof VariableText.Escaped e) {
         parts.add(new Literal(String.valueOf(e.character())));
       } else if (part instanceof VariableText.Variable v) {
-        parts.add(new Key(v.key(), v.key().toLowerCase(Locale.ROOT), v.defaultValue()));
+        parts.add(new Key(v.key(), NameCase.lower(v.key()), v.defaultValue()));
         keys = true;
       }
     }

@@ -1,7 +1,9 @@
 package org.iamaudit.evaluate;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
+import org.iamaudit.arn.NameCase;
 
 /** What is noted on the way through one decision. */
 final class Trace {
@@ -29,7 +31,7 @@ final class Trace {
       return;
     }
     if (missing == null) {
-      missing = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+      missing = new TreeSet<>(Comparator.comparing(NameCase::lower));
     }
     missing.add(key);
   }

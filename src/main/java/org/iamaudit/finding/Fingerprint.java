@@ -1,6 +1,7 @@
 package org.iamaudit.finding;
 
 import java.util.List;
+import org.iamaudit.arn.NameCase;
 import org.iamaudit.policy.Condition;
 import org.iamaudit.policy.Patterns;
 import org.iamaudit.policy.Statement;
@@ -57,7 +58,7 @@ final class Fingerprint {
 
   private static String condition(Condition condition) {
     StringBuilder text = new StringBuilder("\n" + condition.operator() + " ");
-    quote(condition.key().toLowerCase(java.util.Locale.ROOT), text);
+    quote(NameCase.lower(condition.key()), text);
     condition.values().stream().distinct().sorted().forEach(v -> quote(v, text.append(' ')));
     return text.toString();
   }

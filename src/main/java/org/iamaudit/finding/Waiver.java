@@ -5,12 +5,12 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.iamaudit.arn.AccountId;
 import org.iamaudit.arn.Glob;
+import org.iamaudit.arn.NameCase;
 
 /**
  * The decision of a person to live with findings for a while.
@@ -111,7 +111,7 @@ public record Waiver(
   }
 
   private static String lower(String action) {
-    return action.toLowerCase(Locale.ROOT);
+    return NameCase.lower(action);
   }
 
   private static String suffix(List<String> permissions) {

@@ -3,9 +3,9 @@ package org.iamaudit.permission;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.iamaudit.arn.NameCase;
 import org.iamaudit.catalog.Catalog;
 
 /**
@@ -46,7 +46,7 @@ public final class ActionSet {
       known.or(expanded);
       boolean literal = pattern.indexOf('*') < 0 && pattern.indexOf('?') < 0;
       if (canMatch(pattern) && !(literal && !expanded.isEmpty())) {
-        outside.add(pattern.toLowerCase(Locale.ROOT));
+        outside.add(NameCase.lower(pattern));
       }
     }
     return new ActionSet(ActionBits.of(known), OutsideActions.of(outside));
@@ -143,7 +143,7 @@ public final class ActionSet {
     var index = Catalog.get().index(action);
     return index.isPresent()
         ? known.get(index.getAsInt())
-        : outside.contains(action.toLowerCase(Locale.ROOT));
+        : outside.contains(NameCase.lower(action));
   }
 
   @Override

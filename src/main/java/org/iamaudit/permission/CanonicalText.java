@@ -1,7 +1,7 @@
 package org.iamaudit.permission;
 
-import java.util.Locale;
 import java.util.Optional;
+import org.iamaudit.arn.NameCase;
 import org.iamaudit.policy.VariableText;
 
 /** Texts with policy variables in one form, for {@link Atom}s. */
@@ -37,7 +37,7 @@ final class CanonicalText {
 
   private static String written(VariableText.Variable variable) {
     return "${"
-        + variable.key().toLowerCase(Locale.ROOT)
+        + NameCase.lower(variable.key())
         + variable.defaultValue().map(d -> ", '" + d + "'").orElse("")
         + "}";
   }

@@ -3,9 +3,9 @@ package org.iamaudit.permission;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.iamaudit.arn.Language;
+import org.iamaudit.arn.NameCase;
 import org.iamaudit.catalog.Catalog;
 import org.iamaudit.catalog.ConditionKeyType;
 import org.iamaudit.permission.ValueSet.TextValues;
@@ -77,7 +77,7 @@ final class ConditionCompiler {
     final ConditionKeyType type;
 
     Key(String written) {
-      name = written.toLowerCase(Locale.ROOT);
+      name = NameCase.lower(written);
       Optional<ConditionKeyType> found = Catalog.get().keyType(name);
       known = found.isPresent();
       type = found.orElse(new ConditionKeyType(ConditionKeyType.Kind.STRING, false));
@@ -245,9 +245,7 @@ final class ConditionCompiler {
             .toList();
     Condition canonical =
         new Condition(
-            new ConditionOperator(qualifier, base, false),
-            condition.key().toLowerCase(Locale.ROOT),
-            values);
+            new ConditionOperator(qualifier, base, false), NameCase.lower(condition.key()), values);
     return qualifier == Qualifier.NONE
         ? Atom.of(canonical)
         : Atom.of(canonical, new OperatorValues(knowledge, true).texts(canonical));

@@ -3,7 +3,6 @@ package org.iamaudit.permission;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -12,6 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.iamaudit.arn.Glob;
 import org.iamaudit.arn.Language;
+import org.iamaudit.arn.NameCase;
 import org.iamaudit.permission.ValueSet.NumberValues;
 
 /**
@@ -87,10 +87,10 @@ public final class Knowledge {
       Optional<Instant> first) {
     this.partition = partition;
     this.forms = new TreeMap<>();
-    forms.forEach((key, form) -> this.forms.put(key.toLowerCase(Locale.ROOT), form));
+    forms.forEach((key, form) -> this.forms.put(NameCase.lower(key), form));
     this.values = new TreeMap<>();
-    values.forEach((key, value) -> this.values.put(key.toLowerCase(Locale.ROOT), value));
-    this.absent = Set.copyOf(absent.stream().map(k -> k.toLowerCase(Locale.ROOT)).toList());
+    values.forEach((key, value) -> this.values.put(NameCase.lower(key), value));
+    this.absent = Set.copyOf(absent.stream().map(NameCase::lower).toList());
     this.tagsComplete = tagsComplete;
     this.first = first;
   }
@@ -140,13 +140,13 @@ public final class Knowledge {
    * something else for each.
    */
   static boolean concernsPrincipal(String key) {
-    String name = key.toLowerCase(Locale.ROOT);
+    String name = NameCase.lower(key);
     return name.startsWith(TAG) || PRINCIPAL_KEYS.contains(name);
   }
 
   /** The value every request carries under the key, if it is known and there is one. */
   public Optional<String> value(String key) {
-    return Optional.ofNullable(values.get(key.toLowerCase(Locale.ROOT)));
+    return Optional.ofNullable(values.get(NameCase.lower(key)));
   }
 
   /** What the values of a key have in common that every request carries, if it is such a one. */
@@ -157,7 +157,7 @@ public final class Knowledge {
               new NumberValues(
                   NumberValues.Kind.DATE, false, false, Intervals.above(seconds(f), true)));
     }
-    return Optional.ofNullable(forms.get(key.toLowerCase(Locale.ROOT)))
+    return Optional.ofNullable(forms.get(NameCase.lower(key)))
         .map(form -> new ValueSet.TextValues(false, Language.of(form.values())));
   }
 
@@ -166,7 +166,7 @@ public final class Knowledge {
    * it if that one's is, so that it reads the same as time goes by.
    */
   ValueSet possible(String key, ValueSet values) {
-    String name = key.toLowerCase(Locale.ROOT);
+    String name = NameCase.lower(key);
     if (first.isEmpty() || !(values instanceof NumberValues moments)) {
       return form(name).map(values::intersect).orElse(values);
     }
@@ -197,7 +197,7 @@ public final class Knowledge {
 
   /** Whether every request carries the key, and this is the value it is taken to have. */
   public boolean isUsual(String key, String value) {
-    Form form = forms.get(key.toLowerCase(Locale.ROOT));
+    Form form = forms.get(NameCase.lower(key));
     return form != null && form.usual().equals(value);
   }
 
@@ -210,7 +210,7 @@ public final class Knowledge {
 
   /** Whether the key is surely absent. */
   public boolean isAbsent(String key) {
-    String name = key.toLowerCase(Locale.ROOT);
+    String name = NameCase.lower(key);
     return absent.contains(name)
         || (tagsComplete && name.startsWith(TAG) && !values.containsKey(name));
   }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.iamaudit.arn.Glob;
 import org.iamaudit.arn.GlobBuilder;
 import org.iamaudit.arn.Language;
+import org.iamaudit.arn.NameCase;
 import org.iamaudit.catalog.ConditionKeyType;
 import org.iamaudit.catalog.ConditionKeyType.Kind;
 import org.iamaudit.permission.ValueSet.BoolValues;
@@ -190,7 +191,7 @@ final class OperatorValues {
     List<VariableText.Part> parts = VariableText.parse(value, variables).parts();
     return parts.size() == 1
         && parts.get(0) instanceof VariableText.Variable variable
-        && variable.key().equalsIgnoreCase(key)
+        && NameCase.same(variable.key(), key)
         && !Resolved.isMultivalued(key);
   }
 

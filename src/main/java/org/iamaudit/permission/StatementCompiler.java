@@ -2,7 +2,6 @@ package org.iamaudit.permission;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -10,6 +9,7 @@ import java.util.stream.Stream;
 import org.iamaudit.arn.Glob;
 import org.iamaudit.arn.GlobBuilder;
 import org.iamaudit.arn.Language;
+import org.iamaudit.arn.NameCase;
 import org.iamaudit.policy.Condition;
 import org.iamaudit.policy.Patterns;
 import org.iamaudit.policy.PolicyKind;
@@ -143,7 +143,7 @@ public final class StatementCompiler {
             values
                 .flatMap(v -> VariableText.parse(v, true).variables().stream())
                 .map(VariableText.Variable::key))
-        .map(key -> key.toLowerCase(Locale.ROOT))
+        .map(NameCase::lower)
         .filter(Knowledge::concernsPrincipal)
         .collect(Collectors.toUnmodifiableSet());
   }

@@ -1,10 +1,10 @@
 package org.iamaudit.policy;
 
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.iamaudit.arn.NameCase;
 
 /**
  * A condition operator as written, taken apart: {@code ForAnyValue:StringNotLikeIfExists}.
@@ -104,7 +104,7 @@ public record ConditionOperator(Qualifier qualifier, Base base, boolean ifExists
 
   private static final Map<String, Base> BY_NAME =
       Stream.of(Base.values())
-          .collect(Collectors.toMap(base -> base.text.toLowerCase(Locale.ROOT), base -> base));
+          .collect(Collectors.toMap(base -> NameCase.lower(base.text), base -> base));
 
   /**
    * Reads an operator. Names are compared without case, qualifiers exactly (iam-semantics: observed
@@ -121,7 +121,7 @@ public record ConditionOperator(Qualifier qualifier, Base base, boolean ifExists
         rest = written.substring(candidate.prefix.length());
       }
     }
-    String name = rest.toLowerCase(Locale.ROOT);
+    String name = NameCase.lower(rest);
     boolean ifExists = name.endsWith("ifexists");
     String bare = ifExists ? name.substring(0, name.length() - "ifexists".length()) : name;
     Base base = BY_NAME.get(bare);

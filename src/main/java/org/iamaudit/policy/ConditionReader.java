@@ -3,10 +3,10 @@ package org.iamaudit.policy;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.iamaudit.arn.NameCase;
 
 /**
  * Reads condition blocks: operator, key, values (IAM User Guide, "IAM JSON policy elements:
@@ -86,7 +86,7 @@ final class ConditionReader {
   private void reportTwins(Json.Members keys) {
     Map<String, String> seen = new HashMap<>();
     for (Json.Member key : keys.members()) {
-      String earlier = seen.putIfAbsent(key.name().toLowerCase(Locale.ROOT), key.name());
+      String earlier = seen.putIfAbsent(NameCase.lower(key.name()), key.name());
       if (earlier != null) {
         problems.warning(
             key.place(),

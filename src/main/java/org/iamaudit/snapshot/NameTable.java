@@ -1,7 +1,7 @@
 package org.iamaudit.snapshot;
 
 import java.util.Arrays;
-import java.util.Locale;
+import org.iamaudit.arn.NameCase;
 
 /**
  * One lower-case string for every name of a vocabulary, in whatever case it is written. Service
@@ -39,7 +39,7 @@ final class NameTable {
       grow();
     }
     String asWritten = new String(name);
-    String lowerCase = asWritten.toLowerCase(Locale.ROOT);
+    String lowerCase = NameCase.lower(asWritten);
     // The string that stands for a spelling in lower case stands for all.
     put(
         name,

@@ -3,10 +3,10 @@ package org.iamaudit.usage;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.iamaudit.arn.NameCase;
 import org.iamaudit.snapshot.CloudTrailEvent;
 import org.iamaudit.usage.PrincipalUsage.DeniedAttempt;
 
@@ -31,7 +31,7 @@ final class CloudTrailUse {
   }
 
   private void used(String action, Instant time) {
-    String lower = action.toLowerCase(Locale.ROOT);
+    String lower = NameCase.lower(action);
     int colon = lower.indexOf(':');
     used.computeIfAbsent(lower.substring(0, colon), service -> new HashMap<>())
         .merge(lower.substring(colon + 1), time, CloudTrailUse::later);

@@ -2,8 +2,8 @@ package org.iamaudit.usage;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import org.iamaudit.arn.NameCase;
 import org.iamaudit.snapshot.LastAccessed;
 
 /**
@@ -54,8 +54,8 @@ public final class PrincipalUsage {
    * @param actionName without the prefix, in any case
    */
   public Use use(String service, String actionName) {
-    String prefix = service.toLowerCase(Locale.ROOT);
-    String action = actionName.toLowerCase(Locale.ROOT);
+    String prefix = NameCase.lower(service);
+    String action = NameCase.lower(actionName);
     Use use = report.isPresent() ? reported(report.get(), prefix, action) : UNKNOWN;
     if (use.state() == UseState.USED || events.isEmpty()) {
       return use;

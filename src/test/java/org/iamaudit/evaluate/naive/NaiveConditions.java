@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.iamaudit.arn.NameCase;
 import org.iamaudit.evaluate.RequestContext;
 import org.iamaudit.evaluate.naive.NaiveWildcards.Symbol;
 import org.iamaudit.policy.Condition;
@@ -27,8 +28,7 @@ final class NaiveConditions {
   }
 
   boolean holds(Condition condition) {
-    List<String> carried =
-        context.asMap().getOrDefault(condition.key().toLowerCase(Locale.ROOT), List.of());
+    List<String> carried = context.asMap().getOrDefault(NameCase.lower(condition.key()), List.of());
     boolean onlyEmptyTexts = carried.stream().allMatch(String::isEmpty);
     String operator = condition.operator().base().text();
     if (operator.equals("Null")) {

@@ -1,9 +1,9 @@
 package org.iamaudit.evaluate.naive;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.iamaudit.arn.NameCase;
 import org.iamaudit.catalog.Catalog;
 import org.iamaudit.evaluate.Caller;
 import org.iamaudit.evaluate.Caller.Kind;
@@ -50,10 +50,10 @@ final class NaiveStatements {
   }
 
   private boolean action(Patterns patterns) {
-    String action = request.action().toLowerCase(Locale.ROOT);
+    String action = NameCase.lower(request.action());
     boolean listed = false;
     for (String value : patterns.values()) {
-      String pattern = value.toLowerCase(Locale.ROOT);
+      String pattern = NameCase.lower(value);
       String[] halves = pattern.split(":", -1);
       if (pattern.equals("*") || pattern.equals("*:*")) {
         listed = true;

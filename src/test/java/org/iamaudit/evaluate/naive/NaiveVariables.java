@@ -2,8 +2,8 @@ package org.iamaudit.evaluate.naive;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import org.iamaudit.arn.NameCase;
 import org.iamaudit.evaluate.RequestContext;
 import org.iamaudit.evaluate.naive.NaiveWildcards.Symbol;
 
@@ -43,7 +43,7 @@ final class NaiveVariables {
       key = inside.substring(0, quote);
       otherwise = Optional.of(inside.substring(quote + 3, inside.length() - 1));
     }
-    List<String> values = context.asMap().getOrDefault(key.toLowerCase(Locale.ROOT), List.of());
+    List<String> values = context.asMap().getOrDefault(NameCase.lower(key), List.of());
     if (values.isEmpty()) {
       return otherwise;
     }
