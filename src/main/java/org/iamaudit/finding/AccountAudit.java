@@ -70,7 +70,7 @@ public final class AccountAudit {
             asOf,
             snapshot.credentialReport().flatMap(CredentialReport::generated));
     this.hygiene = new CredentialHygiene(factory, snapshot, thresholds, asOf);
-    this.trust = new TrustComparison(factory);
+    this.trust = new TrustComparison(factory, asOf);
     this.shared = new SharedGrants(snapshot);
     this.rows =
         snapshot.credentialReport().stream()

@@ -210,17 +210,12 @@ final class IneffectiveStatements {
   /** Whether it allowed something once, and its conditions on the time let nothing through now. */
   private boolean isOver(Statement statement, boolean variables) {
     return statement.effect() == Effect.ALLOW
-        && !statement.conditions().isEmpty()
-        && matched(statement, variables, anybody.since(asOf)).isEmpty()
-        && !matched(statement, variables, anybody).isEmpty();
+        && !StatementCompiler.isPossible(statement, variables, anybody.since(asOf))
+        && StatementCompiler.isPossible(statement, variables, anybody);
   }
 
   private static List<String> all(Statement statement) {
     return statement.action().negated() ? List.of("*") : statement.action().values();
-  }
-
-  private static PermissionSet matched(Statement statement, boolean variables, Knowledge knowing) {
-    return StatementCompiler.compile(statement, PolicyKind.IDENTITY, variables, knowing);
   }
 
   /** Tells names that no action has from actions that cannot be asked for these resources. */
@@ -254,7 +249,9 @@ final class IneffectiveStatements {
             statement.resource(),
             List.of(),
             statement.location());
-    return matched(alone, variables, anybody).holdsKnownAction();
+    PermissionSet matched =
+        StatementCompiler.compile(alone, PolicyKind.IDENTITY, variables, anybody);
+    return matched.holdsKnownAction();
   }
 
   private static PermissionView view(Statement statement, List<String> dead) {

@@ -1,5 +1,6 @@
 package org.iamaudit.finding;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -13,7 +14,10 @@ import org.iamaudit.arn.Arn;
 import org.iamaudit.arn.Glob;
 import org.iamaudit.baseline.Baseline;
 import org.iamaudit.permission.ActionSet;
+import org.iamaudit.permission.Knowledge;
+import org.iamaudit.permission.StatementCompiler;
 import org.iamaudit.policy.Effect;
+import org.iamaudit.policy.PolicyDocument;
 import org.iamaudit.policy.PrincipalElement;
 import org.iamaudit.policy.PrincipalElement.Entry;
 import org.iamaudit.policy.Statement;
@@ -33,9 +37,14 @@ final class TrustComparison {
   private static final Pattern UNIQUE_ID = Pattern.compile("A(ID|RO)A[A-Z0-9]+");
 
   private final FindingFactory factory;
+  private final Knowledge anybody;
 
-  TrustComparison(FindingFactory factory) {
+  /**
+   * @param asOf what a statement allowed until before it lets nobody in
+   */
+  TrustComparison(FindingFactory factory, Instant asOf) {
     this.factory = factory;
+    this.anybody = Knowledge.NONE.since(asOf);
   }
 
   /** Nothing if no baseline of the role speaks of trust. */
@@ -69,8 +78,12 @@ final class TrustComparison {
    * Everyone whom an Allow statement lets in, as written, with the statement; if there are several,
    * one without conditions.
    */
-  static Map<String, Statement> trusted(IamRole role) {
-    List<Statement> statements = role.trustPolicy().orElseThrow().statements();
+  private Map<String, Statement> trusted(IamRole role) {
+    PolicyDocument policy = role.trustPolicy().orElseThrow();
+    List<Statement> statements =
+        policy.statements().stream()
+            .filter(s -> StatementCompiler.isPossible(s, policy.hasVariables(), anybody))
+            .toList();
     Map<String, Statement> trusted = new LinkedHashMap<>();
     Set<String> federated = federated(statements);
     for (Statement statement : statements) {

@@ -47,6 +47,11 @@ public final class StatementCompiler {
     return new StatementCompiler(kind, variables, knowledge).compile(statement);
   }
 
+  /** Whether some request satisfies the conditions of a statement. */
+  public static boolean isPossible(Statement statement, boolean variables, Knowledge knowledge) {
+    return !new ConditionCompiler(knowledge, variables).all(statement.conditions()).isEmpty();
+  }
+
   private PermissionSet compile(Statement statement) {
     List<Constraint> constraints =
         new ConditionCompiler(knowledge, variables).all(statement.conditions());

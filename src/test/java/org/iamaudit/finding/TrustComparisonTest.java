@@ -50,6 +50,17 @@ class TrustComparisonTest {
   }
 
   @Test
+  void whomAStatementLetInUntilLastYearIsMissingAndNoExcess() throws Exception {
+    String over = ",\"Condition\":{\"DateLessThan\":{\"aws:CurrentTime\":\"2025-12-31\"}}";
+    String guest = statement("Allow", "{\"AWS\":\"999999999999\"}", "sts:AssumeRole", over);
+
+    assertThat(compare("[]", guest)).isEmpty();
+    assertThat(compare("['999999999999']", guest))
+        .extracting(Finding::type)
+        .containsExactly(FindingType.TRUST_MISSING);
+  }
+
+  @Test
   void aDenyOfTheAccountTakesOutItsRoles() throws Exception {
     String role = "arn:aws:iam::111122223333:role/Deploy";
 
