@@ -12,7 +12,8 @@ public enum FindingType {
   BASELINE_OVERDUE("BAS-007", Severity.LOW, "the baseline's review date has passed"),
   BASELINE_OR_POLICY_INEFFECTIVE(
       "BAS-008", Severity.INFO, "names an action or resource that does not exist"),
-  DENIED_ATTEMPTS("BAS-009", Severity.INFO, "neither required nor granted, tried all the same"),
+  DENIED_ATTEMPTS(
+      "BAS-009", Severity.INFO, "tried and denied, neither required nor granted like that"),
   USER_INACTIVE("USE-001", Severity.MEDIUM, "a user with credentials that were not used"),
   PASSWORD_UNUSED("USE-002", Severity.MEDIUM, "a console password that was not used"),
   ACCESS_KEY_UNUSED("USE-003", Severity.MEDIUM, "an active access key that was not used"),

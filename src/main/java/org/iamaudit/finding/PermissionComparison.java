@@ -66,7 +66,7 @@ final class PermissionComparison {
     return at.undecided();
   }
 
-  /** Denied attempts at what is neither required nor granted. */
+  /** Denied attempts at what is not required, or not as it was tried. */
   List<DeniedAttempt> attempts() {
     return attempts;
   }
@@ -219,37 +219,50 @@ final class PermissionComparison {
   }
 
   /**
-   * Attempts at what is neither required nor granted; attempts at what is required make a MISSING
-   * finding worse.
+   * Attempts at what is required and missing make that finding worse; all others are told here. A
+   * denial shows that the permission was lacking as it was tried, whatever else is granted or
+   * required.
    */
   private void deniedAttempts() {
+    List<String> lacking = new ArrayList<>();
+    List<String> partly = new ArrayList<>();
     for (DeniedAttempt attempt : at.usage().deniedAttempts()) {
-      boolean required =
-          baselines.isPresent()
-              && baselines.get().requiredUnion().actions().contains(attempt.action());
-      boolean granted =
-          at.effective().grants().stream()
-              .anyMatch(g -> g.effective().actions().contains(attempt.action()));
-      if (!required && !granted) {
+      String action = attempt.action();
+      boolean missing =
+          at.slices().stream()
+              .filter(slice -> slice.standing() == Standing.MISSING)
+              .anyMatch(slice -> slice.permissions().actions().contains(action));
+      if (!missing) {
         attempts.add(attempt);
+        boolean granted =
+            at.effective().grants().stream()
+                .anyMatch(g -> g.effective().actions().contains(action));
+        (granted ? partly : lacking).add(action);
       }
     }
-    if (!attempts.isEmpty()) {
-      List<String> actions =
-          attempts.stream().map(DeniedAttempt::action).distinct().sorted().toList();
-      at.findings()
-          .add(
-              at.factory()
-                  .draft(FindingType.DENIED_ATTEMPTS, at.about(), List.of())
-                  .baselines(names())
-                  .permissions(
-                      List.of(new PermissionView(actions, List.of("*"), List.of(), List.of())))
-                  .write(
-                      "denied attempts at "
-                          + String.join(", ", actions)
-                          + ", neither required nor granted",
-                      "Ask who tried, and why; add the permission to a baseline if it is needed"));
+    if (attempts.isEmpty()) {
+      return;
     }
+    List<String> words = new ArrayList<>();
+    if (!lacking.isEmpty()) {
+      words.add(String.join(", ", lacking) + ", neither required nor granted");
+    }
+    if (!partly.isEmpty()) {
+      words.add(
+          String.join(", ", partly)
+              + ", granted only on other resources, under other conditions, or since then");
+    }
+    List<String> actions = attempts.stream().map(DeniedAttempt::action).toList();
+    at.findings()
+        .add(
+            at.factory()
+                .draft(FindingType.DENIED_ATTEMPTS, at.about(), List.of())
+                .baselines(names())
+                .permissions(
+                    List.of(new PermissionView(actions, List.of("*"), List.of(), List.of())))
+                .write(
+                    "denied attempts at " + String.join("; at ", words),
+                    "Ask who tried, and why; add the permission to a baseline if it is needed"));
   }
 
   private List<String> names() {

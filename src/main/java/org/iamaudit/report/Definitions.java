@@ -120,7 +120,8 @@ final class Definitions {
       case TOLERATED -> "granted, and the baseline says that it may be";
       case FORBIDDEN -> "granted although the baseline says that it must never be";
       case MISSING -> "required, not granted: will fail with AccessDenied";
-      case DENIED_ATTEMPT -> "neither required nor granted, tried all the same";
+      case DENIED_ATTEMPT ->
+          "tried and denied: neither required nor granted, not as it was tried at least";
       case NOT_JUDGED -> "granted, and no baseline says whether it is required";
     };
   }
