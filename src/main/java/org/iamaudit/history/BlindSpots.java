@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.iamaudit.finding.AccountResult;
+import org.iamaudit.finding.PrincipalGaps;
 import org.iamaudit.finding.PrincipalResult;
 import org.iamaudit.snapshot.AccountSnapshot;
 import org.iamaudit.snapshot.Gap;
@@ -51,9 +53,12 @@ final class BlindSpots {
 
   BlindSpots(AccountResult account) {
     AccountSnapshot snapshot = account.snapshot();
+    PrincipalGaps gaps = new PrincipalGaps(snapshot, account.gaps());
     for (PrincipalResult principal : account.principals()) {
       know(principal.principal().arn(), principal.principal().id());
-      principal.notEvaluated().stream()
+      Stream.concat(
+              principal.notEvaluated().stream(),
+              gaps.of(principal.principal()).stream().map(BlindSpots::text))
           .findFirst()
           .ifPresent(reason -> unevaluated.put(principal.principal().arn(), reason));
     }
@@ -62,7 +67,6 @@ final class BlindSpots {
     for (Gap gap : account.gaps()) {
       String owner = gap.subject().split(": ", 2)[0];
       if (arns.contains(owner)) {
-        // Of a policy or a group: those who hold it are known not to be evaluated.
         unevaluated.putIfAbsent(owner, text(gap));
       } else {
         general.add(gap);

@@ -101,7 +101,10 @@ final class CoverSheet {
     form.entry("Supersedes", rendering.supersedes().orElse("none"));
     form.entry("Accounts in scope/scanned/failed", accounts());
     Totals totals = rendering.totals();
-    form.entry("Principals evaluated", totals.evaluated() + " of " + totals.principals());
+    form.entry(
+        "Principals evaluated",
+        "%d of %d from every source; the policies of %d were read in full"
+            .formatted(totals.evaluated(), totals.principals(), totals.policiesRead()));
     form.entry("Open findings by severity", openFindings(totals));
     id("Product version", result.productVersion());
     id("Rule set version", result.productVersion());

@@ -61,7 +61,9 @@ final class PopulationCsv {
       long findings = open.getOrDefault(group.arn(), 0L);
       begin(out, account, "group", group.name(), group.arn());
       out.value(group.id()).value(group.path()).value("").value(group.created()).value("");
-      out.value("").value(findings).value(findings > 0 ? "FAIL" : "PASS").value("").endRow();
+      String verdict = unjudged.verdict(group, findings);
+      out.value("").value(findings).value(verdict);
+      end(out, verdict, unjudged.reasons(group));
     }
   }
 

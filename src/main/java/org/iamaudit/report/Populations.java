@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.iamaudit.baseline.Baseline;
 import org.iamaudit.finding.AccountResult;
 import org.iamaudit.finding.AuditResult;
 import org.iamaudit.finding.Finding;
@@ -19,6 +20,8 @@ import org.iamaudit.snapshot.SnapshotFile;
 
 /**
  * What the rules look at: which items each type of finding judges, and which it could not judge.
+ *
+ * <p>INVARIANT: nobody passes a comparison with baselines of whom no baseline says anything.
  */
 final class Populations {
   private enum Kind {
@@ -39,6 +42,7 @@ final class Populations {
   }
 
   private final Map<Kind, Items> items = new EnumMap<>(Kind.class);
+  private final Set<String> speakingOfTrust = new HashSet<>();
 
   /** Items by what they are and their ARN. */
   record Items(Set<String> evaluated, Set<String> notEvaluated) {
@@ -55,8 +59,18 @@ final class Populations {
     for (Kind kind : Kind.values()) {
       items.put(kind, Items.none());
     }
-    result.baselines().forEach(b -> add(Kind.BASELINES, "baseline " + b.file(), true));
+    result.baselines().stream()
+        .filter(b -> isForOneOf(result.accounts(), b))
+        .forEach(b -> add(Kind.BASELINES, "baseline " + b.file(), true));
+    result.baselines().stream()
+        .filter(b -> b.trustedBy().isPresent())
+        .forEach(b -> speakingOfTrust.add(b.name()));
     result.accounts().forEach(account -> account(result, account));
+  }
+
+  private static boolean isForOneOf(List<AccountResult> accounts, Baseline baseline) {
+    return baseline.accounts().isEmpty()
+        || accounts.stream().anyMatch(a -> baseline.accounts().contains(a.snapshot().account()));
   }
 
   private void add(Kind kind, String item, boolean known) {
@@ -72,17 +86,19 @@ final class Populations {
     for (PrincipalResult result : account.principals()) {
       String arn = result.principal().arn();
       String item = result.principal().kind() + " " + arn;
-      boolean whole = result.notEvaluated().isEmpty();
+      boolean whole = unjudged.policies(result).isEmpty();
+      boolean compared = whole && !result.baselines().isEmpty();
       add(Kind.PRINCIPALS, item, whole);
-      add(Kind.GRANTED, item, whole && resources);
-      add(Kind.REQUIRED, item, whole && resources && organization);
+      add(Kind.GRANTED, item, compared && resources);
+      add(Kind.REQUIRED, item, compared && resources && organization);
       add(Kind.USED, item, whole && unjudged.use(result).isEmpty());
       add(Kind.ATTEMPTS, item, whole && trail && organization);
       if (result.principal() instanceof IamUser) {
         add(Kind.USERS, item, unjudged.credentials(arn).isEmpty());
       }
       if (result.principal() instanceof IamRole role) {
-        add(Kind.ROLES, item, role.trustPolicy().isPresent());
+        boolean speaking = result.baselines().stream().anyMatch(speakingOfTrust::contains);
+        add(Kind.ROLES, item, speaking && role.trustPolicy().isPresent());
         add(Kind.IDLE_ROLES, item, unjudged.idle(result, role).isEmpty());
       }
     }

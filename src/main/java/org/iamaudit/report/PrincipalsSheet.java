@@ -118,7 +118,9 @@ final class PrincipalsSheet {
         role(account, result, role, unjudged);
       }
     }
-    snapshot.groups().values().forEach(g -> group(account, g, findings.getOrDefault(g.arn(), 0)));
+    for (IamGroup group : snapshot.groups().values()) {
+      group(account, group, findings.getOrDefault(group.arn(), 0), unjudged);
+    }
   }
 
   static Optional<CredentialReport.Row> root(AccountSnapshot snapshot) {
@@ -172,14 +174,14 @@ final class PrincipalsSheet {
   }
 
   /** A way of granting, not a principal: most columns do not apply. */
-  private void group(AccountResult account, IamGroup group, int findings) {
+  private void group(AccountResult account, IamGroup group, int findings, Unjudged unjudged) {
     begin(account, "group", group.name(), group.arn()).text(group.id()).text(group.path());
     out.nothing(3).date(group.created());
     out.nothing(4);
     activity(Activity.NOT_APPLICABLE);
     out.nothing().number(group.attachedPolicyArns().size() + group.inlinePolicies().size());
     out.nothing(3);
-    openFindings(findings, group.arn()).text(findings > 0 ? "FAIL" : "PASS");
+    openFindings(findings, group.arn()).text(unjudged.verdict(group, findings));
   }
 
   /** Leads to the worst of them. */

@@ -188,7 +188,7 @@ final class SummarySheet {
     form.spill(2, 6, Look.TEXT, "of " + totals.principals());
     form.line().text(0, Look.KEY, "Coverage").percent(1, totals.coverage());
     form.spill(2, 6, Look.TEXT, "without a baseline nobody said what a principal needs");
-    form.line().text(0, Look.KEY, "Policies read in full").number(1, totals.evaluated());
+    form.line().text(0, Look.KEY, "Policies read in full").number(1, totals.policiesRead());
     form.spill(2, 6, Look.TEXT, "of " + totals.principals());
   }
 

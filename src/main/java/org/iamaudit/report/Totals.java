@@ -18,13 +18,19 @@ import org.iamaudit.finding.Verdict;
 /**
  * The counts that cover, summary and {@code findings.json} show, counted once so that they agree.
  *
- * @param evaluated principals without anything that kept them from full evaluation
+ * @param evaluated principals of whom every source was read that could have shown something
+ * @param policiesRead principals of whom every policy was read
  * @param withBaseline principals that a baseline matches
  * @param aboveLow principals with an open finding of severity MEDIUM or worse
  * @param open findings that are neither excepted nor a false positive
  */
 public record Totals(
-    int principals, int evaluated, int withBaseline, int aboveLow, List<Finding> open) {
+    int principals,
+    int evaluated,
+    int policiesRead,
+    int withBaseline,
+    int aboveLow,
+    List<Finding> open) {
 
   public static Totals of(AuditResult result) {
     List<Finding> open = findings(result).filter(Finding::isOpen).toList();
@@ -36,6 +42,7 @@ public record Totals(
     }
     return new Totals(
         count(result, p -> true),
+        evaluated(result),
         count(result, p -> p.notEvaluated().isEmpty()),
         count(result, p -> !p.baselines().isEmpty()),
         count(result, p -> aboveLow.contains(p.principal().arn())),
@@ -44,6 +51,17 @@ public record Totals(
 
   static Stream<Finding> findings(AuditResult result) {
     return result.accounts().stream().map(AccountResult::findings).flatMap(List::stream);
+  }
+
+  private static int evaluated(AuditResult result) {
+    int evaluated = 0;
+    for (AccountResult account : result.accounts()) {
+      Unjudged unjudged = new Unjudged(result, account);
+      for (PrincipalResult principal : account.principals()) {
+        evaluated += unjudged.reasons(principal).isEmpty() ? 1 : 0;
+      }
+    }
+    return evaluated;
   }
 
   private static int count(AuditResult result, Predicate<PrincipalResult> which) {

@@ -9,11 +9,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.iamaudit.finding.AccountResult;
 import org.iamaudit.finding.AuditResult;
+import org.iamaudit.finding.PrincipalGaps;
 import org.iamaudit.finding.PrincipalResult;
 import org.iamaudit.finding.TellingTimes;
 import org.iamaudit.snapshot.AccountSnapshot;
 import org.iamaudit.snapshot.CredentialReport;
 import org.iamaudit.snapshot.Gap;
+import org.iamaudit.snapshot.IamGroup;
 import org.iamaudit.snapshot.IamRole;
 import org.iamaudit.snapshot.IamUser;
 import org.iamaudit.snapshot.LastAccessed;
@@ -32,10 +34,12 @@ final class Unjudged {
   private final LastAccessedReports reports;
   private final TellingTimes times;
   private final List<Gap> gaps;
+  private final PrincipalGaps policyGaps;
 
   Unjudged(AuditResult result, AccountResult account) {
     this.snapshot = account.snapshot();
     this.gaps = account.gaps();
+    this.policyGaps = new PrincipalGaps(snapshot, gaps);
     this.reports =
         new LastAccessedReports(snapshot, result.asOf(), result.thresholds().unusedPermission());
     this.times = new TellingTimes(result.asOf(), result.thresholds());
@@ -50,6 +54,17 @@ final class Unjudged {
   /** The ARN of the root user, of whom there may be no row anywhere. */
   static String root(AccountSnapshot snapshot) {
     return "arn:" + snapshot.partition() + ":iam::" + snapshot.account() + ":root";
+  }
+
+  /** Why it is not known for sure what somebody's policies say; empty if it is. */
+  List<String> policies(PrincipalResult result) {
+    return result.notEvaluated().isEmpty()
+        ? policyGaps.of(result.principal()).stream().map(Unjudged::text).distinct().toList()
+        : result.notEvaluated();
+  }
+
+  private static String text(Gap gap) {
+    return gap.subject() + " " + gap.reason();
   }
 
   /** Why nothing can be said of somebody's credentials. */
@@ -96,15 +111,12 @@ final class Unjudged {
 
   /** The gap in a source that all principals share. */
   Optional<String> source(SnapshotFile file) {
-    return gaps.stream()
-        .filter(gap -> gap.isOf(file))
-        .findFirst()
-        .map(gap -> gap.subject() + " " + gap.reason());
+    return gaps.stream().filter(gap -> gap.isOf(file)).findFirst().map(Unjudged::text);
   }
 
   /** All that keeps a user or role from being judged in full; empty if nothing does. */
   List<String> reasons(PrincipalResult result) {
-    List<String> reasons = new ArrayList<>(result.notEvaluated());
+    List<String> reasons = new ArrayList<>(policies(result));
     String arn = result.principal().arn();
     if (result.principal() instanceof IamUser) {
       credentials(arn).ifPresent(reasons::add);
@@ -139,5 +151,15 @@ final class Unjudged {
   /** What it says of the root user, who has so many open findings. */
   String rootVerdict(long findings) {
     return findings > 0 ? "FAIL" : rootReasons().isEmpty() ? "PASS" : "NOT_EVALUATED";
+  }
+
+  /** What could not be read of a group; empty if nothing. */
+  List<String> reasons(IamGroup group) {
+    return policyGaps.about(group.arn()).stream().map(Unjudged::text).toList();
+  }
+
+  /** What it says of a group, which has so many open findings. */
+  String verdict(IamGroup group, long findings) {
+    return findings > 0 ? "FAIL" : reasons(group).isEmpty() ? "PASS" : "NOT_EVALUATED";
   }
 }

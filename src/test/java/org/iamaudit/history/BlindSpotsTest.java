@@ -2,22 +2,30 @@ package org.iamaudit.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.iamaudit.finding.AccountResult;
 import org.iamaudit.finding.Change;
 import org.iamaudit.finding.PrincipalRef;
+import org.iamaudit.finding.PrincipalResult;
 import org.iamaudit.finding.Rules;
+import org.iamaudit.snapshot.AccountSnapshot;
 import org.iamaudit.snapshot.Gap;
+import org.iamaudit.snapshot.IamUser;
 import org.iamaudit.snapshot.SnapshotFile;
+import org.iamaudit.snapshot.SnapshotReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a finding that is gone is called, when a gap may have hidden it. */
 class BlindSpotsTest {
   private static final String ROLE = "arn:aws:iam::123456789012:role/R";
+  private static final Path COMPLETE = Path.of("src/test/resources/snapshot/complete");
   private static final Rules RULES = new Rules(new TreeMap<>(Map.of("product", "1.0")));
 
   @ParameterizedTest
@@ -72,6 +80,28 @@ class BlindSpotsTest {
     assertThat(vanished("BAS-007", "staff.yml", "baseline:staff", unreadable(ROLE + ": inline")))
         .extracting(Change::reason)
         .isEqualTo("FIXED");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"policy/Reader", "policy/Boundary", "group/admins"})
+  void whatCannotBeReadOfAPolicyHidesTheFindingsOfItsHolders(String held) throws Exception {
+    AccountSnapshot snapshot = SnapshotReader.read(COMPLETE);
+    IamUser alice = snapshot.users().get(0);
+    String owner = alice.arn().replace("user/staff/alice", held);
+    PrincipalResult result =
+        new PrincipalResult(
+            alice, List.of(), "READ", Map.of(), List::of, List.of(), 0, 0, List.of());
+    Gap gap = unreadable(owner + ": p");
+    AccountResult now = new AccountResult("a", snapshot, List.of(result), List.of(), List.of(gap));
+
+    assertThat(
+            new VanishedFinding(
+                    "BAS-001",
+                    new PrincipalRef("user", "alice", alice.arn(), alice.id()),
+                    Optional.empty())
+                .next(RULES, RULES, now)
+                .reason())
+        .isEqualTo(owner + ": p: broken");
   }
 
   @Test

@@ -32,6 +32,21 @@ record VanishedFinding(String code, PrincipalRef about, Optional<String> baselin
    * @param baselines that match the role now
    */
   Change next(Rules before, Rules rules, List<String> baselines, Gap... gaps) {
+    return next(
+        before,
+        rules,
+        new AccountResult(
+            "finance",
+            PlainAccount.snapshot(List.of(ROLE), List.of(gaps)),
+            List.of(
+                new PrincipalResult(
+                    ROLE, baselines, "READ", Map.of(), List::of, List.of(), 0, 0, List.of())),
+            List.of(),
+            List.of(gaps)));
+  }
+
+  /** What becomes of it in a run of that account. */
+  Change next(Rules before, Rules rules, AccountResult now) {
     FindingState state =
         new FindingState(
             "0".repeat(64),
@@ -51,15 +66,6 @@ record VanishedFinding(String code, PrincipalRef about, Optional<String> baselin
             Optional.of(new AccountHistory.Previous("r1", OCTOBER)),
             before,
             new TreeMap<>(Map.of(state.fingerprint(), state)));
-    AccountResult now =
-        new AccountResult(
-            "finance",
-            PlainAccount.snapshot(List.of(ROLE), List.of(gaps)),
-            List.of(
-                new PrincipalResult(
-                    ROLE, baselines, "READ", Map.of(), List::of, List.of(), 0, 0, List.of())),
-            List.of(),
-            List.of(gaps));
     List<Change> changes =
         Lifecycle.advance(left, now, rules, Optional.empty()).history().changes();
     assertThat(changes).hasSize(1);

@@ -112,4 +112,16 @@ class UnjudgedDataTest {
     replace(CREDENTIALS, "(?<=FALSE,true,)[^,]*", "N/A");
     assertThat(items(FindingType.KEY_NOT_ROTATED).notEvaluated()).contains(ALICE);
   }
+
+  @Test
+  void aPolicyOfWhichNobodyKnowsWhatAwsMakesOfIt() throws Exception {
+    assertThat(items(FindingType.NO_BASELINE).evaluated()).contains(ALICE);
+    replace(
+        DETAILS,
+        "\"Effect\": \"Allow\",(\\s*)\"Action\": \"s3:GetObject\",(\\s*)\"Resource\": \"\\*\"",
+        "\"Effect\": \"Deny\", \"Action\": \"s3:GetObject\", \"Resource\": \"*\","
+            + " \"Condition\": {\"NotIpAddress\": {\"aws:SourceIp\": \"10.0.0/8\"}}");
+
+    assertThat(items(FindingType.NO_BASELINE).notEvaluated()).contains(ALICE);
+  }
 }

@@ -3,10 +3,12 @@ package org.iamaudit.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.iamaudit.finding.AccountResult;
 import org.iamaudit.finding.FindingType;
 import org.iamaudit.snapshot.Gap;
+import org.iamaudit.snapshot.IamGroup;
 import org.iamaudit.snapshot.SnapshotFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,7 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Nobody passes of whom something was not read: neither a principal nor a control. */
 class UnjudgedTest {
-  private final SampleAccount account = new SampleAccount("123456789012", "prod").user("clean");
+  private final SampleAccount account =
+      new SampleAccount("123456789012", "prod").user("clean").baselines("b");
 
   @Test
   void userOfWhomTwoReportsAreMissingDoesNotPass() {
@@ -50,5 +53,49 @@ class UnjudgedTest {
         new Populations(SampleResults.result(List.of(account.build()))).of(List.of(type));
     assertThat(items.evaluated()).isEmpty();
     assertThat(items.notEvaluated()).isEqualTo(Set.of("user arn:aws:iam::123456789012:user/clean"));
+  }
+
+  /** Nobody looked for what is forbidden to somebody of whom no baseline speaks. */
+  @ParameterizedTest
+  @CsvSource({
+    "EXCESS_PERMISSION, false",
+    "MISSING_PERMISSION, false",
+    "FORBIDDEN_PERMISSION, false",
+    "TRUST_EXCESS, false",
+    "NO_BASELINE, true",
+    "PERMISSION_UNUSED, false",
+  })
+  void whoHasNoBaselineIsNotComparedWithOne(FindingType type, boolean evaluated) {
+    AccountResult built =
+        new SampleAccount("123456789012", "prod")
+            .role("worker", "lambda.amazonaws.com", SampleResults.AS_OF)
+            .build();
+    Populations.Items items =
+        new Populations(SampleResults.result(List.of(built))).of(List.of(type));
+
+    assertThat(items.evaluated()).hasSize(evaluated ? 1 : 0);
+    assertThat(items.notEvaluated()).hasSize(evaluated ? 0 : 1);
+  }
+
+  @Test
+  void aGroupThatCouldNotBeReadDoesNotPass() {
+    account.group("read").group("broken");
+    account.gap(
+        Gap.Kind.UNREADABLE, "arn:aws:iam::123456789012:group/broken: p", "no JSON", "unknown");
+    AccountResult built = account.build();
+    Unjudged unjudged = new Unjudged(SampleResults.result(List.of(built)), built);
+    Map<String, IamGroup> groups = built.snapshot().groups();
+
+    assertThat(unjudged.verdict(groups.get("read"), 0)).isEqualTo("PASS");
+    assertThat(unjudged.verdict(groups.get("broken"), 0)).isEqualTo("NOT_EVALUATED");
+    assertThat(unjudged.verdict(groups.get("broken"), 1)).isEqualTo("FAIL");
+  }
+
+  @Test
+  void whoWasNotJudgedFromEverySourceIsNotCountedAsEvaluated() {
+    Totals totals = Totals.of(SampleResults.result(List.of(account.build())));
+
+    assertThat(totals.policiesRead()).isEqualTo(1);
+    assertThat(totals.evaluated()).isZero();
   }
 }
