@@ -96,6 +96,11 @@ final class StaleData {
               + report.generated().orElseThrow()
               + ", before the period that counts as in use",
           "which passwords and access keys were used since is unknown");
+    } else if (times.isStaleOfRoot(report)) {
+      add(
+          CREDENTIALS + ": <root_account>",
+          "made at " + report.generated().orElseThrow() + ", before the period of `root-use`",
+          "whether the root user was used since is unknown");
     }
     some(
         report.rows().stream().filter(times::isLate).count(),

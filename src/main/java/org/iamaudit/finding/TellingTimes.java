@@ -17,10 +17,12 @@ import org.iamaudit.snapshot.Principal;
 public final class TellingTimes {
   private final Instant credentialStart;
   private final Instant credentialEnd;
+  private final Instant rootStart;
   private final Instant roleEnd;
 
   public TellingTimes(Instant asOf, Thresholds thresholds) {
     this.credentialStart = moved(asOf, thresholds.unusedCredential().negated());
+    this.rootStart = moved(asOf, thresholds.rootUse().negated());
     this.credentialEnd = moved(asOf, thresholds.unusedCredential());
     this.roleEnd = moved(asOf, thresholds.unusedRole());
   }
@@ -32,6 +34,11 @@ public final class TellingTimes {
   /** Whether the report was made before the period that counts as in use. */
   public boolean isStale(CredentialReport report) {
     return report.generated().filter(made -> made.isBefore(credentialStart)).isPresent();
+  }
+
+  /** Whether the report was made before the period in which the root user must not be used. */
+  public boolean isStaleOfRoot(CredentialReport report) {
+    return report.generated().filter(made -> made.isBefore(rootStart)).isPresent();
   }
 
   /** Whether a credential was used or made long after the as-of moment. */

@@ -38,18 +38,19 @@ public record Waivers(String file, List<Waiver> all) {
               .map(w -> finding.with(finding.standing().excused(w.disposition(), w.id())))
               .orElse(finding));
     }
-    findings.addAll(expired(account, asOf));
+    findings.addAll(expired(account.with(findings), asOf));
     findings.sort(AccountAudit.ORDER);
     return account.with(findings);
   }
 
-  /** GOV-006: what they excused is active again. */
+  /** GOV-006: what they excused is active again, unless another waiver excuses it. */
   private List<Finding> expired(AccountResult account, Instant asOf) {
     AccountId id = account.snapshot().account();
     FindingFactory factory = new FindingFactory(id, account.snapshot().partition(), asOf);
     List<Finding> findings = new ArrayList<>();
     for (Waiver waiver : all) {
-      long matches = account.findings().stream().filter(waiver.target()::matches).count();
+      long matches =
+          account.findings().stream().filter(f -> f.isOpen() && waiver.target().matches(f)).count();
       if (waiver.status(asOf) == Waiver.Status.EXPIRED && matches > 0) {
         findings.add(
             factory

@@ -8,6 +8,7 @@ import static org.iamaudit.finding.Change.Kind.REOPENED;
 import static org.iamaudit.finding.Change.Kind.SEVERITY_CHANGED;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import org.iamaudit.finding.AccountResult;
 import org.iamaudit.finding.Change;
 import org.iamaudit.finding.Change.Resolution;
 import org.iamaudit.finding.Finding;
+import org.iamaudit.finding.FindingType;
 import org.iamaudit.finding.NotAudited;
 import org.iamaudit.finding.Rules;
 import org.iamaudit.finding.Severity;
@@ -118,13 +120,13 @@ public final class Lifecycle {
   private void vanished(List<Finding> findings, BlindSpots blind, Judges judges) {
     Set<String> seen = new HashSet<>();
     findings.forEach(f -> seen.add(f.fingerprint()));
-    for (FindingState state : before.findings().values()) {
+    for (FindingState state : aboutWaiversLast()) {
       if (seen.contains(state.fingerprint())
           || state.condition() == FindingState.Condition.RESOLVED) {
         continue;
       }
       boolean gone = blind.isGone(state);
-      Optional<String> hidden = gone ? blind.hidesDeletion() : blind.hides(state);
+      Optional<String> hidden = gone ? blind.hidesDeletion() : hidden(state, blind);
       if (hidden.isPresent()) {
         add(NOT_EVALUATED, state, hidden.get());
       } else {
@@ -138,6 +140,23 @@ public final class Lifecycle {
                     : Resolution.RULE_CHANGED);
       }
     }
+  }
+
+  private List<FindingState> aboutWaiversLast() {
+    return before.findings().values().stream()
+        .sorted(Comparator.comparing(Lifecycle::isAboutWaiver))
+        .toList();
+  }
+
+  private static boolean isAboutWaiver(FindingState state) {
+    return state.code().equals(FindingType.EXCEPTION_EXPIRED.code());
+  }
+
+  /** What an expired waiver excused may be among what was not evaluated. */
+  private Optional<String> hidden(FindingState state, BlindSpots blind) {
+    return isAboutWaiver(state)
+        ? changes.stream().filter(c -> c.kind() == NOT_EVALUATED).findFirst().map(Change::reason)
+        : blind.hides(state);
   }
 
   private void resolved(FindingState state, Resolution why) {

@@ -135,6 +135,10 @@ final class Unjudged {
   List<String> rootReasons() {
     return Stream.of(
             credentials(root(snapshot)),
+            snapshot
+                .credentialReport()
+                .filter(times::isStaleOfRoot)
+                .map(r -> "a credential report from before the period of `root-use`"),
             snapshot.virtualMfaDevices().isPresent()
                 ? Optional.<String>empty()
                 : Optional.of("virtual MFA devices were not collected"))

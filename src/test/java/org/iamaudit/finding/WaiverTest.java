@@ -2,6 +2,7 @@ package org.iamaudit.finding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -9,11 +10,14 @@ import java.util.Optional;
 import java.util.Set;
 import org.iamaudit.arn.AccountId;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class WaiverTest {
   private static final AccountId ACCOUNT = new AccountId("123456789012");
+
+  @TempDir Path directory;
 
   @ParameterizedTest
   @CsvSource({
@@ -86,17 +90,48 @@ class WaiverTest {
     assertThat(bound.text()).isEqualTo("finding F-0123456789ab for s3:Get*");
   }
 
+  /** What a later waiver excuses is not active again, whatever became of the first one. */
+  @Test
+  void isNotToldToHaveExpiredWhereAnotherExcusesTheSame() throws Exception {
+    Instant later = Instant.parse("2027-02-01T00:00:00Z");
+    AccountResult account =
+        new SmallAccount(directory)
+            .user("ann", "{\"Effect\":\"Allow\",\"Action\":\"sns:*\",\"Resource\":\"*\"}")
+            .baseline("b", "requires: []")
+            .audit();
+    Waiver.Target target =
+        new Waiver.Kind(FindingType.EXCESS_PERMISSION, "ann", List.of(), Set.of());
+    Waiver expired = waiver("W-1", target, LocalDate.of(2026, 12, 31), Optional.empty());
+    Waiver renewed = waiver("W-2", target, LocalDate.of(2027, 12, 31), Optional.empty());
+
+    assertThat(new Waivers("w.yml", List.of(expired)).applyTo(account, later).findings())
+        .filteredOn(f -> f.type() == FindingType.EXCEPTION_EXPIRED)
+        .singleElement()
+        .satisfies(f -> assertThat(f.title()).contains("1 finding is active again"));
+    assertThat(new Waivers("w.yml", List.of(expired, renewed)).applyTo(account, later).findings())
+        .noneMatch(f -> f.type() == FindingType.EXCEPTION_EXPIRED);
+  }
+
   private static Waiver waiver(Optional<LocalDate> revoked) {
-    return new Waiver(
+    return waiver(
         "W-1",
         new Waiver.OneFinding("0123456789ab", List.of()),
+        LocalDate.of(2026, 12, 31),
+        revoked);
+  }
+
+  private static Waiver waiver(
+      String id, Waiver.Target target, LocalDate expires, Optional<LocalDate> revoked) {
+    return new Waiver(
+        id,
+        target,
         Standing.Disposition.EXCEPTED,
         "owner",
         "reason",
         "",
         "approver",
         LocalDate.of(2026, 2, 1),
-        LocalDate.of(2026, 12, 31),
+        expires,
         "T-1",
         revoked);
   }

@@ -12,6 +12,7 @@ import org.iamaudit.finding.Change;
 import org.iamaudit.finding.PrincipalRef;
 import org.iamaudit.finding.PrincipalResult;
 import org.iamaudit.finding.Rules;
+import org.iamaudit.gen.PlainAccount;
 import org.iamaudit.snapshot.AccountSnapshot;
 import org.iamaudit.snapshot.Gap;
 import org.iamaudit.snapshot.IamUser;
@@ -102,6 +103,43 @@ class BlindSpotsTest {
                 .next(RULES, RULES, now)
                 .reason())
         .isEqualTo(owner + ": p: broken");
+  }
+
+  /** Of an expired waiver nobody knows whether it is still needed. */
+  @ParameterizedTest
+  @CsvSource({"CREDENTIAL_REPORT, NOT_EVALUATED", "PASSWORD_POLICY, RESOLVED"})
+  void aGapHidesWhatAnExpiredWaiverExcused(SnapshotFile file, Change.Kind kind) {
+    PrincipalRef waiver = new PrincipalRef("waiver", "W-1", "waivers.yml", "waiver:W-1");
+    PrincipalRef role = new PrincipalRef("role", "R", ROLE, "AROAR");
+    List<Gap> gaps = List.of(file.notCollected());
+    AccountResult now =
+        new AccountResult(
+            "a",
+            PlainAccount.snapshot(List.of(VanishedFinding.ROLE), gaps),
+            List.of(
+                new PrincipalResult(
+                    VanishedFinding.ROLE,
+                    List.of(),
+                    "READ",
+                    Map.of(),
+                    List::of,
+                    List.of(),
+                    0,
+                    0,
+                    List.of())),
+            List.of(),
+            gaps);
+
+    assertThat(
+            VanishedFinding.next(
+                List.of(
+                    new VanishedFinding("GOV-006", waiver, Optional.empty()),
+                    new VanishedFinding("CRD-006", role, Optional.empty())),
+                RULES,
+                RULES,
+                now))
+        .extracting(Change::kind)
+        .containsExactly(kind, kind);
   }
 
   @Test

@@ -18,6 +18,7 @@ import org.iamaudit.finding.Standing.Disposition;
 import org.iamaudit.gen.PlainAccount;
 import org.iamaudit.snapshot.Gap;
 import org.iamaudit.snapshot.IamRole;
+import org.iamaudit.snapshot.Sha256;
 
 /** A finding that the run before saw, and that the next, of an account of one role, does not. */
 record VanishedFinding(String code, PrincipalRef about, Optional<String> baseline) {
@@ -47,28 +48,38 @@ record VanishedFinding(String code, PrincipalRef about, Optional<String> baselin
 
   /** What becomes of it in a run of that account. */
   Change next(Rules before, Rules rules, AccountResult now) {
-    FindingState state =
-        new FindingState(
-            "0".repeat(64),
-            code,
-            about,
-            baseline,
-            FindingState.Condition.SEEN,
-            Severity.HIGH,
-            Disposition.OPEN,
-            Optional.empty(),
-            OCTOBER,
-            OCTOBER,
-            1,
-            "");
-    AccountState left =
-        new AccountState(
-            Optional.of(new AccountHistory.Previous("r1", OCTOBER)),
-            before,
-            new TreeMap<>(Map.of(state.fingerprint(), state)));
-    List<Change> changes =
-        Lifecycle.advance(left, now, rules, Optional.empty()).history().changes();
+    List<Change> changes = next(List.of(this), before, rules, now);
     assertThat(changes).hasSize(1);
     return changes.get(0);
+  }
+
+  /** What becomes of several of different codes, in {@link Change#ORDER}. */
+  static List<Change> next(
+      List<VanishedFinding> seen, Rules before, Rules rules, AccountResult now) {
+    TreeMap<String, FindingState> states = new TreeMap<>();
+    seen.forEach(finding -> states.put(finding.fingerprint(), finding.state()));
+    AccountState left =
+        new AccountState(Optional.of(new AccountHistory.Previous("r1", OCTOBER)), before, states);
+    return Lifecycle.advance(left, now, rules, Optional.empty()).history().changes();
+  }
+
+  private String fingerprint() {
+    return Sha256.of(code);
+  }
+
+  private FindingState state() {
+    return new FindingState(
+        fingerprint(),
+        code,
+        about,
+        baseline,
+        FindingState.Condition.SEEN,
+        Severity.HIGH,
+        Disposition.OPEN,
+        Optional.empty(),
+        OCTOBER,
+        OCTOBER,
+        1,
+        "");
   }
 }

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import org.iamaudit.finding.AccountAudit;
 import org.iamaudit.finding.AccountResult;
 import org.iamaudit.finding.AuditResult;
 import org.iamaudit.finding.FindingType;
 import org.iamaudit.finding.Thresholds;
+import org.iamaudit.snapshot.Gap;
 import org.iamaudit.snapshot.SnapshotReader;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +34,7 @@ class UnjudgedDataTest {
 
   @BeforeEach
   void copy() throws Exception {
-    for (String file : List.of(DETAILS, REPORTS, CREDENTIALS)) {
+    for (String file : List.of(DETAILS, REPORTS, CREDENTIALS, "virtual-mfa-devices.json")) {
       Files.copy(COMPLETE.resolve(file), snapshot.resolve(file));
     }
   }
@@ -123,5 +125,23 @@ class UnjudgedDataTest {
             + " \"Condition\": {\"NotIpAddress\": {\"aws:SourceIp\": \"10.0.0/8\"}}");
 
     assertThat(items(FindingType.NO_BASELINE).notEvaluated()).contains(ALICE);
+  }
+
+  /** Too old to tell of a month, and young enough for what users must have used in 45 days. */
+  @Test
+  void aCredentialReportFromBeforeThePeriodOfRootUse() throws Exception {
+    assertThat(items(FindingType.ROOT_USED).notEvaluated()).isEmpty();
+    String csv =
+        Base64.getEncoder().encodeToString(Files.readAllBytes(snapshot.resolve(CREDENTIALS)));
+    Files.delete(snapshot.resolve(CREDENTIALS));
+    Files.writeString(
+        snapshot.resolve("credential-report.json"),
+        "{\"Content\":\"%s\",\"GeneratedTime\":\"2026-07-25T00:00:00Z\"}".formatted(csv));
+
+    assertThat(items(FindingType.ROOT_USED).evaluated()).isEmpty();
+    assertThat(items(FindingType.USER_MFA_MISSING).evaluated()).contains(ALICE);
+    assertThat(result().accounts().get(0).gaps())
+        .extracting(Gap::subject)
+        .contains("credential-report.csv: <root_account>");
   }
 }
