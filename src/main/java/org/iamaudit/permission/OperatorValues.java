@@ -62,7 +62,7 @@ final class OperatorValues {
     if (neverMatches(condition)) {
       return Optional.of(base.negated() ? none(type).complement() : none(type));
     }
-    if (neverFits(base, type.kind())) {
+    if (neverFits(condition, type.kind())) {
       return Optional.of(absentIf(base, none(type)));
     }
     return switch (type.kind()) {
@@ -88,13 +88,23 @@ final class OperatorValues {
                 });
   }
 
-  /** Whether no value of the key can satisfy the operator: no date is an ARN, or true. */
-  private static boolean neverFits(Base base, Kind kind) {
+  /**
+   * Whether no value of the key can satisfy the operator: no date is an ARN, or true. A negated ARN
+   * operator whose variable has no value compares with nothing, and holds for all.
+   */
+  private boolean neverFits(Condition condition, Kind kind) {
+    Base base = condition.operator().base();
+    boolean arn = base.family() == Family.ARN && !(base.negated() && hasVariable(condition));
     return switch (kind) {
       case STRING, ARN -> false;
-      case BOOL -> base.family() == Family.ARN;
-      case NUMERIC, DATE, IP_ADDRESS -> base.family() == Family.ARN || base.family() == Family.BOOL;
+      case BOOL -> arn;
+      case NUMERIC, DATE, IP_ADDRESS -> arn || base.family() == Family.BOOL;
     };
+  }
+
+  private boolean hasVariable(Condition condition) {
+    return condition.values().stream()
+        .anyMatch(value -> !VariableText.parse(value, variables).variables().isEmpty());
   }
 
   static Optional<byte[]> base64(String value) {

@@ -68,17 +68,33 @@ class NothingHiddenTest {
   }
 
   @Test
-  void aVariableBeforeTheFifthColonIsText() {
+  void aVariableBeforeTheFifthColonHidesNothingEitherWay() {
     Knowledge known =
         new Knowledge(
             "aws", Map.of("aws:PrincipalAccount", "111122223333"), Map.of(), Set.of(), true);
+    String version = "'Version':'2012-10-17',";
+    PermissionSet all =
+        matched("'Action':'sqs:*','Resource':'*'", version, PolicyKind.IDENTITY, known);
     PermissionSet set =
         matched(
             "'Action':'sqs:*','Resource':'arn:aws:sqs:*:${aws:PrincipalAccount}:q'",
-            "'Version':'2012-10-17',",
+            version,
             PolicyKind.IDENTITY,
             known);
-    assertThat(holds(set, "sqs:SendMessage", "arn:aws:sqs:us-east-1:111122223333:q")).isFalse();
+    String own = "arn:aws:sqs:us-east-1:111122223333:q";
+    assertThat(holds(set, "sqs:SendMessage", own)).isTrue();
+    assertThat(holds(set, "sqs:SendMessage", own.replace('1', '2'))).isFalse();
+    assertThat(set.boxes()).noneMatch(box -> box.constraint().isFree());
+    assertThat(holds(all.minus(set), "sqs:SendMessage", own)).isTrue();
+    assertThat(set.minus(all).isEmpty()).isTrue();
+  }
+
+  @Test
+  void aNegatedArnOperatorWithoutValueHoldsForNumbersToo() {
+    PermissionSet any =
+        matched(ALL_OF_S3 + ",'Condition':{'ArnNotLike':{'s3:max-keys':'${aws:username}'}}");
+    PermissionSet absent = matched(ALL_OF_S3 + ",'Condition':{'Null':{'s3:max-keys':'true'}}");
+    assertThat(any.minus(absent).isEmpty()).isFalse();
   }
 
   @Test
