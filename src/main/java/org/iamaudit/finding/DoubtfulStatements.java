@@ -9,11 +9,8 @@ import java.util.stream.Stream;
 import org.iamaudit.policy.Condition;
 import org.iamaudit.policy.ConditionValues;
 import org.iamaudit.policy.IpRange;
-import org.iamaudit.policy.Patterns;
 import org.iamaudit.policy.PolicyDocument;
-import org.iamaudit.policy.PolicyKind;
 import org.iamaudit.policy.Quoted;
-import org.iamaudit.policy.ResourcePattern;
 import org.iamaudit.policy.Statement;
 import org.iamaudit.snapshot.AccountSnapshot;
 import org.iamaudit.snapshot.Gap;
@@ -26,12 +23,10 @@ import org.iamaudit.snapshot.Principal;
 import org.iamaudit.snapshot.ResourcePolicy;
 
 /**
- * Tells of what AWS accepts in a policy without saying what it makes of it.
- *
- * <p>Condition values that are not of their operator's kind, such as the address {@code 10.0.0/8}:
- * no value of a request is taken to match them (iam-semantics 3.2: observed), so that a Deny of all
- * other addresses always applies. Policy variables before the fifth colon of a resource: they are
- * taken as text (iam-semantics 1.4), although a policy of AWS's own has one there.
+ * Tells of what AWS accepts in a policy without saying what it makes of it: condition values that
+ * are not of their operator's kind, such as the address {@code 10.0.0/8}. No value of a request is
+ * taken to match them (iam-semantics 3.2: observed), so that a Deny of all other addresses always
+ * applies.
  */
 final class DoubtfulStatements {
   private final List<Gap> gaps = new ArrayList<>();
@@ -79,9 +74,6 @@ final class DoubtfulStatements {
     }
     boolean variables = document.get().hasVariables();
     for (Statement statement : document.get().statements()) {
-      statement.resource().map(Patterns::values).orElse(List.of()).stream()
-          .filter(pattern -> variables && hasVariableBeforeResource(pattern))
-          .forEach(pattern -> gaps.add(gap(subject, statement, pattern)));
       for (Condition condition : statement.conditions()) {
         for (String value : condition.values()) {
           if (!isOfItsKind(condition, value, variables)) {
@@ -105,20 +97,6 @@ final class DoubtfulStatements {
         "no value of a request is taken to match it; whether AWS applies the "
             + statement.effect().name().toLowerCase(Locale.ROOT)
             + " as that says is unknown");
-  }
-
-  private static boolean hasVariableBeforeResource(String pattern) {
-    return ResourcePattern.of(pattern, PolicyKind.IDENTITY).head().contains("${");
-  }
-
-  private static Gap gap(String subject, Statement statement, String pattern) {
-    return new Gap(
-        Gap.Kind.UNREADABLE,
-        subject,
-        "%s has a policy variable before the fifth colon (`%s`)"
-            .formatted(Quoted.of(pattern), statement.location().path()),
-        "it is taken as text, so that no resource of the account matches; whether AWS replaces it"
-            + " is unknown");
   }
 
   private static boolean isOfItsKind(Condition condition, String value, boolean variables) {

@@ -75,7 +75,10 @@ public record Atom(
   }
 
   private String pattern() {
-    return resource.map(r -> r.head() + r.tail()).orElseThrow();
+    ResourcePattern pattern = resource.orElseThrow();
+    return pattern.head()
+        + pattern.tail()
+        + (pattern.hasVariableInHead() ? ", if AWS replaces variables before the fifth colon" : "");
   }
 
   /** What tells it from every other atom. */

@@ -12,6 +12,7 @@ import org.iamaudit.arn.Language;
 import org.iamaudit.policy.Condition;
 import org.iamaudit.policy.ConditionOperator.Base;
 import org.iamaudit.policy.ConditionOperator.Qualifier;
+import org.iamaudit.policy.ResourcePattern;
 import org.iamaudit.policy.VariableText;
 
 /**
@@ -34,9 +35,12 @@ final class AtomOrder {
   static boolean implies(Atom one, Atom other) {
     AtomOrder order = new AtomOrder();
     if (one.resource().isPresent() && other.resource().isPresent()) {
-      Glob all = order.glob(one.resource().get().head(), one.resource().get().tail());
-      Glob outer = order.glob(other.resource().get().head(), other.resource().get().tail());
-      return !other.resource().get().tail().contains("?") && all.isSubsetOf(outer);
+      ResourcePattern narrow = one.resource().get();
+      ResourcePattern wide = other.resource().get();
+      return !narrow.hasVariableInHead()
+          && !wide.hasVariableInHead()
+          && !wide.tail().contains("?")
+          && order.glob(narrow).isSubsetOf(order.glob(wide));
     }
     if (one.condition().isEmpty() || other.condition().isEmpty()) {
       return false;
@@ -85,9 +89,9 @@ final class AtomOrder {
     return Optional.of(Language.of(globs));
   }
 
-  private Glob glob(String head, String tail) {
-    GlobBuilder builder = new GlobBuilder().pattern(head);
-    add(builder, tail, true);
+  private Glob glob(ResourcePattern pattern) {
+    GlobBuilder builder = new GlobBuilder().pattern(pattern.head());
+    add(builder, pattern.tail(), true);
     return builder.asResource(true);
   }
 

@@ -21,7 +21,12 @@ record Resolved(State state, GlobBuilder builder) {
     /** One is known to be absent and has no default: as a pattern it matches nothing. */
     UNRESOLVABLE,
     /** One depends on the request. */
-    OPEN
+    OPEN;
+
+    /** The same where it is in doubt whether variables are put in at all. */
+    State doubted() {
+      return this == COMPLETE ? OPEN : this;
+    }
   }
 
   /**

@@ -91,8 +91,9 @@ public final class StatementCompiler {
       if (pattern.parts() == ResourcePattern.Parts.NONE) {
         continue;
       }
-      Resolved resolved = resolve(pattern, variables, knowledge);
-      switch (resolved.state()) {
+      boolean doubtful = variables && pattern.hasVariableInHead();
+      Resolved resolved = doubtful ? replaced(written) : resolve(pattern, variables, knowledge);
+      switch (doubtful ? resolved.state().doubted() : resolved.state()) {
         case COMPLETE -> {
           plain.add(resolved.builder().asResource(true));
           if (pattern.mayBeWholeAsWritten()) {
@@ -116,6 +117,16 @@ public final class StatementCompiler {
     }
     open.add(set(actions, Language.of(plain), constraint));
     return PermissionSet.union(open);
+  }
+
+  /**
+   * With the variables before the fifth colon put in, too. By AWS's page they are text, so that the
+   * pattern matches nothing; yet a policy of AWS's own names the account that way
+   * (AmazonTimestreamInfluxDBServiceRolePolicy). So both outcomes are kept apart by an atom: what
+   * the pattern would allow is allowed under a condition, and what it would deny denied under one.
+   */
+  private Resolved replaced(String written) {
+    return Resolved.of(new GlobBuilder(), VariableText.parse(written, true), knowledge, true);
   }
 
   private Optional<Constraint> bound(ResourcePattern pattern, Constraint constraint) {

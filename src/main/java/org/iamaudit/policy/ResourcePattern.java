@@ -47,6 +47,15 @@ public record ResourcePattern(String head, String tail, Parts parts) {
   }
 
   /**
+   * Whether a variable stands where AWS's page forbids one, so that it is text: "You can't use a
+   * variable to replace parts of the ARN before the fifth colon" (IAM User Guide, "IAM policy
+   * elements: Variables and tags", read 2026-11).
+   */
+  public boolean hasVariableInHead() {
+    return head.contains("${");
+  }
+
+  /**
    * Identity-based policies, boundaries and session policies take missing parts as {@code *};
    * resource-based and endpoint policies only if there is a wildcard, SCPs only if it comes last,
    * RCPs never.
