@@ -75,7 +75,7 @@ class LanguageTest {
 
   @Test
   void equalsBruteForceOverAnAutomatonLibrary() {
-    long seed = Long.getLong("iamaudit.seed", System.nanoTime());
+    long seed = Long.getLong("iamaudit.seed", 20261130);
     Random random = new Random(seed);
     int related = 0;
     int unspelled = 0;
@@ -123,7 +123,7 @@ class LanguageTest {
 
   @Test
   void confinedPatternsEqualBruteForceToo() {
-    long seed = Long.getLong("iamaudit.seed", System.nanoTime());
+    long seed = Long.getLong("iamaudit.seed", 20261130);
     Random random = new Random(seed);
     int contained = 0;
     int disjoint = 0;

@@ -11,10 +11,13 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
+import org.iamaudit.collect.server.FakeAws;
+import org.iamaudit.collect.server.Faults;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,9 +27,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The daemon as a process of its own, which audits the sample on a schedule until SIGTERM. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "has no SIGTERM")
-@Timeout(240)
+@Timeout(300)
 class AuditDaemonIT {
   private static final Path SAMPLE = Path.of("config").toAbsolutePath();
+  private static final Path ACCOUNT = SAMPLE.resolve("sample/account-123456789012");
 
   @TempDir Path directory;
 
@@ -52,7 +56,7 @@ class AuditDaemonIT {
 
   private ProductProcess daemon(String... more) throws IOException {
     return ProductProcess.start(
-        List.of(),
+        List.of("-Daws.accessKeyId=AKIATEST123456789012", "-Daws.secretKey=x"),
         Stream.concat(Stream.of("daemon", "--config", config.toString()), Stream.of(more))
             .toArray(String[]::new));
   }
@@ -82,30 +86,52 @@ class AuditDaemonIT {
     }
   }
 
+  /** Lets audits hang in their first call to AWS, so that one is under way for certain. */
+  private CountDownLatch holdAudits(FakeAws aws) throws IOException {
+    CountDownLatch release = new CountDownLatch(1);
+    aws.setFaults(Faults.hold(release));
+    Files.writeString(
+        config,
+        Files.readString(config).replaceFirst(", snapshot: \\S+}", "}")
+            + "collect: {region: eu-central-1, regions: [eu-central-1], endpoint: \"%s\"}\n"
+                .formatted(aws.endpoint()));
+    return release;
+  }
+
   @Test
   void aRunThatIsUnderWayIsFinishedFirst() throws Exception {
-    try (ProductProcess daemon = daemon()) {
-      daemon.awaitEvent("run.started");
-      daemon.sigterm();
-      assertThat(daemon.exitCode()).as(daemon.toString()).isZero();
-      assertThat(daemon.count("run.finished")).isOne();
-      assertNothingUnfinished(daemon);
+    try (FakeAws aws = FakeAws.start(ACCOUNT)) {
+      CountDownLatch release = holdAudits(aws);
+      try (ProductProcess daemon = daemon()) {
+        daemon.awaitEvent("run.started");
+        daemon.sigterm();
+        daemon.awaitEvent("daemon.stopping");
+        release.countDown();
+        assertThat(daemon.exitCode()).as(daemon.toString()).isZero();
+        assertThat(daemon.count("run.started")).isOne();
+        assertThat(daemon.count("run.finished")).isOne();
+        assertThat(packages()).as(daemon.toString()).hasSize(1);
+      }
     }
   }
 
   @Test
   void aRunThatMayNotBeAwaitedLeavesNoPackage() throws Exception {
-    try (ProductProcess daemon = daemon("--stop-timeout", "PT0.001S")) {
-      daemon.awaitEvent("run.started");
-      daemon.sigterm();
-      assertThat(daemon.exitCode()).as(daemon.toString()).isOne();
-      assertThat(daemon.count("daemon.aborted")).isOne();
-      assertThat(packages()).isEmpty();
-    }
-    try (ProductProcess next = daemon()) {
-      next.awaitEvent("run.finished"); // the lock went with the process
-      next.sigterm();
-      assertThat(next.exitCode()).as(next.toString()).isZero();
+    try (FakeAws aws = FakeAws.start(ACCOUNT)) {
+      CountDownLatch release = holdAudits(aws);
+      try (ProductProcess daemon = daemon("--stop-timeout", "PT0.001S")) {
+        daemon.awaitEvent("run.started");
+        daemon.sigterm();
+        assertThat(daemon.exitCode()).as(daemon.toString()).isOne();
+        assertThat(daemon.count("daemon.aborted")).isOne();
+        assertThat(packages()).isEmpty();
+      }
+      release.countDown();
+      try (ProductProcess next = daemon()) {
+        next.awaitEvent("run.finished"); // the lock went with the process
+        next.sigterm();
+        assertThat(next.exitCode()).as(next.toString()).isZero();
+      }
     }
   }
 

@@ -25,6 +25,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.iamaudit.history.Postgres;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -151,7 +152,7 @@ class BadDaysIT {
   }
 
   private static EmbeddedPostgres postgres(int port, Path data) throws IOException {
-    return EmbeddedPostgres.builder()
+    return Postgres.builder()
         .setPort(port)
         .setDataDirectory(data)
         .setCleanDataDirectory(false)
@@ -197,7 +198,7 @@ class BadDaysIT {
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .start();
-      return process.waitFor(20, TimeUnit.SECONDS) ? process.exitValue() : -1;
+      return process.waitFor(120, TimeUnit.SECONDS) ? process.exitValue() : -1;
     } catch (IOException e) {
       return -1; // no such command
     }

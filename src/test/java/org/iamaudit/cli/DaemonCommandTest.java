@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
+@Timeout(300)
 class DaemonCommandTest {
   @TempDir Path directory;
 
@@ -30,10 +30,10 @@ class DaemonCommandTest {
     Path config = config("schedules: [{name: yearly, cron: \"0 0 6 1 1 ?\", zone: UTC}]");
     CompletableFuture<Integer> code =
         CompletableFuture.supplyAsync(() -> shell.run("daemon", "--config", config.toString()));
-    Signals.Ending ending = shell.ending.get(20, TimeUnit.SECONDS);
+    Signals.Ending ending = shell.ending.get(120, TimeUnit.SECONDS);
     assertThat(code).isNotDone();
     assertThat(ending.end()).isEqualTo(ExitCode.DONE);
-    assertThat(code.get(20, TimeUnit.SECONDS)).isZero();
+    assertThat(code.get(120, TimeUnit.SECONDS)).isZero();
     assertThat(shell.out()).isEqualTo("reports go to " + directory.resolve("reports") + "\n");
     assertThat(shell.err().lines())
         .hasSize(4)
@@ -49,14 +49,14 @@ class DaemonCommandTest {
     Path config = config("schedules: [{name: yearly, cron: \"0 0 6 1 1 ?\", zone: UTC}]");
     CompletableFuture<Integer> code =
         CompletableFuture.supplyAsync(() -> shell.run("daemon", "--config", config.toString()));
-    Signals.Ending ending = shell.ending.get(20, TimeUnit.SECONDS);
-    Runnable reload = shell.reloading.get(20, TimeUnit.SECONDS);
+    Signals.Ending ending = shell.ending.get(120, TimeUnit.SECONDS);
+    Runnable reload = shell.reloading.get(120, TimeUnit.SECONDS);
     config("schedules: [{name: yearly, cron: never, zone: UTC}]");
     reload.run();
     config("schedules: [{name: monthly, cron: \"0 0 6 1 * ?\", zone: UTC}]");
     reload.run();
     assertThat(ending.end()).isEqualTo(ExitCode.DONE);
-    assertThat(code.get(20, TimeUnit.SECONDS)).isZero();
+    assertThat(code.get(120, TimeUnit.SECONDS)).isZero();
     assertThat(shell.err())
         .contains("ERROR the old configuration stays in force: " + config + ":3: `cron`: `never`")
         .contains("event=\"schedule.removed\" schedule=\"yearly\"")
@@ -69,7 +69,7 @@ class DaemonCommandTest {
     Path config = config("schedules: [{name: yearly, cron: \"0 0 6 1 1 ?\", zone: Asia/Tokyo}]");
     CompletableFuture<Integer> code =
         CompletableFuture.supplyAsync(() -> shell.run("daemon", "--config", config.toString()));
-    Signals.Ending ending = shell.ending.get(20, TimeUnit.SECONDS);
+    Signals.Ending ending = shell.ending.get(120, TimeUnit.SECONDS);
     assertThat(ask(0, config, "status"))
         .containsExactly(
             "schedule  state  next                       next (UTC)            last  last (UTC)"
@@ -87,7 +87,7 @@ class DaemonCommandTest {
     assertThat(ask(1, config, "pause", "yearli"))
         .containsExactly("error: no schedule `yearli` (did you mean `yearly`?)");
     assertThat(ending.end()).isEqualTo(ExitCode.DONE);
-    assertThat(code.get(20, TimeUnit.SECONDS)).isZero();
+    assertThat(code.get(120, TimeUnit.SECONDS)).isZero();
     assertThat(ask(1, config, "status"))
         .hasSize(3)
         .startsWith("error: no daemon runs in `" + directory.resolve("state") + "`");

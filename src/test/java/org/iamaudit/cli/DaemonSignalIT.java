@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The real process and a real signal. No schedule fires meanwhile. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "has no SIGTERM")
-@Timeout(120)
+@Timeout(300)
 class DaemonSignalIT {
   @TempDir Path directory;
 

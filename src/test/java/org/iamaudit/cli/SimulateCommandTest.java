@@ -145,7 +145,7 @@ class SimulateCommandTest {
 
   /** Whoever asks one thing after the other must not wait for a batch to fill up. */
   @Test
-  @Timeout(60)
+  @Timeout(300)
   void aLineIsAnsweredBeforeTheNextOneComes() throws Exception {
     PipedInputStream questions = new PipedInputStream();
     PipedInputStream answers = new PipedInputStream();

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
  */
 class SetsAgreeWithEvaluatorTest {
   private final Map<Integer, Language> reach = new HashMap<>();
-  private final long seed = Long.getLong("iamaudit.seed", System.nanoTime());
+  private final long seed = Long.getLong("iamaudit.seed", 20261130);
   private final Random random = new Random(seed);
   private List<Statement> pool;
 

@@ -14,14 +14,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What only a database on another machine can do. */
-@Timeout(120)
+@Timeout(300)
 class HistoryPostgresIT {
   private EmbeddedPostgres server;
   private HistorySettings settings;
 
   @BeforeEach
   void start() throws IOException {
-    server = EmbeddedPostgres.start();
+    server = Postgres.start();
     settings =
         new HistorySettings(
             server.getJdbcUrl("postgres", "postgres"), "postgres", Optional.empty());

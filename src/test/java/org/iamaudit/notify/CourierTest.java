@@ -50,12 +50,12 @@ class CourierTest {
       hanging.behaving(hanging.hanging());
       outbox.add(new Notification("1", "a", now, Notices.missed()));
       courier.look();
-      assertThat(hanging.received.poll(20, TimeUnit.SECONDS)).isNotNull();
+      assertThat(hanging.received.poll(120, TimeUnit.SECONDS)).isNotNull();
 
       outbox.add(new Notification("2", "b", now, Notices.missed()));
       for (int i = 0; i < 2 && !outbox.isOver("2"); i++) {
         courier.look();
-        assertThat(attempts.poll(20, TimeUnit.SECONDS))
+        assertThat(attempts.poll(120, TimeUnit.SECONDS))
             .isEqualTo(new Attempt("b", Outcome.DELIVERED));
       }
 

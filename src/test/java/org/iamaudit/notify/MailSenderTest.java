@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 class MailSenderTest {
   private static final Path KEYS = Path.of("src/test/resources/notify/localhost.p12");
   private static final Map<String, String> ENVIRONMENT = Map.of("SMTP_PASSWORD", "right");
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private Optional<GreenMail> running = Optional.empty();
 
@@ -43,7 +43,7 @@ class MailSenderTest {
   private GreenMail start(String protocol) {
     System.setProperty("greenmail.tls.keystore.file", KEYS.toString());
     System.setProperty("greenmail.tls.keystore.password", "changeit");
-    GreenMail server = new GreenMail(new ServerSetup(0, "localhost", protocol));
+    GreenMail server = MailServers.on(0, protocol);
     server.start();
     running = Optional.of(server);
     return server;

@@ -32,8 +32,7 @@ class MailWorkbookTest {
 
   @TempDir Path directory;
 
-  private final GreenMail server =
-      new GreenMail(new ServerSetup(0, "localhost", ServerSetup.PROTOCOL_SMTP));
+  private final GreenMail server = MailServers.on(0, ServerSetup.PROTOCOL_SMTP);
 
   @BeforeEach
   void start() {
@@ -56,10 +55,7 @@ class MailWorkbookTest {
             List.of("security@example.com", "grc@example.com"),
             1000);
     new MailSender(
-            mail,
-            Map.of(),
-            Duration.ofSeconds(20),
-            (SSLSocketFactory) SSLSocketFactory.getDefault())
+            mail, Map.of(), Duration.ofMinutes(2), (SSLSocketFactory) SSLSocketFactory.getDefault())
         .send(Notices.notification("mail", notice));
   }
 

@@ -39,7 +39,7 @@ class SnsTopicTest {
   private void send(String arn, Notice notice) throws DeliveryException {
     Sns sns = new Sns(arn, Optional.of(URI.create(server.url())));
     Channel channel = new Channel("sns", EnumSet.allOf(Event.class), Severity.HIGH, sns);
-    new Senders(Map.of(), Duration.ofSeconds(20), InstantSource.system())
+    new Senders(Map.of(), Duration.ofMinutes(2), InstantSource.system())
         .of(channel)
         .send(Notices.notification("sns", notice));
   }

@@ -39,7 +39,7 @@ class WebhookTest {
   }
 
   private void send(Target target, Notice notice) throws DeliveryException {
-    send(target, notice, server.environment(), Duration.ofSeconds(20));
+    send(target, notice, server.environment(), Duration.ofMinutes(2));
   }
 
   private static void send(

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /** Listens to our loggers, instead of the console, until it is closed. */
 public final class LogCapture implements AutoCloseable {
-  private static final long PATIENCE_SECONDS = 20;
+  private static final long PATIENCE_SECONDS = 120;
 
   private final Logger logger = (Logger) LoggerFactory.getLogger("org.iamaudit");
   private final BlockingQueue<ILoggingEvent> events = new LinkedBlockingQueue<>();

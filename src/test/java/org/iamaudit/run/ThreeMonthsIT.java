@@ -29,6 +29,7 @@ import org.iamaudit.history.History;
 import org.iamaudit.history.HistoryException;
 import org.iamaudit.history.HistorySettings;
 import org.iamaudit.history.PackageRecord;
+import org.iamaudit.history.Postgres;
 import org.iamaudit.report.MonthlyReport;
 import org.iamaudit.report.Release;
 import org.junit.jupiter.api.BeforeAll;
@@ -153,7 +154,7 @@ class ThreeMonthsIT {
 
   @Test
   void theSameHistoryIsMadeInPostgresql() throws Exception {
-    try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
+    try (EmbeddedPostgres postgres = Postgres.start()) {
       Map<String, String> environment =
           Map.of(
               "IAMAUDIT_DATABASE_URL",

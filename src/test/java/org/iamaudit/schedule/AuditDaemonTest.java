@@ -41,11 +41,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A real scheduler with triggers a second away. */
-@Timeout(60)
+@Timeout(300)
 class AuditDaemonTest {
   private static final String EVERY_SECOND = "* * * * * ?";
   private static final String IN_A_DISTANT_YEAR = "0 0 6 1 1 ? 2098";
-  private static final Duration LONG = Duration.ofSeconds(30);
+  private static final Duration LONG = Duration.ofMinutes(2);
   private static final AccountId FIRST = new AccountId("123456789012");
 
   @TempDir Path directory;
@@ -67,7 +67,7 @@ class AuditDaemonTest {
   @Test
   void auditsWhatTheScheduleNamesAsOfTheFireTime() throws Exception {
     AuditDaemon daemon = start(config("", EVERY_SECOND), this::succeed);
-    AuditRequest request = requests.poll(20, TimeUnit.SECONDS);
+    AuditRequest request = requests.poll(120, TimeUnit.SECONDS);
     ILoggingEvent next = log.await("schedule.next");
     assertThat(daemon.stop(LONG)).isTrue();
     assertThat(request.accounts()).extracting(a -> a.id().orElseThrow()).containsExactly(FIRST);
@@ -88,25 +88,30 @@ class AuditDaemonTest {
                 schedules: [{name: month, kind: monthly, cron: "* * * * * ?", zone: UTC}]
                 notify: {channels: [{name: all, type: slack, url-file: iamaudit.yml, events: [partial]}]}
                 """);
+    Instant begun = Instant.now();
     AuditDaemon daemon = start(config, this::succeed);
     ILoggingEvent finished = log.await("run.finished");
     assertThat(daemon.stop(LONG)).isTrue();
-    YearMonth before = YearMonth.from(Instant.now().atZone(ZoneOffset.UTC)).minusMonths(1);
+    YearMonth before = YearMonth.parse(LogCapture.value(finished, "month").orElseThrow());
+    assertThat(before).isIn(monthBefore(begun), monthBefore(Instant.now()));
     assertThat(LogCapture.value(finished, "outcome")).contains("partial"); // nothing was audited
     assertThat(Path.of(LogCapture.value(finished, "file").orElseThrow())).isNotEmptyFile();
-    assertThat(LogCapture.value(finished, "month")).contains(before.toString());
     assertThat(requests).isEmpty();
 
     assertThat(waiting(config))
-        .first()
-        .isInstanceOfSatisfying(
-            SummedUp.class,
+        .allSatisfy(outcome -> assertThat(outcome).isInstanceOf(SummedUp.class))
+        .map(SummedUp.class::cast)
+        .anySatisfy(
             month -> {
               assertThat(month.month()).isEqualTo(before);
               assertThat(month.events(Severity.HIGH)).containsExactly(Event.PARTIAL);
               assertThat(month.notAudited()).contains("first (123456789012)", "012345678901");
               assertThat(Path.of(month.workbook().path())).isNotEmptyFile();
             });
+  }
+
+  private static YearMonth monthBefore(Instant moment) {
+    return YearMonth.from(moment.atZone(ZoneOffset.UTC)).minusMonths(1);
   }
 
   private static List<Notice.Outcome> waiting(AuditConfig config) throws Exception {
@@ -122,7 +127,7 @@ class AuditDaemonTest {
   void aConfiguredMomentStandsAboveTheFireTime() throws Exception {
     Instant asOf = Instant.parse("2026-11-01T06:00:00Z");
     AuditDaemon daemon = start(config("as-of: " + asOf, EVERY_SECOND), this::succeed);
-    assertThat(requests.poll(20, TimeUnit.SECONDS).asOf()).contains(asOf);
+    assertThat(requests.poll(120, TimeUnit.SECONDS).asOf()).contains(asOf);
     assertThat(daemon.stop(LONG)).isTrue();
   }
 
@@ -141,7 +146,7 @@ class AuditDaemonTest {
   @Test
   void auditsOfOneTimeFollowOneAnother() throws Exception {
     AuditDaemon daemon = start(config("", EVERY_SECOND, EVERY_SECOND), this::succeedOnceReleased);
-    assertThat(requests.poll(20, TimeUnit.SECONDS)).as("running audit").isNotNull();
+    assertThat(requests.poll(120, TimeUnit.SECONDS)).as("running audit").isNotNull();
     log.await("run.started");
     log.await("period.planned");
     assertThat(requests).as("more running audits").isEmpty();
@@ -186,7 +191,7 @@ class AuditDaemonTest {
     assertThat(stopped).isNotDone();
     release.countDown();
     log.await("run.finished");
-    assertThat(stopped.get(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(stopped.get(120, TimeUnit.SECONDS)).isTrue();
     log.await("daemon.stopped");
   }
 
@@ -210,7 +215,7 @@ class AuditDaemonTest {
     try (SocketChannel silent =
         SocketChannel.open(UnixDomainSocketAddress.of(state.resolve("control")))) {
       CompletableFuture<String> answer = CompletableFuture.supplyAsync(() -> ask(state, "status"));
-      assertThat(answer.get(20, TimeUnit.SECONDS)).contains("s0");
+      assertThat(answer.get(120, TimeUnit.SECONDS)).contains("s0");
       assertThat(silent.isConnected()).isTrue();
     }
   }
@@ -265,7 +270,7 @@ class AuditDaemonTest {
     assertThat(requests).isEmpty();
     AuditDaemon second = AuditDaemon.start(daily, this::succeed, nextMorning);
     started.add(second);
-    assertThat(requests.poll(20, TimeUnit.SECONDS).asOf())
+    assertThat(requests.poll(120, TimeUnit.SECONDS).asOf())
         .contains(Instant.parse("2026-12-01T00:30:00Z"));
     assertThat(second.stop(LONG)).isTrue();
     assertThat(requests).isEmpty();
@@ -280,7 +285,7 @@ class AuditDaemonTest {
       throws RunException {
     requests.add(request);
     try {
-      assertThat(release.await(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(release.await(120, TimeUnit.SECONDS)).isTrue();
     } catch (InterruptedException e) {
       throw new RunException("interrupted", e);
     }

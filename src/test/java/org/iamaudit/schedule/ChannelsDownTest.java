@@ -3,7 +3,6 @@ package org.iamaudit.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.icegreen.greenmail.util.GreenMail;
-import com.icegreen.greenmail.util.ServerSetup;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -14,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.iamaudit.config.AuditConfig;
+import org.iamaudit.notify.MailServers;
 import org.iamaudit.notify.WebhookServer;
 import org.iamaudit.notify.WebhookServer.Received;
 import org.iamaudit.run.LogCapture;
@@ -27,9 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
  * A daemon of whose channels one answers 500, one accepts connections and says nothing, and one
  * works. Real servers; the clock is ours.
  */
-@Timeout(120)
+@Timeout(300)
 class ChannelsDownTest {
-  private static final Duration LONG = Duration.ofSeconds(30);
+  private static final Duration LONG = Duration.ofMinutes(2);
 
   @TempDir Path directory;
 
@@ -67,7 +67,7 @@ class ChannelsDownTest {
         }
       }
       failing.behaving(WebhookServer.status(200, "ok")).received.clear();
-      GreenMail mail = new GreenMail(new ServerSetup(mailPort, "localhost", "smtp"));
+      GreenMail mail = MailServers.on(mailPort, "smtp");
       mail.start();
       now = now.plus(Duration.ofHours(1)); // whatever had been taken is due again
       AuditDaemon daemon = start(config);

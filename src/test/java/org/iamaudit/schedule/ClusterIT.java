@@ -19,6 +19,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.iamaudit.cli.ProductProcess;
 import org.iamaudit.config.AuditConfig;
+import org.iamaudit.history.Postgres;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,7 @@ class ClusterIT {
 
   @BeforeEach
   void start() throws IOException {
-    postgres = EmbeddedPostgres.start();
+    postgres = Postgres.start();
     for (String account : accounts()) {
       Path snapshot = Files.createDirectories(directory.resolve(account));
       String file = "account-authorization-details.json";

@@ -17,6 +17,7 @@ import org.awaitility.Awaitility;
 import org.iamaudit.cli.ProductProcess;
 import org.iamaudit.collect.server.FakeAws;
 import org.iamaudit.config.ConfigLoader;
+import org.iamaudit.history.Postgres;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -60,7 +61,7 @@ class CrashedPublicationIT {
    * @return the package that the dead one left
    */
   private String crashAndRecover(String survivor) throws Exception {
-    try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
+    try (EmbeddedPostgres postgres = Postgres.start();
         FakeAws aws = FakeAws.start(SAMPLE)) {
       String left;
       Path first = node("a", postgres, aws);

@@ -45,7 +45,7 @@ class KillIT {
             schedules: [{name: often, cron: "%s", zone: Asia/Kolkata, misfire: run-each}]
             """
                 .formatted(Path.of("src/test/resources/snapshot/complete").toAbsolutePath(), CRON));
-    long seed = new Random().nextLong();
+    long seed = Long.getLong("iamaudit.seed", System.nanoTime());
     Random random = new Random(seed);
     for (int kill = 0; kill < KILLS; kill++) {
       try (ProductProcess daemon = daemon(config)) {

@@ -3,6 +3,7 @@ package org.iamaudit.schedule;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.sql.Connection;
 import java.sql.Statement;
+import org.iamaudit.history.Postgres;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
@@ -13,7 +14,7 @@ class NotificationTablePostgresIT extends NotificationTableTest {
 
   @BeforeAll
   static void start() throws Exception {
-    server = EmbeddedPostgres.start();
+    server = Postgres.start();
   }
 
   @AfterAll

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
@@ -20,6 +21,20 @@ public interface Faults {
 
   static Faults none() {
     return new Faults() {};
+  }
+
+  /** No answer before the latch is open. */
+  static Faults hold(CountDownLatch open) {
+    return new Faults() {
+      @Override
+      public void before(FakeCall call) {
+        try {
+          open.await();
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+        }
+      }
+    };
   }
 
   /** These errors, for calls of which something holds. */
