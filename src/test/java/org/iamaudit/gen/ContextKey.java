@@ -43,6 +43,12 @@ record ContextKey(String name, Family family, boolean multivalued, List<String> 
               "arn:aws:s3:::data-blue",
               "arn:aws:s3"),
           key("sts:ExternalId", Family.BINARY, "c2VjcmV0", "c2VjcmV0Cg==", "%%"),
+          key("example:unknown", Family.STRING, "a", "", "arn:aws:s3:::data-blue", "10"),
+          new ContextKey(
+              "autoscaling:TargetGroupARNs",
+              Family.ARN,
+              true,
+              List.of("arn:aws:s3:::data-blue", "arn:aws:sns:us-east-1:111111111111:topic", "x")),
           new ContextKey("aws:TagKeys", Family.STRING, true, List.of("team", "env", "Team", "")),
           new ContextKey("dynamodb:LeadingKeys", Family.STRING, true, List.of("alice", "bob", "")));
 

@@ -31,6 +31,10 @@ public final class PolicyGenerator {
   private final Choice choice;
   private final Request request;
   private final int size;
+
+  /** Asked for often, so that several conditions meet on it. */
+  private final ContextKey favourite;
+
   private int named;
 
   /**
@@ -42,6 +46,7 @@ public final class PolicyGenerator {
     this.choice = choice;
     this.request = request;
     this.size = size;
+    this.favourite = choice.of(ContextKey.ALL);
   }
 
   /** Every layer, each there or not. */
@@ -172,7 +177,7 @@ public final class PolicyGenerator {
   }
 
   private Condition condition() {
-    ContextKey key = choice.of(ContextKey.ALL);
+    ContextKey key = choice.oneIn(2) ? favourite : choice.of(ContextKey.ALL);
     List<Base> fitting =
         Arrays.stream(Base.values())
             .filter(b -> b.family() == key.family() || b.family() == Family.NULL)
