@@ -107,7 +107,9 @@ final class JsonInput {
             ? "the JSON ends too early; it was cut off, collect it again"
             : message.startsWith("Invalid UTF-8")
                 ? "not UTF-8 text; save it as UTF-8"
-                : "not well-formed JSON: " + Quoted.of(message));
+                : "not well-formed JSON: "
+                    + Quoted.of(message)
+                    + (path().isEmpty() ? "; the AWS CLI writes JSON with `--output json`" : ""));
   }
 
   /** Something that is well-formed but not as expected, at the current token. */
