@@ -26,12 +26,28 @@ class RecoveryIT {
 
   private Path config;
 
-  private void configure(FakeAws aws) throws IOException {
+  /** A policy that a baseline names; as long as it is a pipe, the audit waits for it. */
+  private Path document;
+
+  private void configure(FakeAws aws) throws Exception {
+    Path baselines = Files.createDirectory(directory.resolve("baselines"));
+    Files.writeString(
+        baselines.resolve("nobody.yml"),
+        """
+        baseline: nobody
+        owner: owner@example.com
+        applies-to: [{role: nobody}]
+        requires: [{document: nobody.json}]
+        """);
+    document = baselines.resolve("nobody.json");
+    Process pipe = new ProcessBuilder("mkfifo", document.toString()).inheritIO().start();
+    assertThat(pipe.waitFor()).isZero();
     config =
         Files.writeString(
             directory.resolve("iamaudit.yml"),
             """
             accounts: [{id: "%s"}]
+            baselines: baselines
             http: {listen: none}
             schedules: [{name: yearly, cron: "0 0 6 1 1 ? 2098", zone: UTC}]
             collect: {region: eu-central-1, regions: [eu-central-1], endpoint: "%s"}
@@ -82,6 +98,10 @@ class RecoveryIT {
   }
 
   private void recover(String event) throws Exception {
+    Files.delete(document);
+    Files.writeString(
+        document,
+        "{\"Statement\": {\"Effect\": \"Allow\", \"Action\": \"s3:Get*\", \"Resource\": \"*\"}}");
     try (ProductProcess daemon = daemon()) {
       daemon.awaitEvent(event);
       assertThat(daemon.awaitEvent("run.finished")).contains("partial");
