@@ -1,6 +1,8 @@
 package org.iamaudit.run;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -78,12 +80,15 @@ final class BaselineInputs {
                     .flatMap(json -> PolicyParser.parse(json, PolicyKind.IDENTITY).document()));
   }
 
+  /** INVARIANT: links lead on to what they name, as they do for the loader of the baselines. */
   private static void hash(Path directory, SortedMap<String, InputFile> inputs) throws IOException {
-    try (Stream<Path> files = Files.walk(directory)) {
+    try (Stream<Path> files = Files.walk(directory, FileVisitOption.FOLLOW_LINKS)) {
       for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
         String name = directory.relativize(file).toString().replace('\\', '/');
         inputs.put("baselines/" + name, InputFile.read("baselines/" + name, file));
       }
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
   }
 }

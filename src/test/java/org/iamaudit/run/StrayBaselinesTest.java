@@ -1,5 +1,6 @@
 package org.iamaudit.run;
 
+import static java.nio.file.StandardOpenOption.APPEND;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
@@ -80,5 +81,26 @@ class StrayBaselinesTest {
     assertThat(texts)
         .containsSubsequence(
             "Not compared", "guards", SmallAccounts.SECOND + " alone: no account of this run");
+  }
+
+  /** Else the package would lack them, and a changed baseline would look like the same inputs. */
+  @Test
+  void baselinesBehindLinksAreInThePackageToo() throws Exception {
+    SmallAccounts accounts = withBaselineFor("444455556667");
+    Path baselines = directory.resolve("baselines");
+    Path shared = Files.createDirectory(directory.resolve("shared"));
+    Files.writeString(
+        shared.resolve("read.json"),
+        "{\"Statement\": {\"Effect\": \"Allow\", \"Action\": \"s3:Get*\", \"Resource\": \"*\"}}");
+    Files.createSymbolicLink(baselines.resolve("policies"), shared);
+    Files.writeString(
+        baselines.resolve("guards.yml"), "requires: [{document: policies/read.json}]\n", APPEND);
+    Files.move(baselines, directory.resolve("elsewhere"));
+    Files.createSymbolicLink(baselines, directory.resolve("elsewhere"));
+    accounts.audit(AS_OF);
+
+    assertThat(new EvidenceCheck(Progress.none(), Optional.empty()).check(accounts.reports()))
+        .singleElement()
+        .satisfies(found -> assertThat(found.problems()).isEmpty());
   }
 }
