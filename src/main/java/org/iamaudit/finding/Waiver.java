@@ -72,6 +72,9 @@ public record Waiver(
   public sealed interface Target {
     boolean matches(Finding finding);
 
+    /** Whether it may have matched a finding that is gone, whose permissions nobody knows now. */
+    boolean mayHaveMatched(Change gone);
+
     /** As the report names it. */
     String text();
   }
@@ -90,6 +93,11 @@ public record Waiver(
     @Override
     public boolean matches(Finding finding) {
       return finding.fingerprint().startsWith(hex) && covers(permissions, finding);
+    }
+
+    @Override
+    public boolean mayHaveMatched(Change gone) {
+      return gone.fingerprint().startsWith(hex);
     }
 
     @Override
@@ -137,12 +145,20 @@ public record Waiver(
 
     @Override
     public boolean matches(Finding finding) {
-      Glob pattern = Glob.of(principal);
       return finding.type() == type
-          && (accounts.isEmpty() || accounts.contains(finding.account()))
-          && (pattern.matches(finding.principal().name())
-              || pattern.matches(finding.principal().arn()))
+          && isAbout(finding.account(), finding.principal())
           && covers(permissions, finding);
+    }
+
+    @Override
+    public boolean mayHaveMatched(Change gone) {
+      return gone.code().equals(type.code()) && isAbout(gone.account(), gone.principal());
+    }
+
+    private boolean isAbout(AccountId account, PrincipalRef who) {
+      Glob pattern = Glob.of(principal);
+      return (accounts.isEmpty() || accounts.contains(account))
+          && (pattern.matches(who.name()) || pattern.matches(who.arn()));
     }
 
     @Override

@@ -89,4 +89,9 @@ public record Waivers(String file, List<Waiver> all) {
         .sorted(Comparator.comparing(use -> use.waiver().id()))
         .toList();
   }
+
+  /** Those that have expired. */
+  public List<Waiver> expired(Instant asOf) {
+    return all.stream().filter(waiver -> waiver.status(asOf) == Waiver.Status.EXPIRED).toList();
+  }
 }

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -219,6 +220,20 @@ public final class History implements AutoCloseable {
   /** The accounts of a package. */
   public List<AccountLine> accountsOf(String runId) throws HistoryException {
     return lines("p.run_id = ?", runId);
+  }
+
+  /**
+   * The accounts that runs before a moment audited together with any of these, and these, sorted.
+   *
+   * @param accounts at least one
+   */
+  public List<AccountId> companions(Collection<AccountId> accounts, Instant asOf)
+      throws HistoryException {
+    try {
+      return packages.companions(accounts, asOf);
+    } catch (SQLException e) {
+      throw failure("cannot read earlier runs", e);
+    }
   }
 
   /** All packages of an account before a moment, in order of as-of time. */

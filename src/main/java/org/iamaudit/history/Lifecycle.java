@@ -25,6 +25,7 @@ import org.iamaudit.finding.NotAudited;
 import org.iamaudit.finding.Rules;
 import org.iamaudit.finding.Severity;
 import org.iamaudit.finding.Standing;
+import org.iamaudit.finding.Waiver;
 
 /**
  * How the findings of one account go on from one run to the next. A function of the state before
@@ -57,13 +58,18 @@ public final class Lifecycle {
    * One account goes on.
    *
    * @param now waivers are applied already
+   * @param expired the waivers that have expired
    * @param supersedes the run whose place it takes
    */
   public static Step advance(
-      AccountState before, AccountResult now, Rules rules, Optional<String> supersedes) {
+      AccountState before,
+      AccountResult now,
+      Rules rules,
+      List<Waiver> expired,
+      Optional<String> supersedes) {
     Lifecycle lifecycle = new Lifecycle(before, now.snapshot().account(), rules);
     List<Finding> findings = now.findings().stream().map(lifecycle::seen).toList();
-    lifecycle.vanished(findings, new BlindSpots(now), new Judges(now));
+    lifecycle.vanished(findings, new BlindSpots(now), new Judges(now), expired);
     return new Step(now.with(findings), lifecycle.history(supersedes));
   }
 
@@ -117,7 +123,8 @@ public final class Lifecycle {
     }
   }
 
-  private void vanished(List<Finding> findings, BlindSpots blind, Judges judges) {
+  private void vanished(
+      List<Finding> findings, BlindSpots blind, Judges judges, List<Waiver> expired) {
     Set<String> seen = new HashSet<>();
     findings.forEach(f -> seen.add(f.fingerprint()));
     for (FindingState state : aboutWaiversLast()) {
@@ -126,7 +133,7 @@ public final class Lifecycle {
         continue;
       }
       boolean gone = blind.isGone(state);
-      Optional<String> hidden = gone ? blind.hidesDeletion() : hidden(state, blind);
+      Optional<String> hidden = gone ? blind.hidesDeletion() : hidden(state, blind, expired);
       if (hidden.isPresent()) {
         add(NOT_EVALUATED, state, hidden.get());
       } else {
@@ -152,11 +159,18 @@ public final class Lifecycle {
     return state.code().equals(FindingType.EXCEPTION_EXPIRED.code());
   }
 
-  /** What an expired waiver excused may be among what was not evaluated. */
-  private Optional<String> hidden(FindingState state, BlindSpots blind) {
-    return isAboutWaiver(state)
-        ? changes.stream().filter(c -> c.kind() == NOT_EVALUATED).findFirst().map(Change::reason)
-        : blind.hides(state);
+  /** What a waiver excused that has expired still may be among what was not evaluated. */
+  private Optional<String> hidden(FindingState state, BlindSpots blind, List<Waiver> expired) {
+    if (!isAboutWaiver(state)) {
+      return blind.hides(state);
+    }
+    List<Waiver> same =
+        expired.stream().filter(w -> w.id().equals(state.principal().name())).toList();
+    return changes.stream()
+        .filter(c -> c.kind() == NOT_EVALUATED)
+        .filter(c -> same.stream().anyMatch(w -> w.target().mayHaveMatched(c)))
+        .findFirst()
+        .map(Change::reason);
   }
 
   private void resolved(FindingState state, Resolution why) {

@@ -5,6 +5,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -92,6 +95,21 @@ final class PackageStore {
             + condition
             + " order by p.as_of, p.package_no, a.account_id";
     return Rows.select(connection, sql, AccountLine::of, values);
+  }
+
+  /** Every account of the packages before a moment that hold one of these, sorted. */
+  List<AccountId> companions(Collection<AccountId> accounts, Instant asOf) throws SQLException {
+    String sql =
+        "select distinct a.account_id from package_account a where a.package_no in"
+            + " (select o.package_no from package_account o join evidence_package p"
+            + " on p.package_no = o.package_no where p.as_of < ? and o.account_id in ("
+            + String.join(", ", Collections.nCopies(accounts.size(), "?"))
+            + ")) order by a.account_id";
+    List<Object> values = new ArrayList<>();
+    values.add(asOf);
+    accounts.forEach(account -> values.add(account.digits()));
+    return Rows.select(
+        connection, sql, row -> new AccountId(row.getString("account_id")), values.toArray());
   }
 
   /** What a package left of an account; nothing if it is not known. */

@@ -33,7 +33,7 @@ final class CanonicalFindings {
   private static final Set<String> COURSE = Set.of("counts", "previousRunId", "supersedes");
 
   /** Of accounts that are there because of earlier runs alone. */
-  static final Set<String> UNSEEN = Set.of("OUT_OF_SCOPE", "NOT_AUDITED");
+  private static final Set<String> UNSEEN = Set.of("OUT_OF_SCOPE", "NOT_AUDITED");
 
   /** What the whole file owes to earlier runs, and to what people decided. */
   private static final Set<String> NOT_OURS = Set.of("history", "changes", "exceptions");

@@ -41,13 +41,11 @@ public final class StoredFindings {
         }
         if (field.equals("accounts")) {
           for (JsonNode account : json.<JsonNode>readValueAsTree()) {
-            if (!CanonicalFindings.UNSEEN.contains(account.path("result").asText())) {
-              links.add(
-                  AccountHistory.link(
-                      account.path("id").asText(),
-                      Optional.ofNullable(account.path("previousRunId").textValue()),
-                      Optional.ofNullable(account.path("supersedes").textValue())));
-            }
+            links.add(
+                AccountHistory.link(
+                    account.path("id").asText(),
+                    Optional.ofNullable(account.path("previousRunId").textValue()),
+                    Optional.ofNullable(account.path("supersedes").textValue())));
           }
           return links;
         }

@@ -4,20 +4,19 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.iamaudit.arn.AccountId;
 import org.iamaudit.finding.AccountHistory;
 import org.iamaudit.finding.AccountHistory.Previous;
 import org.iamaudit.finding.AccountResult;
 import org.iamaudit.finding.NotAudited;
 import org.iamaudit.finding.RunHistory;
+import org.iamaudit.finding.Waiver;
 import org.iamaudit.history.AccountState;
 import org.iamaudit.history.History;
 import org.iamaudit.history.HistoryException;
@@ -86,14 +85,16 @@ final class RunMemory implements AutoCloseable {
     }
     List<AccountHistory> unseen = unseen(found, before);
     Map<AccountId, Optional<String>> supersedes = new LinkedHashMap<>();
-    String runId = name(found, before, supersedes);
+    String runId = name(found, before, unseen, supersedes);
 
+    List<Waiver> expired = request.accepted().waivers().expired(found.asOf());
     List<AccountResult> placed = new ArrayList<>();
     List<AccountHistory> histories = new ArrayList<>();
     for (AccountResult account : found.accounts()) {
       AccountId id = account.snapshot().account();
       Lifecycle.Step step =
-          Lifecycle.advance(before.get(id), account, found.rules().get(id), supersedes.get(id));
+          Lifecycle.advance(
+              before.get(id), account, found.rules().get(id), expired, supersedes.get(id));
       placed.add(step.result());
       histories.add(step.history());
     }
@@ -108,8 +109,9 @@ final class RunMemory implements AutoCloseable {
 
   /**
    * Accounts of which nothing is said: those that could not be read keep what they had; those that
-   * the runs before audited with these, and that are audited no longer, are out of scope. The
-   * latter can only be known of a run of everything that is configured.
+   * runs before audited with these, and that are audited no longer, are out of scope. The latter
+   * can only be known of a run of everything that is configured; the run before may have been one
+   * of a single account.
    */
   private List<AccountHistory> unseen(Found found, Map<AccountId, AccountState> audited)
       throws HistoryException {
@@ -123,7 +125,7 @@ final class RunMemory implements AutoCloseable {
       }
     }
     if (request.memory().orElseThrow().everything()) {
-      for (AccountId account : auditedBefore(audited.values())) {
+      for (AccountId account : history.companions(audited.keySet(), found.asOf())) {
         AccountState state = history.before(account, found.asOf());
         if (known.add(account) && state.hasOpen()) {
           unseen.add(Lifecycle.leaveScope(state, account));
@@ -133,19 +135,12 @@ final class RunMemory implements AutoCloseable {
     return unseen;
   }
 
-  private Set<AccountId> auditedBefore(Collection<AccountState> states) throws HistoryException {
-    Set<AccountId> accounts = new TreeSet<>();
-    for (AccountState state : states) {
-      if (state.run().isPresent()) {
-        history.accountsOf(state.run().get().runId()).forEach(a -> accounts.add(a.account()));
-      }
-    }
-    return accounts;
-  }
-
   /** The id of the run, and for each account the run whose place it takes. */
   private String name(
-      Found found, Map<AccountId, AccountState> before, Map<AccountId, Optional<String>> supersedes)
+      Found found,
+      Map<AccountId, AccountState> before,
+      List<AccountHistory> unseen,
+      Map<AccountId, Optional<String>> supersedes)
       throws HistoryException {
     for (AccountId account : before.keySet()) {
       supersedes.put(account, history.at(account, found.asOf()));
@@ -155,17 +150,18 @@ final class RunMemory implements AutoCloseable {
       String present = there.iterator().next().orElseThrow();
       Map<AccountId, Optional<String>> its = new LinkedHashMap<>();
       history.accountsOf(present).forEach(line -> its.put(line.account(), line.supersedes()));
-      if (id(found, before, its).equals(present)) {
+      if (id(found, before, unseen, its).equals(present)) {
         supersedes.putAll(its);
         return present;
       }
     }
-    return id(found, before, supersedes);
+    return id(found, before, unseen, supersedes);
   }
 
   private String id(
       Found found,
       Map<AccountId, AccountState> before,
+      List<AccountHistory> unseen,
       Map<AccountId, Optional<String>> supersedes) {
     List<String> links = new ArrayList<>();
     before.forEach(
@@ -175,6 +171,13 @@ final class RunMemory implements AutoCloseable {
                     account.digits(),
                     state.run().map(Previous::runId),
                     supersedes.getOrDefault(account, Optional.empty()))));
+    unseen.forEach(
+        account ->
+            links.add(
+                AccountHistory.link(
+                    account.account().digits(),
+                    account.previous().map(Previous::runId),
+                    Optional.empty())));
     return RunId.of(found.asOf(), request, found.names(), found.inputs(), links);
   }
 

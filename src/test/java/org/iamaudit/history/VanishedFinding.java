@@ -15,6 +15,7 @@ import org.iamaudit.finding.PrincipalResult;
 import org.iamaudit.finding.Rules;
 import org.iamaudit.finding.Severity;
 import org.iamaudit.finding.Standing.Disposition;
+import org.iamaudit.finding.Waiver;
 import org.iamaudit.gen.PlainAccount;
 import org.iamaudit.snapshot.Gap;
 import org.iamaudit.snapshot.IamRole;
@@ -48,19 +49,27 @@ record VanishedFinding(String code, PrincipalRef about, Optional<String> baselin
 
   /** What becomes of it in a run of that account. */
   Change next(Rules before, Rules rules, AccountResult now) {
-    List<Change> changes = next(List.of(this), before, rules, now);
+    List<Change> changes = next(List.of(this), before, rules, now, List.of());
     assertThat(changes).hasSize(1);
     return changes.get(0);
   }
 
-  /** What becomes of several of different codes, in {@link Change#ORDER}. */
+  /**
+   * What becomes of several of different codes, in {@link Change#ORDER}.
+   *
+   * @param expired waivers
+   */
   static List<Change> next(
-      List<VanishedFinding> seen, Rules before, Rules rules, AccountResult now) {
+      List<VanishedFinding> seen,
+      Rules before,
+      Rules rules,
+      AccountResult now,
+      List<Waiver> expired) {
     TreeMap<String, FindingState> states = new TreeMap<>();
     seen.forEach(finding -> states.put(finding.fingerprint(), finding.state()));
     AccountState left =
         new AccountState(Optional.of(new AccountHistory.Previous("r1", OCTOBER)), before, states);
-    return Lifecycle.advance(left, now, rules, Optional.empty()).history().changes();
+    return Lifecycle.advance(left, now, rules, expired, Optional.empty()).history().changes();
   }
 
   private String fingerprint() {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import org.iamaudit.arn.AccountId;
 import org.iamaudit.finding.AccountHistory;
 import org.iamaudit.finding.AuditResult;
 import org.iamaudit.finding.Change;
@@ -110,7 +111,9 @@ class RunPlaceIT {
     accounts.configure("", FIRST);
 
     assertThat(audit(OCTOBER, FIRST).result().history().accounts()).hasSize(1);
-    AuditResult october = audit(OCTOBER).result();
+    AuditOutcome everything = audit(OCTOBER);
+    assertThat(everything.alreadyThere()).isFalse();
+    AuditResult october = everything.result();
     AuditResult november = audit(NOVEMBER).result();
 
     AccountHistory left = october.history().accounts().get(1);
@@ -124,6 +127,22 @@ class RunPlaceIT {
             new EvidenceCheck(Progress.none(), Optional.empty())
                 .check(directory.resolve("reports")))
         .allSatisfy(v -> assertThat(v.problems()).isEmpty());
+  }
+
+  /** The run before the one without it was of another account alone. */
+  @Test
+  void anAccountThatWasNotInTheRunBeforeLeavesTheScopeToo() throws Exception {
+    audit(SEPTEMBER);
+    audit(OCTOBER, FIRST);
+    accounts.configure("", FIRST);
+
+    AuditResult november = audit(NOVEMBER).result();
+
+    assertThat(november.history().accounts())
+        .extracting(AccountHistory::account)
+        .extracting(AccountId::digits)
+        .containsExactly(FIRST, SECOND);
+    assertThat(november.history().accounts().get(1).standing()).isEqualTo("OUT_OF_SCOPE");
   }
 
   @Test
