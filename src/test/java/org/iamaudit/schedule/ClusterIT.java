@@ -13,6 +13,9 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -69,13 +72,10 @@ class ClusterIT {
         ProductProcess b = daemon(node("b"))) {
       a.awaitEvent("schedule.next");
       b.awaitEvent("schedule.next");
-      for (int i = 0; i < ACCOUNTS / 4; i++) {
-        a.awaitEvent("run.finished");
-      }
-      b.awaitEvent("run.finished");
-      a.awaitEvent("run.started");
-      a.kill();
+      ProductProcess dead = firstInItsThirdRun(a, b);
+      dead.kill();
       Instant killed = Instant.now();
+      ProductProcess alive = dead == a ? b : a;
       List<LedgerEntry> ledger;
       AuditConfig read = new TestConfig(directory.resolve("a")).read();
       try (StateDatabase database = StateDatabase.open(read)) {
@@ -99,21 +99,43 @@ class ClusterIT {
               .map(started -> Duration.between(killed, started))
               .max(Duration::compareTo)
               .orElse(Duration.ZERO);
-      b.sigterm();
-      assertThat(b.exitCode()).as(b.toString()).isZero();
+      alive.sigterm();
+      assertThat(alive.exitCode()).as(alive.toString()).isZero();
       assertThat(Stream.concat(a.log().stream(), b.log().stream()))
           .noneMatch(line -> line.contains("ERROR"));
-      long byB = b.count("run.finished");
+      long byOther = alive.count("run.finished");
       System.out.printf(
           "%d accounts: %d by the killed node, %d by the other; %d repeated, begun again after %s;"
               + " all done %s after the kill%n",
           ACCOUNTS,
-          ACCOUNTS - byB,
-          byB,
+          ACCOUNTS - byOther,
+          byOther,
           repeated.size(),
           takenOver,
           Duration.between(killed, Instant.now()));
-      assertThat(byB).isBetween(1L, ACCOUNTS - 1L);
+      assertThat(byOther).isPositive();
+    }
+  }
+
+  /** The node that is ahead: how many accounts falls to which is chance. */
+  private static ProductProcess firstInItsThirdRun(ProductProcess... nodes) throws Exception {
+    ExecutorService waiting = Executors.newFixedThreadPool(nodes.length);
+    try {
+      return waiting.invokeAny(
+          Stream.of(nodes)
+              .map(
+                  node ->
+                      (Callable<ProductProcess>)
+                          () -> {
+                            for (int run = 0; run < 3; run++) {
+                              node.awaitEvent("run.started");
+                            }
+                            return node;
+                          })
+              .toList());
+    } finally {
+      waiting.shutdown();
+      assertThat(waiting.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
     }
   }
 
