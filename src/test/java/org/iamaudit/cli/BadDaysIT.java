@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -25,6 +24,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.iamaudit.FreePort;
 import org.iamaudit.history.Postgres;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -82,8 +82,8 @@ class BadDaysIT {
   /** Gone in mid-run and for the fire times after it; {@code -Diamaudit.outage=60} seconds, say. */
   @Test
   void aDatabaseThatIsGoneInMidRunCostsNoFireTime() throws Exception {
-    int port = freePort();
-    int http = freePort();
+    int port = FreePort.find();
+    int http = FreePort.find();
     Path data = directory.resolve("postgres");
     Path config;
     try (EmbeddedPostgres postgres = postgres(port, data)) {
@@ -159,12 +159,6 @@ class BadDaysIT {
         .start();
   }
 
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
-  }
-
   @Test
   void aFullDiskFailsTheAuditAndLeavesNothing() throws Exception {
     Path reports = Files.createDirectory(directory.resolve("small"));
@@ -208,7 +202,7 @@ class BadDaysIT {
   void aConfigurationThatBecameWrongIsRefusedLoudly() throws Exception {
     assumeFalse(
         ignoresHangUp(), "SIGHUP is ignored here, as under nohup, and children inherit that");
-    int port = freePort();
+    int port = FreePort.find();
     String http = "http: {listen: \"127.0.0.1:" + port + "\"}\n";
     Path config = config(http);
     String right = Files.readString(config);

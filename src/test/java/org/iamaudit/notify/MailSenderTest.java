@@ -21,6 +21,7 @@ import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
+import org.iamaudit.FreePort;
 import org.iamaudit.finding.Severity;
 import org.iamaudit.notify.Channel.Login;
 import org.iamaudit.notify.Channel.Mail;
@@ -236,12 +237,8 @@ class MailSenderTest {
 
   @Test
   void aServerThatIsNotThereIsSaid() throws Exception {
-    int free;
-    try (ServerSocket socket = new ServerSocket(0)) {
-      free = socket.getLocalPort();
-    }
-
-    DeliveryException e = refusal(mail(free, Tls.NONE, Optional.empty()), anyone(), PATIENCE);
+    DeliveryException e =
+        refusal(mail(FreePort.find(), Tls.NONE, Optional.empty()), anyone(), PATIENCE);
 
     assertThat(e).hasMessageContaining("Couldn't connect to host");
     assertThat(e.isRefused()).isFalse();

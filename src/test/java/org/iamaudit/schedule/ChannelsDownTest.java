@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.iamaudit.FreePort;
 import org.iamaudit.config.AuditConfig;
 import org.iamaudit.notify.MailServers;
 import org.iamaudit.notify.WebhookServer;
@@ -46,11 +47,10 @@ class ChannelsDownTest {
     try (WebhookServer failing = new WebhookServer();
         WebhookServer working = new WebhookServer()) {
       failing.behaving(WebhookServer.status(500, "down"));
-      int mailPort;
-      AuditConfig config;
-      try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getByName("localhost"))) {
-        mailPort = silent.getLocalPort();
-        config = config(failing, working, mailPort);
+      int mailPort = FreePort.find();
+      AuditConfig config = config(failing, working, mailPort);
+      try (ServerSocket silent =
+          new ServerSocket(mailPort, 50, InetAddress.getByName("localhost"))) {
         stop(start(config)); // from when on fire times count
         now = Instant.parse("2026-12-02T06:00:00Z");
         AuditDaemon daemon = start(config);
