@@ -19,12 +19,15 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.iamaudit.FreePort;
+import org.iamaudit.collect.server.FakeAws;
+import org.iamaudit.collect.server.Faults;
 import org.iamaudit.history.Postgres;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -59,7 +62,12 @@ class BadDaysIT {
         Stream.of(Stream.of("daemon"), Stream.of(words), Stream.of("--config", config.toString()))
             .flatMap(w -> w)
             .toArray(String[]::new);
-    return ProductProcess.start(List.of("-XX:TieredStopAtLevel=1"), all);
+    return ProductProcess.start(
+        List.of(
+            "-XX:TieredStopAtLevel=1",
+            "-Daws.accessKeyId=AKIATEST123456789012",
+            "-Daws.secretKey=x"),
+        all);
   }
 
   private static void trigger(Path config) throws Exception {
@@ -82,6 +90,9 @@ class BadDaysIT {
   /** Gone in mid-run and for the fire times after it; {@code -Diamaudit.outage=60} seconds, say. */
   @Test
   void aDatabaseThatIsGoneInMidRunCostsNoFireTime() throws Exception {
+    FakeAws aws = FakeAws.start(SAMPLE);
+    CountDownLatch release = new CountDownLatch(1);
+    aws.setFaults(Faults.hold(release));
     int port = FreePort.find();
     int http = FreePort.find();
     Path data = directory.resolve("postgres");
@@ -89,17 +100,24 @@ class BadDaysIT {
     try (EmbeddedPostgres postgres = postgres(port, data)) {
       config =
           config(
-              "http: {listen: \"127.0.0.1:%d\"}\ndatabase: {url: \"%s\", user: postgres}\n"
-                  .formatted(http, postgres.getJdbcUrl("postgres", "postgres")));
+              """
+              http: {listen: "127.0.0.1:%d"}
+              database: {url: "%s", user: postgres}
+              collect: {region: eu-central-1, regions: [eu-central-1], endpoint: "%s"}
+              """
+                  .formatted(http, postgres.getJdbcUrl("postgres", "postgres"), aws.endpoint()));
     }
     Files.writeString(
         config,
         Files.readString(config)
+            .replaceFirst(", snapshot: \\S+}", "}")
             .replace("0 0 6 1 1 ? 2098\"", "0/20 * * * * ?\", misfire: run-each"));
     EmbeddedPostgres postgres = postgres(port, data);
-    try (ProductProcess daemon = start(config)) {
+    try (aws;
+        ProductProcess daemon = start(config)) {
       daemon.awaitEvent("run.started");
       postgres.close();
+      release.countDown();
       long gone = System.nanoTime();
       // Either while the result is recorded or, before, by the history.
       daemon.await(line -> line.matches(".*event=\"(ledger.waiting|run.interrupted)\".*"));
