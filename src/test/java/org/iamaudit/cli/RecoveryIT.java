@@ -40,8 +40,7 @@ class RecoveryIT {
         requires: [{document: nobody.json}]
         """);
     document = baselines.resolve("nobody.json");
-    Process pipe = new ProcessBuilder("mkfifo", document.toString()).inheritIO().start();
-    assertThat(pipe.waitFor()).isZero();
+    Pipe.make(document);
     config =
         Files.writeString(
             directory.resolve("iamaudit.yml"),

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.iamaudit.cli.Pipe;
 import org.iamaudit.cli.ProductProcess;
 import org.iamaudit.history.Postgres;
 import org.junit.jupiter.api.AfterEach;
@@ -30,6 +31,9 @@ class FenceIT {
   private static final Path FAKE_TIME =
       Path.of("/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1");
 
+  private static final String DOCUMENT =
+      "{\"Statement\": {\"Effect\": \"Allow\", \"Action\": \"s3:Get*\", \"Resource\": \"*\"}}";
+
   @TempDir Path directory;
 
   private EmbeddedPostgres postgres;
@@ -46,7 +50,11 @@ class FenceIT {
 
   @Test
   void aNodeThatStalledFindsItsAuditTakenOverAndPublishesNothing() throws Exception {
-    try (ProductProcess stalled = daemon(node("a", "stall"), Map.of())) {
+    Path config = node("a", "stall");
+    Path document = config.resolveSibling("baselines/nobody.json");
+    Files.delete(document);
+    Pipe.make(document); // so that the audit does not end before it is stopped
+    try (ProductProcess stalled = daemon(config, Map.of())) {
       stalled.awaitEvent("schedule.next");
       try (ProductProcess asked = trigger("a")) {
         assertThat(asked.exitCode()).isZero();
@@ -57,6 +65,7 @@ class FenceIT {
         assertThat(other.awaitEvent("run.finished")).as(stalled.toString()).contains("complete");
         assertThat(Packages.in(directory.resolve("reports"))).hasSize(1);
         stalled.signal("CONT");
+        Files.writeString(document, DOCUMENT);
         stalled.awaitEvent("run.superseded");
         assertThat(Packages.in(directory.resolve("reports"))).hasSize(1);
         end(stalled);
@@ -109,11 +118,22 @@ class FenceIT {
   }
 
   private Path node(String name, String schedule, String cron) throws IOException {
-    Path node = Files.createDirectories(directory.resolve(name));
+    Path node = directory.resolve(name);
+    Path baselines = Files.createDirectories(node.resolve("baselines"));
+    Files.writeString(baselines.resolve("nobody.json"), DOCUMENT);
+    Files.writeString(
+        baselines.resolve("nobody.yml"),
+        """
+        baseline: nobody
+        owner: owner@example.com
+        applies-to: [{role: nobody}]
+        requires: [{document: nobody.json}]
+        """);
     return Files.writeString(
         node.resolve("iamaudit.yml"),
         """
         accounts: [{id: "123456789012", snapshot: %s}]
+        baselines: baselines
         reports: ../reports
         database: {url: "%s", user: postgres}
         http: {listen: none}
