@@ -39,7 +39,9 @@ final class PrincipalKnowledge {
       }
     } else {
       values.put("aws:username", principal.name());
-      values.put("aws:userid", principal.id());
+      if (!principal.id().isEmpty()) {
+        values.put("aws:userid", principal.id());
+      }
     }
     boolean sessionTags = principal instanceof IamRole r && mayBringSessionTags(r);
     if (sessionTags) {

@@ -79,10 +79,14 @@ final class BlindSpots {
     ids.add(id.isEmpty() ? arn : id);
   }
 
-  /** Whether a thing that a finding was about is not in the account any more. */
+  /**
+   * Whether a thing that a finding was about is not in the account any more. Of one that is listed
+   * without unique id nobody can tell whether it is the same.
+   */
   boolean isGone(FindingState finding) {
     return LISTED.contains(finding.principal().kind())
-        && !ids.contains(finding.principal().uniqueId());
+        && !ids.contains(finding.principal().uniqueId())
+        && !ids.contains(finding.principal().arn());
   }
 
   /** Why it cannot be told whether something that is not listed exists. */

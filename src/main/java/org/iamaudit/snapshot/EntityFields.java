@@ -51,9 +51,6 @@ final class EntityFields {
   private Optional<Instant> lastUsed = Optional.empty();
   private boolean lastUseKnown;
 
-  /** A document of the entity that cannot be read. */
-  private record Unreadable(String policy, String problem) {}
-
   /**
    * @param type {@code user}, {@code role} or {@code group}
    */
@@ -92,7 +89,10 @@ final class EntityFields {
               + Quoted.of(path));
     }
     if (type.equals("role") && !seen.contains("AssumeRolePolicyDocument")) {
-      unreadable.add(new Unreadable("trust policy", "no `AssumeRolePolicyDocument`"));
+      unreadable.add(new Unreadable(Unreadable.TRUST_POLICY, "no `AssumeRolePolicyDocument`"));
+    }
+    if (id.isEmpty() && !type.equals("group")) {
+      unreadable.add(new Unreadable(Unreadable.UNIQUE_ID, "no unique id, which AWS always gives"));
     }
     for (String list : LISTS.get(type)) {
       if (!seen.contains(list)) {
@@ -146,7 +146,7 @@ final class EntityFields {
   private void trustPolicy() throws IOException {
     Documents.Parsed parsed = documents.read(json, PolicyKind.TRUST);
     trustPolicy = parsed.document();
-    keepProblem("trust policy", parsed);
+    keepProblem(Unreadable.TRUST_POLICY, parsed);
   }
 
   private void keepProblem(String policy, Documents.Parsed parsed) {
@@ -278,21 +278,6 @@ final class EntityFields {
   }
 
   List<Gap> gaps() {
-    return unreadable.stream()
-        .map(
-            u ->
-                new Gap(
-                    Gap.Kind.UNREADABLE,
-                    arn + ": " + u.policy(),
-                    u.problem(),
-                    u.policy().equals("trust policy")
-                        ? "who may assume role " + Quoted.of(name) + " is unknown"
-                        : "what it permits or denies is unknown, so that the permissions of "
-                            + (type.equals("group") ? "the members of " : "")
-                            + type
-                            + " "
-                            + Quoted.of(name)
-                            + " are not known in full"))
-        .toList();
+    return unreadable.stream().map(u -> u.gap(type, name, arn)).toList();
   }
 }

@@ -41,6 +41,27 @@ class ExcessPermissionTest {
   }
 
   @Test
+  void withoutItsUniqueIdNobodyKnowsThatAConditionSparesAUser() throws Exception {
+    AccountResult result =
+        new SmallAccount(directory)
+            .user(
+                "ann",
+                "{\"Effect\":\"Allow\",\"Action\":\"sns:Publish\",\"Resource\":\"*\","
+                    + "\"Condition\":{\"StringEquals\":{\"aws:userid\":\"AIDAANN\"}}}",
+                "\"UserId\":\"\"")
+            .baseline("b", "")
+            .audit();
+
+    assertThat(SmallAccount.of(result, FindingType.EXCESS_PERMISSION, "ann").get(0).title())
+        .isEqualTo(
+            "sns:Publish granted, not required"
+                + " (write on all resources, bound to a condition)");
+    assertThat(result.gaps())
+        .extracting(gap -> gap.subject())
+        .contains("arn:aws:iam::123456789012:user/ann: unique id");
+  }
+
+  @Test
   void leavingOutOneResourceIsStillEverywhere() throws Exception {
     Finding finding =
         excess(

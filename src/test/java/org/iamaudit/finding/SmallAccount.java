@@ -34,11 +34,17 @@ final class SmallAccount {
     String more = fields.length == 0 ? "" : "," + String.join(",", fields);
     users.add(
         """
-        {"UserName":"%1$s","UserId":"AIDA%1$s","Path":"/","Arn":"arn:aws:iam::%2$s:user/%1$s",
+        {"UserName":"%1$s",%6$s"Path":"/","Arn":"arn:aws:iam::%2$s:user/%1$s",
          %5$s"AttachedManagedPolicies":[],
          "UserPolicyList":[{"PolicyName":"p","PolicyDocument":
            {"Version":"2012-10-17","Statement":[%3$s]}}]%4$s}"""
-            .formatted(name, ID, statements, more, more.contains("CreateDate") ? "" : CREATED));
+            .formatted(
+                name,
+                ID,
+                statements,
+                more,
+                more.contains("CreateDate") ? "" : CREATED,
+                more.contains("UserId") ? "" : "\"UserId\":\"AIDA%s\",".formatted(name)));
     return this;
   }
 

@@ -20,6 +20,7 @@ import org.iamaudit.finding.Waiver;
 import org.iamaudit.gen.PlainAccount;
 import org.iamaudit.snapshot.AccountSnapshot;
 import org.iamaudit.snapshot.Gap;
+import org.iamaudit.snapshot.IamRole;
 import org.iamaudit.snapshot.IamUser;
 import org.iamaudit.snapshot.SnapshotFile;
 import org.iamaudit.snapshot.SnapshotReader;
@@ -186,6 +187,42 @@ class BlindSpotsTest {
   @Test
   void aNameThatWasMadeAnewIsAnotherPrincipal() {
     assertThat(vanished("BAS-001", ROLE, "AROAOLD").reason()).isEqualTo("PRINCIPAL_DELETED");
+  }
+
+  @Test
+  void whoIsListedWithoutUniqueIdIsNotDeleted() {
+    IamRole role =
+        new IamRole(
+            ROLE,
+            "R",
+            "",
+            "/",
+            Optional.empty(),
+            List.of(),
+            List.of(),
+            Optional.empty(),
+            Map.of(),
+            Optional.empty(),
+            Optional.empty(),
+            true);
+    Gap gap = unreadable(ROLE + ": unique id");
+    PrincipalResult result =
+        new PrincipalResult(
+            role, List.of(), "READ", Map.of(), List::of, List.of(), 0, 0, List.of());
+    AccountResult now =
+        new AccountResult(
+            "a",
+            PlainAccount.snapshot(List.of(role), List.of(gap)),
+            List.of(result),
+            List.of(),
+            List.of(gap));
+
+    assertThat(
+            new VanishedFinding(
+                    "BAS-001", new PrincipalRef("role", "R", ROLE, "AROAR"), Optional.empty())
+                .next(RULES, RULES, now)
+                .kind())
+        .isEqualTo(Change.Kind.NOT_EVALUATED);
   }
 
   private static Waiver waiver(String id, String principal) {
