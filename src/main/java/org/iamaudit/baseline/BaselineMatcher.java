@@ -28,10 +28,14 @@ public final class BaselineMatcher {
     }
   }
 
-  /** A path stands for all that lies below it, as {@code PathPrefix} of the IAM API does. */
+  /** A path stands for all that lies below it: {@code /finance} not for {@code /finance-old/}. */
   private static Glob glob(Selector selector) {
-    boolean path = selector.kind() == Selector.Kind.PATH;
-    return Glob.of(selector.pattern() + (path ? "*" : ""));
+    String pattern = selector.pattern();
+    if (selector.kind() != Selector.Kind.PATH) {
+      return Glob.of(pattern);
+    }
+    boolean open = pattern.endsWith("/") || pattern.endsWith("*");
+    return Glob.of(pattern + (open ? "*" : "/*"));
   }
 
   /** Those for a principal, in the order of the list; they add up. */
