@@ -107,7 +107,8 @@ public final class SnapshotReader {
             .flatMap(Function.identity());
     Optional<List<ResourcePolicy>> resourcePolicies =
         optional(
-            SnapshotFile.RESOURCE_POLICIES, in -> ResourcePoliciesReader.read(in, documents, gaps));
+            SnapshotFile.RESOURCE_POLICIES,
+            in -> ResourcePoliciesReader.read(in, documents, details, gaps));
     Optional<List<CloudTrailEvent>> cloudTrail = readCloudTrail(details.account());
     directory.verify(provenance.files());
     return new AccountSnapshot(
