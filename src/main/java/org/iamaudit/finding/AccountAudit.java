@@ -234,12 +234,17 @@ public final class AccountAudit {
     // caches.
     List<Slice> slices = List.copyOf(comparison.slices());
     List<DeniedAttempt> attempts = List.copyOf(comparison.attempts());
+    Optional<String> denied =
+        findings.stream()
+            .filter(f -> f.type() == FindingType.DENIED_ATTEMPTS)
+            .map(Finding::id)
+            .findFirst();
     return new PrincipalResult(
         principal,
         baselines,
         Entitlements.tier(effective),
         rows.counts(slices),
-        () -> rows.rows(slices, attempts),
+        () -> rows.rows(slices, attempts, denied),
         Entitlements.of(principal, effective, comparison.usage()),
         0,
         0,

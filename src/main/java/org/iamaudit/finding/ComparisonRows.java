@@ -65,14 +65,18 @@ final class ComparisonRows {
     return counts;
   }
 
-  List<ComparisonRow> rows(List<Slice> slices, List<DeniedAttempt> attempts) {
+  /**
+   * @param denied the id of the finding about the attempts
+   */
+  List<ComparisonRow> rows(
+      List<Slice> slices, List<DeniedAttempt> attempts, Optional<String> denied) {
     List<ComparisonRow> rows = new ArrayList<>();
     for (Slice slice : slices) {
       for (Box box : slice.permissions().boxes()) {
         rows(slice, box, rows);
       }
     }
-    attempts.forEach(a -> rows.add(row(a)));
+    attempts.forEach(a -> rows.add(row(a, denied)));
     rows.sort(ORDER);
     return rows;
   }
@@ -128,7 +132,7 @@ final class ComparisonRows {
         slice.findingId());
   }
 
-  private ComparisonRow row(DeniedAttempt attempt) {
+  private ComparisonRow row(DeniedAttempt attempt, Optional<String> denied) {
     Catalog catalog = Catalog.get();
     String action = attempt.action();
     OptionalInt index = catalog.index(action);
@@ -149,14 +153,11 @@ final class ComparisonRows {
         0,
         baselines,
         "",
-        new Use(
-            UseState.NOT_USED,
-            Optional.of(attempt.last()),
-            "CloudTrail, " + attempt.count() + " denied"),
+        attempt.asUse(),
         "",
         "",
         "",
-        Optional.empty());
+        denied);
   }
 
   private String edit(Verdict verdict, Optional<GrantRef> grant) {

@@ -12,6 +12,13 @@ import java.util.Optional;
  */
 public record GrantRef(
     String policy, boolean inline, int statementIndex, Optional<String> sid, String via) {
+  /** What {@code policy} and {@code via} are where a role's trust policy grants. */
+  static final String TRUST_POLICY = "trust policy";
+
+  /** Whether it is a role's own trust policy, which is no inline policy by name. */
+  public boolean trust() {
+    return policy.equals(TRUST_POLICY) && via.equals(TRUST_POLICY);
+  }
 
   /**
    * The policy's name alone, the statement, for people: {@code BillingOperators / OperateBilling}.

@@ -260,6 +260,7 @@ final class PermissionComparison {
                 .baselines(names())
                 .permissions(
                     List.of(new PermissionView(actions, List.of("*"), List.of(), List.of())))
+                .use(attempts.stream().reduce(DeniedAttempt::and).orElseThrow().asUse())
                 .write(
                     "denied attempts at " + String.join("; at ", words),
                     "Ask who tried, and why; add the permission to a baseline if it is needed"));

@@ -239,7 +239,8 @@ final class TrustComparison {
   }
 
   private static GrantRef trustRef(Statement statement) {
-    return new GrantRef("trust policy", true, statement.index(), statement.sid(), "trust policy");
+    return new GrantRef(
+        GrantRef.TRUST_POLICY, true, statement.index(), statement.sid(), GrantRef.TRUST_POLICY);
   }
 
   private static String words(String who) {

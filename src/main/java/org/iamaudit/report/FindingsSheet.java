@@ -33,7 +33,7 @@ final class FindingsSheet {
           Column.text("Region", 10).aside(),
           Column.text("Resource type", 16),
           Column.text("Principal/resource name", 30),
-          Column.id("ARN", 42),
+          Column.wrap("ARN", 42),
           Column.id("Unique ID", 24).aside(),
           Column.wrap("Title", 52),
           Column.wrap("Evidence", 60),
@@ -129,7 +129,7 @@ final class FindingsSheet {
       lines.add(
           "granted by %s%s, statement %d%s"
               .formatted(
-                  grant.inline() ? "inline policy " : "",
+                  grant.inline() && !grant.trust() ? "inline policy " : "",
                   grant.policy(),
                   grant.statementIndex() + 1,
                   grant.sid().map(sid -> " (Sid " + sid + ")").orElse("")));
@@ -152,7 +152,7 @@ final class FindingsSheet {
       AccountResult account, Finding finding, Optional<Principal> principal) {
     Set<String> lines = new LinkedHashSet<>();
     finding.granted().forEach(grant -> lines.add(grant.via()));
-    finding.blockedBy().forEach(layer -> lines.add("withheld by " + layer));
+    finding.blockedBy().forEach(layer -> lines.add("withheld: " + layer));
     if (!finding.permissions().isEmpty()) {
       principal.ifPresent(
           p ->

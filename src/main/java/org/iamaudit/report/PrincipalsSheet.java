@@ -27,7 +27,7 @@ final class PrincipalsSheet {
           Column.text("Account name", 20),
           Column.text("Kind", 8),
           Column.text("Name", 34),
-          Column.id("ARN", 50),
+          Column.wrap("ARN", 50),
           Column.id("Unique ID", 24).aside(),
           Column.text("Path", 18),
           Column.text("Human or workload", 12),

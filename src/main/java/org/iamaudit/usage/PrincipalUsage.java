@@ -40,7 +40,19 @@ public final class PrincipalUsage {
    * @param action {@code s3:GetObject}, in AWS's spelling where the catalogue has it
    * @param last when it was denied last
    */
-  public record DeniedAttempt(String action, int count, Instant last) {}
+  public record DeniedAttempt(String action, int count, Instant last) {
+
+    /** What it says of the use: none, though somebody tried, at that time. */
+    public Use asUse() {
+      return new Use(UseState.NOT_USED, Optional.of(last), BY_EVENT + ", " + count + " denied");
+    }
+
+    /** This and another, of whichever action, counted together. */
+    public DeniedAttempt and(DeniedAttempt other) {
+      return new DeniedAttempt(
+          action, count + other.count, last.isAfter(other.last) ? last : other.last);
+    }
+  }
 
   /** Sorted by action; empty where no CloudTrail events were collected. */
   public List<DeniedAttempt> deniedAttempts() {

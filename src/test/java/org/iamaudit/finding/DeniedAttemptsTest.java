@@ -3,7 +3,11 @@ package org.iamaudit.finding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import org.iamaudit.usage.Use;
+import org.iamaudit.usage.UseState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -71,6 +75,25 @@ class DeniedAttemptsTest {
   @Test
   void ofWhatIsGrantedUnderACondition() throws Exception {
     assertThat(titles(denied(IN_A_NETWORK, "requires: []"))).hasSize(1);
+  }
+
+  /** The finding says when and how often, and its row of the comparison leads to it. */
+  @Test
+  void whenAndHowOften() throws Exception {
+    AccountResult result = denied("", "requires: []");
+
+    Finding finding = SmallAccount.of(result, FindingType.DENIED_ATTEMPTS, "ann").get(0);
+    assertThat(finding.use())
+        .contains(
+            new Use(
+                UseState.NOT_USED,
+                Optional.of(Instant.parse("2026-10-20T00:00:00Z")),
+                "CloudTrail, 1 denied"));
+    assertThat(result.principals().get(0).comparison().get())
+        .filteredOn(row -> row.verdict() == Verdict.DENIED_ATTEMPT)
+        .singleElement()
+        .satisfies(row -> assertThat(row.findingId()).contains(finding.id()))
+        .satisfies(row -> assertThat(row.use()).isEqualTo(finding.use().orElseThrow()));
   }
 
   /** The MISSING finding says that calls were denied. */
