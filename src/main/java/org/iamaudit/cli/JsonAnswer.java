@@ -3,6 +3,7 @@ package org.iamaudit.cli;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -37,9 +38,15 @@ final class JsonAnswer {
   static String error(String line, Exception e) {
     String message =
         e instanceof JsonProcessingException syntax
-            ? "not a JSON object: " + syntax.getOriginalMessage().replaceAll("\\s+", " ")
+            ? "not a JSON object: " + reason(syntax)
             : e.getMessage();
     return error(line, message);
+  }
+
+  private static String reason(JsonProcessingException syntax) {
+    return syntax instanceof JsonEOFException
+        ? "the line ends too early"
+        : syntax.getOriginalMessage().replaceAll("\\s+", " ");
   }
 
   /** The same, with the line's case if that can be found. */

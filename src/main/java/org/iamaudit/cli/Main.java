@@ -4,7 +4,6 @@ import java.util.Locale;
 import org.iamaudit.run.AuditRun;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
 
 /**
  * The entry point of {@code iamaudit}: puts the commands together and runs the one that is asked.
@@ -16,8 +15,7 @@ import picocli.CommandLine.HelpCommand;
           + " required to do and what it used, written as a workbook.",
       "",
       "Begin with `run`, which audits what config/iamaudit.yml names."
-    },
-    subcommands = HelpCommand.class)
+    })
 public final class Main {
 
   private Main() {}
@@ -39,6 +37,7 @@ public final class Main {
   /** All commands, for reading arguments without doing anything too. */
   static CommandLine commandLine(Shell shell, Output output, Failures failures) {
     CommandLine main = new CommandLine(new Main());
+    main.addSubcommand(new HelpOfCommand());
     main.addSubcommand(new RunCommand(shell, output));
     main.addSubcommand(
         new CommandLine(new DaemonCommand(shell, output))

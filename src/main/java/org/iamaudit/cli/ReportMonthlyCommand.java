@@ -68,15 +68,19 @@ final class ReportMonthlyCommand implements Callable<Integer> {
     }
     MonthlyReport report = outcome.report();
     output.result(
-        "%s of %d accounts, %d changes, %d overdue, %s\n%s\n"
+        "%s of %s, %s, %d overdue, %s\n%s\n"
             .formatted(
                 report.month(),
-                report.accounts().size(),
-                report.changes().size(),
+                counted(report.accounts().size(), "account"),
+                counted(report.changes().size(), "change"),
                 report.overdue().size(),
                 report.complete() ? "complete" : "partial: see its first sheet",
                 Printable.line(outcome.written().workbook().toString())));
     return (report.complete() ? ExitCode.DONE : ExitCode.INCOMPLETE).code();
+  }
+
+  private static String counted(int number, String what) {
+    return number + " " + what + (number == 1 ? "" : "s");
   }
 
   static final class ToMonth implements ITypeConverter<YearMonth> {

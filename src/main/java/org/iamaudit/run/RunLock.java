@@ -59,7 +59,12 @@ public final class RunLock implements AutoCloseable {
       return new RunLock(held.get());
     } catch (IOException e) {
       throw new RunException(
-          "cannot write the lock file `" + file + "`: " + IoReason.of(e) + "; make it writable", e);
+          "cannot write the lock file `"
+              + file
+              + "`: "
+              + IoReason.of(e)
+              + "; make its directory writable, or name another",
+          e);
     }
   }
 

@@ -109,7 +109,7 @@ class SimulateLinesTest {
         "5                                             | a request is a JSON object",
         "[]                                            | a request is a JSON object",
         "{} {}                                         | more than one object",
-        "{'ActionNames':'s3:GetObject'                 | not a JSON object",
+        "{'ActionNames':'s3:GetObject'                 | not a JSON object: the line ends too early",
         "{'ActionNames':[]}                            | `ActionNames` is missing or empty",
         "{'ActionNames':{'a':'s3:GetObject'}}          | `ActionNames` is not a text",
         "{'ActionNames':'GetObject'}                   | is not the name of an action",

@@ -85,7 +85,7 @@ class RunLockTest {
         .isInstanceOf(RunException.class)
         .hasMessage(
             "cannot write the lock file `%s`: a file of that name stands where a directory is"
-                + " needed; make it writable",
+                + " needed; make its directory writable, or name another",
             file.resolve("iamaudit.lock"));
   }
 }
