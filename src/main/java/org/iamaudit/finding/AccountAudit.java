@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.iamaudit.baseline.Baseline;
 import org.iamaudit.baseline.BaselineMatcher;
 import org.iamaudit.evaluate.AccountPermissions;
@@ -259,15 +260,19 @@ public final class AccountAudit {
             .map(r -> new Witness(principal.arn(), r.action(), r.resource(), r.context()));
   }
 
-  private static List<Gap> gaps(Principal principal, PermissionComparison comparison) {
-    return comparison.undecided().stream()
-        .map(
-            what ->
-                new Gap(
-                    Gap.Kind.UNREADABLE,
-                    principal.arn(),
-                    what + ": no concrete request confirms it",
-                    "the difference is reported without a request that proves it"))
+  private List<Gap> gaps(Principal principal, PermissionComparison comparison) {
+    Stream<Gap> undecided =
+        comparison.undecided().stream()
+            .map(
+                what ->
+                    new Gap(
+                        Gap.Kind.UNREADABLE,
+                        principal.arn(),
+                        what + ": no concrete request confirms it",
+                        "the difference is reported without a request that proves it"));
+    return Stream.concat(
+            undecided,
+            ForeignReport.gap(principal, comparison.effective(), usage.reports()).stream())
         .toList();
   }
 

@@ -232,7 +232,7 @@ class PartialInputIT {
         TinyAccount.json(
             """
             {"Version": "2012-10-17",
-             "Statement": {"Sid": "A", "Effect": "Allow", "Action": "s3:*", "Resource": "*"}}
+             "Statement": {"Sid": "A", "Effect": "Allow", "Action": "sqs:*", "Resource": "*"}}
             """));
     account.inlinePolicy(
         ALICE,

@@ -111,6 +111,28 @@ class StaleDataTest {
   }
 
   @Test
+  void aReportThatListsOnlyOtherServicesIsAGap() throws Exception {
+    AccountResult result =
+        new SmallAccount(directory)
+            .user("ann", ALLOW)
+            .user("bob", ALLOW)
+            .user("powerless", "")
+            .baseline("b", "requires: []")
+            .file(
+                "service-last-accessed.jsonl",
+                report("user/ann", "{\"ServiceNamespace\":\"sqs\"}")
+                    + report(
+                        "user/bob", "{\"ServiceNamespace\":\"sqs\"},{\"ServiceNamespace\":\"sns\"}")
+                    + report("user/powerless", "{\"ServiceNamespace\":\"sqs\"}"))
+            .audit();
+
+    assertThat(result.gaps())
+        .filteredOn(gap -> gap.reason().contains("none of the services"))
+        .extracting(Gap::subject)
+        .containsExactly("arn:aws:iam::123456789012:user/ann");
+  }
+
+  @Test
   void anEmptyReportDoesNotCallARoleUnused() throws Exception {
     SmallAccount account = new SmallAccount(directory).role("silent", TRUST, ALLOW);
     AccountResult result =
