@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.poi.ss.usermodel.Footer;
@@ -18,8 +19,13 @@ import org.iamaudit.finding.AuditResult;
  * sheet, and what happened that cover and Method must tell.
  */
 final class Book implements AutoCloseable {
-  /** A sheet that is part of the index: its name, what it shows, its data rows. */
-  record Part(String name, String holds, int rows) {}
+  /**
+   * A sheet that is part of the index.
+   *
+   * @param holds what it shows
+   * @param rows of data; empty: it is no table
+   */
+  record Part(String name, String holds, OptionalInt rows) {}
 
   private final SXSSFWorkbook workbook;
   private final Styles styles;
@@ -121,7 +127,9 @@ final class Book implements AutoCloseable {
   /** What the manifest says of it. */
   FileEntry.Cells cells() {
     Map<String, Integer> rows = new TreeMap<>();
-    parts.stream().filter(p -> p.rows() > 0).forEach(p -> rows.put(p.name(), p.rows()));
+    parts.stream()
+        .filter(p -> p.rows().orElse(0) > 0)
+        .forEach(p -> rows.put(p.name(), p.rows().getAsInt()));
     return new FileEntry.Cells(rows, quotedCells, cutCells);
   }
 

@@ -167,8 +167,8 @@ final class CoverSheet {
     for (Book.Part part : rendering.book().parts()) {
       form.line().link(0, part.name(), "'" + part.name() + "'!A1");
       form.text(1, Look.TEXT, part.holds());
-      if (part.rows() > 0) {
-        form.number(2, part.rows());
+      if (part.rows().isPresent()) {
+        form.number(2, part.rows().getAsInt());
       } else {
         form.text(2, Look.TEXT, "");
       }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Date;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TimeZone;
 import java.util.function.Supplier;
 import org.apache.poi.ooxml.POIXMLProperties;
@@ -106,7 +107,9 @@ final class EvidenceWorkbook {
     Book book = rendering.book();
     SXSSFSheet cover = book.sheet(CoverSheet.NAME, Page.ONE_A4_PORTRAIT);
     SXSSFSheet summary = book.sheet(SummarySheet.NAME, Page.ONE_A3);
-    book.add(new Book.Part(SummarySheet.NAME, "the result in words, tables and charts", 0));
+    book.add(
+        new Book.Part(
+            SummarySheet.NAME, "the result in words, tables and charts", OptionalInt.empty()));
     int behindSummary = book.poi().getNumberOfSheets();
     book.keepLinks(book.limits().allLinks() / 2);
     ComparisonSheet.write(rendering); // first, since others lead to its rows
@@ -126,10 +129,14 @@ final class EvidenceWorkbook {
     ReconciliationSheet.write(rendering);
     SXSSFSheet method = book.sheet(MethodSheet.NAME, Page.A4);
     book.add(
-        new Book.Part(MethodSheet.NAME, "sources, rules, definitions, how to reproduce it", 0));
+        new Book.Part(
+            MethodSheet.NAME,
+            "sources, rules, definitions, how to reproduce it",
+            OptionalInt.empty()));
     RunLogSheet.write(rendering);
     SXSSFSheet signOff = book.sheet(SignOffSheet.NAME, Page.A4_PORTRAIT);
-    book.add(new Book.Part(SignOffSheet.NAME, "for those who review and approve", 0));
+    book.add(
+        new Book.Part(SignOffSheet.NAME, "for those who review and approve", OptionalInt.empty()));
     SignOffSheet.write(rendering, signOff);
     MethodSheet.write(rendering, method);
     SummarySheet.write(rendering, summary);

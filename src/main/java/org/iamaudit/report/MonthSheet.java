@@ -95,7 +95,7 @@ final class MonthSheet {
     form.section("Sheets", COLUMNS);
     form.header(1, "Sheet", "Rows", "", "", "", "", "");
     for (Book.Part part : book.parts()) {
-      form.line().link(0, part.name(), "'" + part.name() + "'!A1").number(1, part.rows());
+      form.line().link(0, part.name(), "'" + part.name() + "'!A1").number(1, part.rows().orElse(0));
       form.spill(2, 6, Look.TEXT, part.holds());
     }
   }

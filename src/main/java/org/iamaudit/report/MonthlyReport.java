@@ -82,9 +82,13 @@ public record MonthlyReport(
     }
   }
 
-  /** Something that people should have done by now. */
+  /**
+   * Something that people should have done by now.
+   *
+   * @param firstSeen by a run; it may have been due long before
+   */
   public record Overdue(
-      AccountId account, String code, String what, String meaning, Instant since) {}
+      AccountId account, String code, String what, String meaning, Instant firstSeen) {}
 
   /** A planned run and what came of it. */
   public record Planned(String schedule, Instant time, State state) {

@@ -40,8 +40,8 @@ final class MonthlyWorkbook {
           Column.id("Code", 10),
           Column.text("What", 36),
           Column.wrap("Meaning", 52),
-          Column.date("Since (UTC)"),
-          Column.number("Days", 9));
+          Column.date("First seen (UTC)"),
+          Column.number("Age days", 9));
 
   private static final List<Column> PLANNED =
       List.of(Column.text("Schedule", 32), Column.date("Planned (UTC)"), Column.text("Result", 16));
@@ -111,14 +111,14 @@ final class MonthlyWorkbook {
           .text(item.code())
           .text(item.what())
           .text(item.meaning())
-          .date(Optional.of(item.since()))
-          .number(days(item.since()));
+          .date(Optional.of(item.firstSeen()))
+          .number(days(item.firstSeen()));
     }
     out.end();
   }
 
-  private long days(Instant since) {
-    return Duration.between(since, report.asOf()).toDays();
+  private long days(Instant firstSeen) {
+    return Duration.between(firstSeen, report.asOf()).toDays();
   }
 
   private void planned() {

@@ -33,7 +33,7 @@ final class RunLogSheet {
   }
 
   static void write(Rendering rendering) {
-    Highlights highlights = new Highlights().bad("Phase", "error");
+    Highlights highlights = new Highlights().bad("Phase", "error").bad("Phase", "gap");
     SheetWriter writer =
         new SheetWriter(
             rendering.book(), "Run log", "each call, step and failure", COLUMNS, highlights);
@@ -41,8 +41,9 @@ final class RunLogSheet {
     rendering.result().accounts().forEach(sheet::account);
     for (NotAudited account : rendering.result().notAudited()) {
       String id = account.account().digits();
-      sheet.begin(Optional.empty(), id, "error", "collect").nothing(4);
-      writer.number(1).nothing().text(account.reason());
+      boolean failed = !account.suspended();
+      sheet.begin(Optional.empty(), id, failed ? "error" : "left out", "collect").nothing(4);
+      writer.number(failed ? 1 : 0).nothing().text(account.reason());
     }
     writer.end();
   }
@@ -65,8 +66,9 @@ final class RunLogSheet {
     step(id, "compare", "principals", account.principals().size(), "users and roles");
     step(id, "compare", "findings", account.findings().size(), "findings");
     for (Gap gap : account.gaps()) {
-      begin(Optional.empty(), id, "error", gap.kind().name()).nothing(3);
-      out.nothing().number(1).nothing().text(ScopeSheet.text(gap));
+      boolean failed = ScopeSheet.isError(gap);
+      begin(Optional.empty(), id, failed ? "error" : "gap", gap.kind().name()).nothing(4);
+      out.number(failed ? 1 : 0).nothing().text(ScopeSheet.text(gap));
     }
   }
 

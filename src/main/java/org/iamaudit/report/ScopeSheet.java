@@ -65,7 +65,7 @@ final class ScopeSheet {
         .date(provenance.started())
         .date(provenance.finished())
         .number(account.principals().size())
-        .number(account.gaps().stream().filter(g -> g.kind() != Gap.Kind.NOT_COLLECTED).count())
+        .number(account.gaps().stream().filter(ScopeSheet::isError).count())
         .text(gaps(account, Gap.Kind.CALL_FAILED))
         .text(servicePolicies(account))
         .text(account.gaps().stream().map(ScopeSheet::text).collect(Collectors.joining("\n")));
@@ -87,6 +87,11 @@ final class ScopeSheet {
         .nothing()
         .nothing()
         .text(account.reason());
+  }
+
+  /** What was not collected failed nowhere: nobody tried. */
+  static boolean isError(Gap gap) {
+    return gap.kind() != Gap.Kind.NOT_COLLECTED;
   }
 
   private static String path(OrganizationPlacement placement) {

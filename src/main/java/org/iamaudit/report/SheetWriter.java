@@ -3,6 +3,7 @@ package org.iamaudit.report;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.apache.poi.ss.util.AreaReference;
 import org.apache.poi.ss.util.CellReference;
 import org.apache.poi.xssf.streaming.SXSSFRow;
@@ -231,7 +232,7 @@ final class SheetWriter {
       book.poi().setPrintArea(index, 0, printed - 1, 0, Math.max(1, rows));
       sheet.getHeader().setRight("columns up to " + columns.get(printed - 1).header());
     }
-    book.add(new Book.Part(sheet.getSheetName(), holds, rows));
+    book.add(new Book.Part(sheet.getSheetName(), holds, OptionalInt.of(rows)));
   }
 
   /** A table must have a row below its header, be it an empty one. */

@@ -81,12 +81,16 @@ final class SummarySheet {
     Map<Severity, Integer> counts = totals.bySeverity();
     form.heading(
         Look.NOTE,
-        "%d findings are open: %d CRITICAL and %d HIGH come first. Ages and use are as of %s."
-            .formatted(
-                totals.open().size(),
-                counts.get(Severity.CRITICAL),
-                counts.get(Severity.HIGH),
-                ReportPeriod.text(result.asOf())),
+        (totals.open().isEmpty()
+                ? "No finding is open."
+                : "%d findings are open: %d CRITICAL and %d HIGH come first."
+                    .formatted(
+                        totals.open().size(),
+                        counts.get(Severity.CRITICAL),
+                        counts.get(Severity.HIGH)))
+            + " Ages and use are as of "
+            + ReportPeriod.text(result.asOf())
+            + ".",
         16);
     if (!result.complete()) {
       form.line()
@@ -109,7 +113,9 @@ final class SummarySheet {
         form.number(i + 1, line.counts().get(i));
       }
     }
-    charts.severities(first, lines, LIFECYCLE.subList(1, 4));
+    if (lines.stream().anyMatch(l -> l.counts().subList(1, 4).stream().anyMatch(n -> n > 0))) {
+      charts.severities(first, lines, LIFECYCLE.subList(1, 4));
+    }
     if (!result.history().hasPrevious()) {
       form.heading(
           Look.NOTE, "Every finding counts as new: there is no earlier run to compare with.", 16);
@@ -174,6 +180,9 @@ final class SummarySheet {
                     .spill(0, 3, Look.TEXT, e.getKey().meaning())
                     .spill(4, 5, Look.ID, e.getKey().code())
                     .number(6, e.getValue()));
+    if (types.isEmpty()) {
+      none();
+    }
     if (!others.isEmpty()) {
       form.line()
           .spill(0, 5, Look.TEXT, "%d other types, on sheet Findings".formatted(others.size()))
@@ -212,16 +221,24 @@ final class SummarySheet {
         form.number(i + 1, line.of(VERDICTS.get(i)));
       }
     }
-    if (!top.isEmpty()) {
+    if (top.isEmpty()) {
+      none();
+    } else {
       charts.services(first, top, VERDICTS);
     }
     Map<Verdict, Long> all = Totals.byVerdict(result);
     form.heading(
         Look.NOTE,
-        "An action counts once for each grant. In all services: "
+        "An action counts once for each grant. Required and granted, and not known to be unused"
+            + " (OK), in all services: "
             + all.getOrDefault(Verdict.OK, 0L)
-            + " are required and granted, and not known to be unused (OK).",
+            + ".",
         16);
+  }
+
+  /** The one line of a table without rows. */
+  private void none() {
+    form.line().spill(0, TABLE_COLUMNS - 1, Look.TEXT, "none");
   }
 
   private void principals() {
@@ -241,28 +258,33 @@ final class SummarySheet {
     for (Severity severity : Severity.values()) {
       worst = worst.thenComparing(Comparator.<Line>comparingInt(l -> l.of(severity)).reversed());
     }
-    result.accounts().stream()
-        .flatMap(
-            account ->
-                account.principals().stream()
-                    .filter(p -> open.containsKey(p.principal().arn()))
-                    .map(p -> new Line(account, p, open.get(p.principal().arn()))))
-        .sorted(worst.thenComparing(l -> l.result().principal().arn()))
-        .limit(TOP)
-        .forEach(
-            l -> {
-              form.line();
-              String name = l.result().principal().name();
-              rendering
-                  .principalRows()
-                  .of(l.result().principal().arn())
-                  .ifPresent(place -> form.link(0, name, place));
-              form.text(1, Look.ID, l.account().snapshot().account().digits());
-              form.text(2, Look.TEXT, l.result().principal().kind());
-              form.text(3, Look.TEXT, l.result().tier());
-              form.number(4, l.of(Severity.CRITICAL)).number(5, l.of(Severity.HIGH));
-              form.number(6, l.open().values().stream().mapToInt(Integer::intValue).sum());
-            });
+    List<Line> top =
+        result.accounts().stream()
+            .flatMap(
+                account ->
+                    account.principals().stream()
+                        .filter(p -> open.containsKey(p.principal().arn()))
+                        .map(p -> new Line(account, p, open.get(p.principal().arn()))))
+            .sorted(worst.thenComparing(l -> l.result().principal().arn()))
+            .limit(TOP)
+            .toList();
+    if (top.isEmpty()) {
+      none();
+    }
+    top.forEach(
+        l -> {
+          form.line();
+          String name = l.result().principal().name();
+          rendering
+              .principalRows()
+              .of(l.result().principal().arn())
+              .ifPresent(place -> form.link(0, name, place));
+          form.text(1, Look.ID, l.account().snapshot().account().digits());
+          form.text(2, Look.TEXT, l.result().principal().kind());
+          form.text(3, Look.TEXT, l.result().tier());
+          form.number(4, l.of(Severity.CRITICAL)).number(5, l.of(Severity.HIGH));
+          form.number(6, l.open().values().stream().mapToInt(Integer::intValue).sum());
+        });
   }
 
   private void accounts() {

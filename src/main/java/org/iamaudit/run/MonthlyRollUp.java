@@ -147,7 +147,7 @@ public final class MonthlyRollUp {
     }
     changes.sort(Change.ORDER);
     overdue.sort(
-        Comparator.comparing(MonthlyReport.Overdue::since)
+        Comparator.comparing(MonthlyReport.Overdue::firstSeen)
             .thenComparing(o -> o.account().digits())
             .thenComparing(MonthlyReport.Overdue::code)
             .thenComparing(MonthlyReport.Overdue::what));

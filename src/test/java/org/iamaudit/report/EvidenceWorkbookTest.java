@@ -1,12 +1,14 @@
 package org.iamaudit.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.stream.StreamSupport;
 import org.apache.poi.ooxml.POIXMLProperties;
 import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.CellType;
@@ -174,13 +176,40 @@ class EvidenceWorkbookTest {
     XSSFSheet summary = book.sheet("Summary");
 
     assertThat(summary.getDrawingPatriarch().getCharts()).hasSize(3);
-    assertThat(summary.getDrawingPatriarch().getShapes())
-        .map(shape -> ((XSSFGraphicFrame) shape).getCTGraphicalObjectFrame())
-        .map(frame -> frame.getNvGraphicFramePr().getCNvPr().getDescr())
+    assertThat(charts(summary))
         .satisfiesExactly(
             text -> assertThat(text).startsWith("Stacked column chart of new, persisting"),
             text -> assertThat(text).startsWith("Stacked column chart of the open findings"),
             text -> assertThat(text).startsWith("Stacked bar chart of the actions by verdict"));
+  }
+
+  /** What the charts of a sheet say of themselves. */
+  private static List<String> charts(XSSFSheet sheet) {
+    return sheet.getDrawingPatriarch().getShapes().stream()
+        .map(shape -> ((XSSFGraphicFrame) shape).getCTGraphicalObjectFrame())
+        .map(frame -> frame.getNvGraphicFramePr().getCNvPr().getDescr())
+        .toList();
+  }
+
+  @Test
+  void ofNothingWrongTheSummarySaysSoAndDrawsNothing() throws IOException {
+    Written written = SamplePackage.write(SampleResults.with(List::of), reports.resolve("nothing"));
+    try (ReadWorkbook nothing = new ReadWorkbook(written)) {
+      XSSFSheet summary = nothing.sheet("Summary");
+      assertThat(charts(summary))
+          .singleElement(STRING)
+          .as("the trend alone, which is of other months too")
+          .startsWith("Stacked column chart of the open findings");
+      assertThat(ReadWorkbook.texts(summary))
+          .contains("No finding is open. Ages and use are as of 2026-10-31 06:00:00 UTC.")
+          .filteredOn("none"::equals)
+          .hasSize(3);
+      assertThat(StreamSupport.stream(nothing.sheet("Cover").spliterator(), false))
+          .filteredOn(row -> row.getCell(0) != null)
+          .filteredOn(row -> row.getCell(0).toString().equals("Findings"))
+          .singleElement()
+          .satisfies(row -> assertThat(row.getCell(2).getNumericCellValue()).isZero());
+    }
   }
 
   @Test
