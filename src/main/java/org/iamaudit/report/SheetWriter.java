@@ -256,13 +256,35 @@ final class SheetWriter {
   }
 
   /** About as many lines as the text takes in a wrapped cell. */
-  private static int linesOf(String text, int width) {
+  static int linesOf(String text, int width) {
     int lines = 0;
     for (int start = 0; start <= text.length() && lines < MAX_LINES; ) {
       int end = text.indexOf('\n', start);
       end = end < 0 ? text.length() : end;
-      lines += Math.max(1, (int) Math.ceil((end - start) / (width * 1.2)));
+      boolean broken = end - start > width && text.indexOf(' ', start) < 0;
+      lines +=
+          broken
+              ? linesOfPath(text.substring(start, end), width)
+              : Math.max(1, (int) Math.ceil((end - start) / (width * 1.2)));
       start = end + 1;
+    }
+    return lines;
+  }
+
+  /** The same for an ARN, which breaks where a part of its path does not fit. */
+  private static int linesOfPath(String path, int width) {
+    double room = width * 1.1;
+    double used = 0;
+    int lines = 1;
+    for (String part : path.split("(?<=/)")) {
+      if (used > 0 && used + part.length() > room) {
+        lines++;
+        used = 0;
+      }
+      used += part.length();
+      for (; used > room; used -= room) {
+        lines++;
+      }
     }
     return lines;
   }

@@ -185,4 +185,15 @@ class WorkbookLayoutTest {
       }
     }
   }
+
+  /** LibreOffice and Excel begin a line with the part that does not fit. */
+  @Test
+  void anArnGetsAsManyLinesAsItsPathBreaksInto() {
+    String role = "arn:aws:iam::123456789012:role/";
+    String linked = "aws-service-role/trustedadvisor.amazonaws.com/AWSServiceRoleForTrustedAdvisor";
+    assertThat(SheetWriter.linesOf(role + "reader", 50)).isEqualTo(1);
+    assertThat(SheetWriter.linesOf(role + "workload/finance/cost-anomaly-bot", 50)).isEqualTo(2);
+    assertThat(SheetWriter.linesOf(role + linked, 50)).isEqualTo(3);
+    assertThat(SheetWriter.linesOf("x".repeat(120), 50)).isEqualTo(3);
+  }
 }
