@@ -156,9 +156,9 @@ public final class SnapshotReader {
     }
   }
 
+  /** AWS's own answer goes before its decoded content, which may be of any age. */
   private Optional<CredentialReport> readCredentialReport(AuthorizationDetails details) {
-    return !directory.has(SnapshotFile.CREDENTIAL_REPORT.fileName())
-            && directory.has(CredentialReportReader.JSON_FILE)
+    return directory.has(CredentialReportReader.JSON_FILE)
         ? Optional.of(
             directory.read(
                 CredentialReportReader.JSON_FILE,

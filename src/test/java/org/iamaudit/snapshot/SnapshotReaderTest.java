@@ -265,6 +265,7 @@ class SnapshotReaderTest {
     Files.writeString(
         directory.resolve("credential-report.json"),
         "{\"Content\": \"" + csv + "\", \"GeneratedTime\": \"2026-08-31T23:00:00+00:00\"}");
+    Files.writeString(directory.resolve("credential-report.csv"), "that of another month");
 
     CredentialReport report = SnapshotReader.read(directory).credentialReport().get();
 
