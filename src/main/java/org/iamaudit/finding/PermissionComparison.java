@@ -176,6 +176,9 @@ final class PermissionComparison {
         at.prove(telling, true, "excess of " + FindingFactory.ref(grant).label());
     SeverityRule rule = SeverityRule.of(excess);
     UseSummary use = UseSummary.of(excess, at.usage());
+    PermissionSet shown = at.sets().minus(excess, baselines.orElseThrow().forbiddenUnion());
+    // What is forbidden is nothing to add to a baseline, whoever uses it.
+    boolean relied = use.overall().state() == UseState.USED && shown.holdsKnownAction();
     at.findings()
         .add(
             draft
@@ -191,10 +194,7 @@ final class PermissionComparison {
                         + rule.reason()
                         + ")"
                         + at.reservation(),
-                    use.overall().state() == UseState.USED
-                        ? advice.excessInUse(grant, names())
-                        : advice.excess(grant)));
-    PermissionSet shown = at.sets().minus(excess, baselines.orElseThrow().forbiddenUnion());
+                    relied ? advice.excessInUse(grant, names()) : advice.excess(grant)));
     if (shown.holdsKnownAction()) {
       at.slices()
           .add(

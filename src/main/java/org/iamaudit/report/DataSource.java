@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.iamaudit.snapshot.AccountSnapshot;
 import org.iamaudit.snapshot.CredentialReport;
 import org.iamaudit.snapshot.LastAccessed;
+import org.iamaudit.snapshot.SnapshotFile;
 
 /** Where facts come from, with what is known to be weak about each. */
 enum DataSource {
@@ -57,7 +58,9 @@ enum DataSource {
       "organizations: path, SCPs, RCPs",
       "Without it service and resource control policies are not considered, so what is granted"
           + " may in truth be denied.",
-      s -> s.organization().isPresent(),
+      s ->
+          s.organization().isPresent()
+              || s.fileHashes().containsKey(SnapshotFile.ORGANIZATION.fileName()),
       DataSource::collected),
   RESOURCE_POLICIES(
       "resource-based policies",
