@@ -12,6 +12,7 @@ import org.iamaudit.finding.AccountResult;
 import org.iamaudit.finding.AuditResult;
 import org.iamaudit.finding.Finding;
 import org.iamaudit.finding.FindingType;
+import org.iamaudit.finding.PrincipalRef;
 import org.iamaudit.finding.PrincipalResult;
 import org.iamaudit.snapshot.AccountSnapshot;
 import org.iamaudit.snapshot.IamRole;
@@ -123,9 +124,11 @@ final class Populations {
     return gap -> gap.subject().equals(file);
   }
 
-  /** What a finding is about, named as the items are. */
+  /** What a finding is about, named as the items are; waivers of one file by their ids. */
   static String item(Finding finding) {
-    return finding.principal().kind() + " " + finding.principal().arn();
+    PrincipalRef about = finding.principal();
+    boolean waiver = finding.type() == FindingType.EXCEPTION_EXPIRED;
+    return about.kind() + " " + (waiver ? about.name() : about.arn());
   }
 
   /** The items that any of these types looks at. */
