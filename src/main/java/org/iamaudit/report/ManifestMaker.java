@@ -180,7 +180,7 @@ final class ManifestMaker {
               account.snapshot().account().digits(),
               account.name(),
               true,
-              "snapshot given",
+              "snapshot read",
               account.gaps().isEmpty() ? "COMPLETE" : "PARTIAL"));
     }
     for (NotAudited account : result.notAudited()) {

@@ -59,7 +59,7 @@ final class ScopeSheet {
         .text(account.name())
         .text(snapshot.organization().map(ScopeSheet::path))
         .text(organizationStatus(account))
-        .text("Y, snapshot given")
+        .text("Y, snapshot read")
         .text(account.gaps().isEmpty() ? "COMPLETE" : "PARTIAL")
         .text(provenance.collectedBy())
         .date(provenance.started())
