@@ -26,21 +26,11 @@ class RecoveryIT {
 
   private Path config;
 
-  /** A policy that a baseline names; as long as it is a pipe, the audit waits for it. */
-  private Path document;
+  private NobodysBaseline baseline;
 
   private void configure(FakeAws aws) throws Exception {
-    Path baselines = Files.createDirectory(directory.resolve("baselines"));
-    Files.writeString(
-        baselines.resolve("nobody.yml"),
-        """
-        baseline: nobody
-        owner: owner@example.com
-        applies-to: [{role: nobody}]
-        requires: [{document: nobody.json}]
-        """);
-    document = baselines.resolve("nobody.json");
-    Pipe.make(document);
+    baseline = new NobodysBaseline(directory.resolve("baselines")).write();
+    baseline.hold(); // so that there is no report before the kill
     config =
         Files.writeString(
             directory.resolve("iamaudit.yml"),
@@ -97,10 +87,7 @@ class RecoveryIT {
   }
 
   private void recover(String event) throws Exception {
-    Files.delete(document);
-    Files.writeString(
-        document,
-        "{\"Statement\": {\"Effect\": \"Allow\", \"Action\": \"s3:Get*\", \"Resource\": \"*\"}}");
+    baseline.write();
     try (ProductProcess daemon = daemon()) {
       daemon.awaitEvent(event);
       assertThat(daemon.awaitEvent("run.finished")).contains("partial");

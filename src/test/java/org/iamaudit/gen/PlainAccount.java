@@ -18,10 +18,15 @@ public final class PlainAccount {
 
   /** A role without policies. */
   public static IamRole role(String name) {
+    return role(name, "AROA" + name);
+  }
+
+  /** One with that unique id, or none. */
+  public static IamRole role(String name, String id) {
     return new IamRole(
         "arn:aws:iam::" + ID + ":role/" + name,
         name,
-        "AROA" + name,
+        id,
         "/",
         Optional.empty(),
         List.of(),

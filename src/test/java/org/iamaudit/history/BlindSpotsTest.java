@@ -191,20 +191,7 @@ class BlindSpotsTest {
 
   @Test
   void whoIsListedWithoutUniqueIdIsNotDeleted() {
-    IamRole role =
-        new IamRole(
-            ROLE,
-            "R",
-            "",
-            "/",
-            Optional.empty(),
-            List.of(),
-            List.of(),
-            Optional.empty(),
-            Map.of(),
-            Optional.empty(),
-            Optional.empty(),
-            true);
+    IamRole role = PlainAccount.role("R", "");
     Gap gap = unreadable(ROLE + ": unique id");
     PrincipalResult result =
         new PrincipalResult(

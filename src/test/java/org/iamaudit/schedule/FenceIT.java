@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.iamaudit.cli.Pipe;
+import org.iamaudit.cli.NobodysBaseline;
 import org.iamaudit.cli.ProductProcess;
 import org.iamaudit.history.Postgres;
 import org.junit.jupiter.api.AfterEach;
@@ -34,9 +34,6 @@ class FenceIT {
   private static final Path FAKE_TIME =
       Path.of("/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1");
 
-  private static final String DOCUMENT =
-      "{\"Statement\": {\"Effect\": \"Allow\", \"Action\": \"s3:Get*\", \"Resource\": \"*\"}}";
-
   @TempDir Path directory;
 
   private EmbeddedPostgres postgres;
@@ -54,9 +51,8 @@ class FenceIT {
   @Test
   void aNodeThatStalledFindsItsAuditTakenOverAndPublishesNothing() throws Exception {
     Path config = node("a", "stall");
-    Path document = config.resolveSibling("baselines/nobody.json");
-    Files.delete(document);
-    Pipe.make(document); // so that the audit does not end before it is stopped
+    NobodysBaseline baseline = new NobodysBaseline(config.resolveSibling("baselines"));
+    baseline.hold(); // so that the audit does not end before it is stopped
     try (ProductProcess stalled = daemon(config, Map.of())) {
       stalled.awaitEvent("schedule.next");
       try (ProductProcess asked = trigger("a")) {
@@ -68,7 +64,7 @@ class FenceIT {
         assertThat(other.awaitEvent("run.finished")).as(stalled.toString()).contains("complete");
         assertThat(Packages.in(directory.resolve("reports"))).hasSize(1);
         stalled.signal("CONT");
-        Files.writeString(document, DOCUMENT);
+        baseline.release();
         stalled.awaitEvent("run.superseded");
         assertThat(Packages.in(directory.resolve("reports"))).hasSize(1);
         end(stalled);
@@ -136,16 +132,7 @@ class FenceIT {
 
   private Path node(String name, String schedule, String cron) throws IOException {
     Path node = directory.resolve(name);
-    Path baselines = Files.createDirectories(node.resolve("baselines"));
-    Files.writeString(baselines.resolve("nobody.json"), DOCUMENT);
-    Files.writeString(
-        baselines.resolve("nobody.yml"),
-        """
-        baseline: nobody
-        owner: owner@example.com
-        applies-to: [{role: nobody}]
-        requires: [{document: nobody.json}]
-        """);
+    new NobodysBaseline(node.resolve("baselines")).write();
     return Files.writeString(
         node.resolve("iamaudit.yml"),
         """
