@@ -178,7 +178,9 @@ final class PermissionComparison {
     UseSummary use = UseSummary.of(excess, at.usage());
     PermissionSet shown = at.sets().minus(excess, baselines.orElseThrow().forbiddenUnion());
     // What is forbidden is nothing to add to a baseline, whoever uses it.
-    boolean relied = use.overall().state() == UseState.USED && shown.holdsKnownAction();
+    boolean relied =
+        shown.holdsKnownAction()
+            && UseSummary.of(shown, at.usage()).overall().state() == UseState.USED;
     at.findings()
         .add(
             draft

@@ -41,5 +41,8 @@ class ExcessAdviceTest {
   void whatIsForbiddenDoesNot() throws Exception {
     assertThat(advice("forbids: [{Action: ['s3:DeleteBucket', 's3:ListBucket'], Resource: '*'}]"))
         .isEqualTo("Remove these from inline p / statement 1");
+    assertThat(advice("forbids: [{Action: 's3:DeleteBucket', Resource: '*'}]"))
+        .as("what is not forbidden was not used")
+        .isEqualTo("Remove these from inline p / statement 1");
   }
 }
