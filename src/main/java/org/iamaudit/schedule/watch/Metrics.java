@@ -1,6 +1,5 @@
 package org.iamaudit.schedule.watch;
 
-import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -142,6 +141,7 @@ final class Metrics {
   }
 
   private static void counter(MeterRegistry registry, String name, Tags tags, double value) {
-    FunctionCounter.builder(name, value, v -> v).tags(tags).register(registry);
+    // A FunctionCounter holds its number weakly and says 0 once it was collected.
+    registry.counter(name, tags).increment(value);
   }
 }

@@ -136,6 +136,23 @@ class WatchServerTest {
   }
 
   @Test
+  void noCounterFallsToZeroWhenTheCollectorRunsInBetween() throws Exception {
+    awaitResult();
+    CompletableFuture<Void> collecting =
+        CompletableFuture.runAsync(
+            () -> {
+              while (over.getCount() > 0) {
+                System.gc();
+              }
+            });
+    for (int i = 0; i < 20; i++) {
+      assertThat(get("/metrics").body()).contains("runs_total{outcome=\"complete\"} 1.0\n");
+    }
+    over.countDown();
+    collecting.join();
+  }
+
+  @Test
   void everyAlertIsAboutMetricsThatThereAre() throws Exception {
     awaitResult();
     String metrics = get("/metrics").body();
