@@ -149,17 +149,18 @@ final class Keeper {
   synchronized Optional<Instant> trigger(Schedule schedule, Optional<Instant> missed)
       throws SchedulerException {
     Instant now = second();
+    Optional<StoredSchedule> stored = schedules.find(schedule.name());
+    if (stored.isPresent()) {
+      plan(stored.get(), now); // of a fire time in this very second, the audit is that time's
+    }
     List<String> accounts = accounts(schedule);
     boolean planned =
         !accounts.isEmpty()
             && (missed.isPresent()
                 ? planning.reopen(schedule.name(), missed.get(), accounts, now)
                 : planning.planManual(schedule.name(), now, accounts, now));
-    if (!planned) {
-      return Optional.empty();
-    }
     queueOpen();
-    return Optional.of(missed.orElse(now));
+    return planned ? Optional.of(missed.orElse(now)) : Optional.empty();
   }
 
   private void plan(StoredSchedule stored, Instant now) throws SchedulerException {

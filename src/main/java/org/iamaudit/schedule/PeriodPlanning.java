@@ -31,7 +31,8 @@ final class PeriodPlanning {
   }
 
   /**
-   * Records what was decided, all of it or nothing.
+   * Records what was decided, all of it or nothing. An audit that someone asked for in the second
+   * of a fire time is that of the fire time: it has the one row.
    *
    * @param accounts for each audit, the accounts that have one of their own; a single empty string
    *     if they have one together
@@ -46,17 +47,25 @@ final class PeriodPlanning {
       boolean latestOnly,
       Instant now) {
     List<Decision> all = new ArrayList<>();
+    List<Decision> made = new ArrayList<>();
     boolean decided =
         sql.transaction(
             "plan",
             connection -> {
               for (Decision decision : decisions) {
+                boolean asked = false;
                 List<String> units = decision.missed().isPresent() ? List.of("") : accounts;
                 for (String account : units) {
                   Period period = new Period(schedule, decision.scheduledFor(), account);
-                  if (!insert(connection, period, Kind.SCHEDULED, decision.missed(), now)) {
+                  boolean there = takeManual(connection, period);
+                  if (!there
+                      && !insert(connection, period, Kind.SCHEDULED, decision.missed(), now)) {
                     return false;
                   }
+                  asked |= there;
+                }
+                if (!asked || decision.missed().isEmpty()) {
+                  made.add(decision);
                 }
                 if (latestOnly && decision.missed().isEmpty()) {
                   all.addAll(
@@ -70,11 +79,24 @@ final class PeriodPlanning {
                           decision.scheduledFor()));
                 }
               }
-              all.addAll(decisions);
+              all.addAll(made);
               announcer.missed(connection, schedule, all, now);
               return true;
             });
     return decided ? all : List.of();
+  }
+
+  /** Makes an audit that someone asked for that of the fire time; false if there is none. */
+  private static boolean takeManual(Connection connection, Period period) throws SQLException {
+    return update(
+            connection,
+            "UPDATE audit_period SET kind = 'SCHEDULED'"
+                + PeriodLedger.KEY
+                + " AND kind = 'MANUAL'",
+            period.schedule(),
+            period.scheduledFor(),
+            period.account())
+        > 0;
   }
 
   /** Plans an audit that someone asked for; false if the very second has one already. */

@@ -189,6 +189,34 @@ class KeeperTest {
     assertThat(ledger.isManual(new Period("daily", now, ""))).isTrue();
   }
 
+  /** The primary key has room for one of them: a row by hand there would stop the schedule. */
+  @Test
+  void aManualAuditInTheSecondOfAFireTimeIsThatOfTheFireTime() throws Exception {
+    at("2026-12-02T06:00:00Z");
+    Schedule daily = config.get().schedules().get(0);
+    assertThat(keeper.trigger(daily, Optional.empty())).isEmpty();
+    assertThat(ledger()).containsExactly("2026-12-02T06:00:00Z PLANNED");
+    assertThat(ledger.isManual(new Period("daily", now, ""))).isFalse();
+    assertThat(queue()).containsExactly("daily@2026-12-02T06:00:00Z");
+    at("2026-12-03T06:00:00Z");
+    keeper.fired("daily");
+    assertThat(ledger())
+        .containsExactly("2026-12-02T06:00:00Z MISSED", "2026-12-03T06:00:00Z PLANNED");
+  }
+
+  @Test
+  void aManualAuditInTheSecondOfAFireTimeOfAPauseIsNotMissed() throws Exception {
+    keeper.pause("daily");
+    at("2026-12-02T06:00:00Z");
+    assertThat(keeper.trigger(config.get().schedules().get(0), Optional.empty())).contains(now);
+    finish(new Period("daily", now, ""));
+    at("2026-12-03T09:00:00Z");
+    keeper.resume("daily");
+    assertThat(ledger())
+        .containsExactly("2026-12-02T06:00:00Z COMPLETE", "2026-12-03T06:00:00Z MISSED");
+    assertThat(loggedAsMissed()).containsExactly("2026-12-03T06:00:00Z");
+  }
+
   @Test
   void whatWasMissedOrFailedCanBeAuditedLater() throws Exception {
     Schedule daily = config.get().schedules().get(0);
