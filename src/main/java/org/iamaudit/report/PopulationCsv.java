@@ -3,8 +3,6 @@ package org.iamaudit.report;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.iamaudit.finding.AccountResult;
 import org.iamaudit.finding.AuditResult;
 import org.iamaudit.finding.PrincipalResult;
@@ -47,8 +45,7 @@ final class PopulationCsv {
   }
 
   private static void account(CsvRows out, AccountResult account, Unjudged unjudged) {
-    Map<String, Long> open = open(account);
-    root(out, account, unjudged, open);
+    root(out, account, unjudged);
     for (PrincipalResult result : account.principals()) {
       Principal principal = result.principal();
       begin(out, account, principal.kind(), principal.name(), principal.arn());
@@ -58,24 +55,21 @@ final class PopulationCsv {
       end(out, unjudged.verdict(result), unjudged.reasons(result));
     }
     for (IamGroup group : account.snapshot().groups().values()) {
-      long findings = open.getOrDefault(group.arn(), 0L);
       begin(out, account, "group", group.name(), group.arn());
       out.value(group.id()).value(group.path()).value("").value(group.created()).value("");
-      String verdict = unjudged.verdict(group, findings);
-      out.value("").value(findings).value(verdict);
+      String verdict = unjudged.verdict(group);
+      out.value("").value(unjudged.open(group.arn())).value(verdict);
       end(out, verdict, unjudged.reasons(group));
     }
   }
 
-  private static void root(
-      CsvRows out, AccountResult account, Unjudged unjudged, Map<String, Long> open) {
+  private static void root(CsvRows out, AccountResult account, Unjudged unjudged) {
     String arn = Unjudged.root(account.snapshot());
-    long findings = open.getOrDefault(arn, 0L);
     begin(out, account, "root", "root", arn);
     out.value("").value("/").value("");
     out.value(PrincipalsSheet.root(account.snapshot()).flatMap(CredentialReport.Row::userCreated));
-    out.value("").value("ADMIN").value(findings).value(unjudged.rootVerdict(findings));
-    end(out, unjudged.rootVerdict(findings), unjudged.rootReasons());
+    out.value("").value("ADMIN").value(unjudged.open(arn)).value(unjudged.rootVerdict());
+    end(out, unjudged.rootVerdict(), unjudged.rootReasons());
   }
 
   private static void end(CsvRows out, String verdict, List<String> reasons) {
@@ -86,12 +80,5 @@ final class PopulationCsv {
       CsvRows out, AccountResult account, String kind, String name, String arn) {
     out.value(account.snapshot().account().digits()).value(account.name());
     out.value(kind).value(name).value(arn);
-  }
-
-  /** How many are open, by ARN of whom they are about; without those about the account. */
-  private static Map<String, Long> open(AccountResult account) {
-    return account.findings().stream()
-        .filter(f -> f.isOpen() && !f.principal().kind().equals("account"))
-        .collect(Collectors.groupingBy(f -> f.principal().arn(), Collectors.counting()));
   }
 }

@@ -58,7 +58,7 @@ final class PrincipalsSheet {
     this.out = out;
     for (Rendering.Located located : rendering.findings()) {
       Finding finding = located.finding();
-      if (finding.isOpen()) {
+      if (finding.isOpen() && !finding.principal().kind().equals("account")) {
         rendering
             .findingRows()
             .of(finding.id())
@@ -102,14 +102,8 @@ final class PrincipalsSheet {
     Map<String, CredentialReport.Row> report =
         snapshot.credentialReport().map(CredentialReport::rows).orElse(List.of()).stream()
             .collect(Collectors.toMap(CredentialReport.Row::arn, Function.identity(), (a, b) -> a));
-    Map<String, Integer> findings = new HashMap<>();
-    for (Finding finding : account.findings()) {
-      if (finding.isOpen() && !finding.principal().kind().equals("account")) {
-        findings.merge(finding.principal().arn(), 1, Integer::sum);
-      }
-    }
     Unjudged unjudged = new Unjudged(rendering.result(), account);
-    root(account, unjudged, findings.getOrDefault(Unjudged.root(snapshot), 0));
+    root(account, unjudged);
     for (PrincipalResult result : account.principals()) {
       Principal principal = result.principal();
       if (principal instanceof IamUser user) {
@@ -119,7 +113,7 @@ final class PrincipalsSheet {
       }
     }
     for (IamGroup group : snapshot.groups().values()) {
-      group(account, group, findings.getOrDefault(group.arn(), 0), unjudged);
+      group(account, group, unjudged);
     }
   }
 
@@ -131,14 +125,16 @@ final class PrincipalsSheet {
   }
 
   /** Judged by the credential report, and by the list of virtual devices for its MFA. */
-  private void root(AccountResult account, Unjudged unjudged, int findings) {
+  private void root(AccountResult account, Unjudged unjudged) {
     String arn = Unjudged.root(account.snapshot());
     Optional<CredentialReport.Row> row = root(account.snapshot());
     begin(account, "root", "root", arn).nothing().text("/").text("human");
     out.nothing().text("unknown").date(row.flatMap(CredentialReport.Row::userCreated));
-    credentials(account, row, arn, Optional.of(true));
+    // A root user has a password unless the report says that it was removed.
+    Optional<Boolean> password = row.flatMap(CredentialReport.Row::passwordEnabled);
+    credentials(account, row, arn, Optional.of(password.orElse(true)));
     out.text("ADMIN").number(0).nothing(3);
-    openFindings(findings, arn).text(unjudged.rootVerdict(findings));
+    openFindings(unjudged.open(arn), arn).text(unjudged.rootVerdict());
   }
 
   private void user(
@@ -174,14 +170,14 @@ final class PrincipalsSheet {
   }
 
   /** A way of granting, not a principal: most columns do not apply. */
-  private void group(AccountResult account, IamGroup group, int findings, Unjudged unjudged) {
+  private void group(AccountResult account, IamGroup group, Unjudged unjudged) {
     begin(account, "group", group.name(), group.arn()).text(group.id()).text(group.path());
     out.nothing(3).date(group.created());
     out.nothing(4);
     activity(Activity.NOT_APPLICABLE);
     out.nothing().number(group.attachedPolicyArns().size() + group.inlinePolicies().size());
     out.nothing(3);
-    openFindings(findings, group.arn()).text(unjudged.verdict(group, findings));
+    openFindings(unjudged.open(group.arn()), group.arn()).text(unjudged.verdict(group));
   }
 
   /** Leads to the worst of them. */

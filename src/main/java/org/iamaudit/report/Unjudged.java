@@ -2,9 +2,11 @@ package org.iamaudit.report;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.iamaudit.finding.AccountResult;
@@ -35,6 +37,8 @@ final class Unjudged {
   private final TellingTimes times;
   private final List<Gap> gaps;
   private final PrincipalGaps policyGaps;
+  private final Map<String, Integer> open = new HashMap<>();
+  private final Set<String> excepted = new HashSet<>();
 
   Unjudged(AuditResult result, AccountResult account) {
     this.snapshot = account.snapshot();
@@ -49,6 +53,22 @@ final class Unjudged {
         .flatMap(report -> report.rows().stream())
         .filter(row -> !users.containsKey(row.arn()) || row.isOf(users.get(row.arn())))
         .forEach(row -> rows.put(row.arn(), row));
+    account.findings().stream()
+        .filter(f -> !f.principal().kind().equals("account"))
+        .forEach(f -> count(f.isOpen(), f.principal().arn()));
+  }
+
+  private void count(boolean isOpen, String arn) {
+    if (isOpen) {
+      open.merge(arn, 1, Integer::sum);
+    } else {
+      excepted.add(arn);
+    }
+  }
+
+  /** How many findings about somebody are open; those about the account are not the root user's. */
+  int open(String arn) {
+    return open.getOrDefault(arn, 0);
   }
 
   /** The ARN of the root user, of whom there may be no row anywhere. */
@@ -152,9 +172,16 @@ final class Unjudged {
     return clean && !reasons(result).isEmpty() ? "NOT_EVALUATED" : result.result();
   }
 
-  /** What it says of the root user, who has so many open findings. */
-  String rootVerdict(long findings) {
-    return findings > 0 ? "FAIL" : rootReasons().isEmpty() ? "PASS" : "NOT_EVALUATED";
+  /** What it says of the root user. */
+  String rootVerdict() {
+    return verdict(root(snapshot), rootReasons());
+  }
+
+  private String verdict(String arn, List<String> reasons) {
+    if (open(arn) > 0) {
+      return "FAIL";
+    }
+    return !reasons.isEmpty() ? "NOT_EVALUATED" : excepted.contains(arn) ? "EXCEPTED" : "PASS";
   }
 
   /** What could not be read of a group; empty if nothing. */
@@ -162,8 +189,8 @@ final class Unjudged {
     return policyGaps.about(group.arn()).stream().map(Unjudged::text).toList();
   }
 
-  /** What it says of a group, which has so many open findings. */
-  String verdict(IamGroup group, long findings) {
-    return findings > 0 ? "FAIL" : reasons(group).isEmpty() ? "PASS" : "NOT_EVALUATED";
+  /** What it says of a group. */
+  String verdict(IamGroup group) {
+    return verdict(group.arn(), reasons(group));
   }
 }

@@ -7,6 +7,9 @@ import java.util.Map;
 import java.util.Set;
 import org.iamaudit.finding.AccountResult;
 import org.iamaudit.finding.FindingType;
+import org.iamaudit.finding.PrincipalRef;
+import org.iamaudit.finding.Severity;
+import org.iamaudit.finding.Standing;
 import org.iamaudit.snapshot.Gap;
 import org.iamaudit.snapshot.IamGroup;
 import org.iamaudit.snapshot.SnapshotFile;
@@ -16,6 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Nobody passes of whom something was not read: neither a principal nor a control. */
 class UnjudgedTest {
+  private static final PrincipalRef ROOT =
+      new PrincipalRef("root", "root", "arn:aws:iam::123456789012:root", "root");
   private final SampleAccount account =
       new SampleAccount("123456789012", "prod").user("clean").baselines("b");
 
@@ -31,10 +36,9 @@ class UnjudgedTest {
 
   @Test
   void rootWithoutARowDoesNotPassAndStillFails() {
-    AccountResult built = account.build();
-    Unjudged unjudged = new Unjudged(SampleResults.result(List.of(built)), built);
-    assertThat(unjudged.rootVerdict(0)).isEqualTo("NOT_EVALUATED");
-    assertThat(unjudged.rootVerdict(1)).isEqualTo("FAIL");
+    assertThat(unjudged(account.build()).rootVerdict()).isEqualTo("NOT_EVALUATED");
+    account.finding(ROOT, FindingType.ROOT_USED, Severity.HIGH, "was used");
+    assertThat(unjudged(account.build()).rootVerdict()).isEqualTo("FAIL");
   }
 
   @ParameterizedTest
@@ -86,9 +90,33 @@ class UnjudgedTest {
     Unjudged unjudged = new Unjudged(SampleResults.result(List.of(built)), built);
     Map<String, IamGroup> groups = built.snapshot().groups();
 
-    assertThat(unjudged.verdict(groups.get("read"), 0)).isEqualTo("PASS");
-    assertThat(unjudged.verdict(groups.get("broken"), 0)).isEqualTo("NOT_EVALUATED");
-    assertThat(unjudged.verdict(groups.get("broken"), 1)).isEqualTo("FAIL");
+    assertThat(unjudged.verdict(groups.get("read"))).isEqualTo("PASS");
+    assertThat(unjudged.verdict(groups.get("broken"))).isEqualTo("NOT_EVALUATED");
+    account.finding(group("broken"), FindingType.ORPHAN_OBJECT, Severity.INFO, "empty");
+    assertThat(unjudged(account.build()).verdict(groups.get("broken"))).isEqualTo("FAIL");
+  }
+
+  /** What people accepted is not passed: sheet Method tells EXCEPTED from PASS. */
+  @Test
+  void whoseFindingsAreAllAcceptedIsExcepted() {
+    account.root().group("idle");
+    account.finding(ROOT, FindingType.ROOT_MFA_NOT_HARDWARE, Severity.MEDIUM, "virtual");
+    account.excused(Standing.Disposition.EXCEPTED, "W-1");
+    account.finding(group("idle"), FindingType.ORPHAN_OBJECT, Severity.INFO, "empty");
+    account.excused(Standing.Disposition.FALSE_POSITIVE, "W-2");
+    AccountResult built = account.build();
+
+    assertThat(unjudged(built).rootVerdict()).isEqualTo("EXCEPTED");
+    assertThat(unjudged(built).verdict(built.snapshot().groups().get("idle")))
+        .isEqualTo("EXCEPTED");
+  }
+
+  private static Unjudged unjudged(AccountResult account) {
+    return new Unjudged(SampleResults.result(List.of(account)), account);
+  }
+
+  private static PrincipalRef group(String name) {
+    return new PrincipalRef("group", name, "arn:aws:iam::123456789012:group/" + name, "AGPA");
   }
 
   @Test
