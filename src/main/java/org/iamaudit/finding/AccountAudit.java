@@ -69,7 +69,7 @@ public final class AccountAudit {
             factory,
             thresholds,
             asOf,
-            snapshot.credentialReport().flatMap(CredentialReport::generated));
+            snapshot.credentialReport().map(report -> report.countsTo(asOf)).orElse(asOf));
     this.hygiene = new CredentialHygiene(factory, snapshot, thresholds, asOf);
     this.trust = new TrustComparison(factory, asOf);
     this.shared = new SharedGrants(snapshot);

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.iamaudit.snapshot.AccountSnapshot;
-import org.iamaudit.snapshot.CredentialReport;
 import org.iamaudit.snapshot.CredentialReport.AccessKey;
 import org.iamaudit.snapshot.CredentialReport.LastUse;
 import org.iamaudit.snapshot.CredentialReport.Row;
@@ -38,12 +37,7 @@ final class CredentialHygiene {
     this.snapshot = snapshot;
     this.thresholds = thresholds;
     this.asOf = asOf;
-    this.reported =
-        snapshot
-            .credentialReport()
-            .flatMap(CredentialReport::generated)
-            .filter(r -> r.isBefore(asOf))
-            .orElse(asOf);
+    this.reported = snapshot.credentialReport().map(r -> r.countsTo(asOf)).orElse(asOf);
   }
 
   private Instant before(Period period) {

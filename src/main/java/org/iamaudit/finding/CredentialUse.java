@@ -25,13 +25,11 @@ final class CredentialUse {
   private final Instant roleLimit;
 
   /**
-   * @param reported when the credential report was made, to which its ages are counted
+   * @param reported what ages of credentials count to
    */
-  CredentialUse(
-      FindingFactory factory, Thresholds thresholds, Instant asOf, Optional<Instant> reported) {
+  CredentialUse(FindingFactory factory, Thresholds thresholds, Instant asOf, Instant reported) {
     this.factory = factory;
-    this.credentialLimit =
-        before(reported.filter(r -> r.isBefore(asOf)).orElse(asOf), thresholds.unusedCredential());
+    this.credentialLimit = before(reported, thresholds.unusedCredential());
     this.roleLimit = before(asOf, thresholds.unusedRole());
   }
 

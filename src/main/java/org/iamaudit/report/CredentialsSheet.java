@@ -88,7 +88,7 @@ final class CredentialsSheet {
   }
 
   private void user(AccountResult account, CredentialReport report, Row row) {
-    if (row.isRoot() || row.passwordEnabled().orElse(false)) {
+    if (row.passwordEnabled().orElse(row.isRoot())) {
       password(account, report, row);
     }
     row.accessKeys().stream()
@@ -102,7 +102,7 @@ final class CredentialsSheet {
   private void password(AccountResult account, CredentialReport report, Row row) {
     begin(account, row, "password")
         .text(row.passwordEnabled().isPresent() ? "ACTIVE" : "NOT_SUPPORTED");
-    since(row.passwordLastChanged());
+    since(report, row.passwordLastChanged());
     use(Activity.of(row.passwordLastUsed()));
     out.nothing(2).flag(row.mfaActive()).date(report.generated());
     out.text(findings(row, f -> PASSWORD.contains(f.type())));
@@ -110,7 +110,7 @@ final class CredentialsSheet {
 
   private void key(AccountResult account, CredentialReport report, Row row, AccessKey key) {
     begin(account, row, "key " + key.slot()).text(status(key.active()));
-    since(key.lastRotated());
+    since(report, key.lastRotated());
     use(Activity.of(key.lastUsed()));
     out.text(key.service()).text(key.region()).flag(row.mfaActive()).date(report.generated());
     // Findings of one key name it in their title, those of a user's keys do not.
@@ -127,7 +127,7 @@ final class CredentialsSheet {
   private void certificate(
       AccountResult account, CredentialReport report, Row row, Certificate certificate) {
     begin(account, row, "certificate " + certificate.slot()).text(status(certificate.active()));
-    since(certificate.lastRotated());
+    since(report, certificate.lastRotated());
     use(Activity.NOT_TRACKED);
     out.nothing(2).flag(row.mfaActive()).date(report.generated()).nothing();
   }
@@ -145,9 +145,9 @@ final class CredentialsSheet {
     return active ? "ACTIVE" : "INACTIVE";
   }
 
-  private void since(Optional<Instant> changed) {
-    Instant asOf = rendering.result().asOf();
-    out.date(changed).number(changed.map(day -> ChronoUnit.DAYS.between(day, asOf)));
+  private void since(CredentialReport report, Optional<Instant> changed) {
+    Instant until = report.countsTo(rendering.result().asOf());
+    out.date(changed).number(changed.map(day -> ChronoUnit.DAYS.between(day, until)));
   }
 
   private void use(Activity activity) {

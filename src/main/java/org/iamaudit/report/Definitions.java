@@ -51,8 +51,8 @@ final class Definitions {
           "human: console password, permission set, or the root user. workload: access keys only, or"
               + " a role that only AWS services may assume. Otherwise unknown.",
           "Owner",
-          "the tag owner, contact or team of the principal; for a finding else the owner of its"
-              + " baseline.",
+          "the tag owner, contact or team of the principal; for a finding else the owners of its"
+              + " baselines.",
           "Last activity status",
           "USED: see the date. NEVER_USED: tracked, no use known; for roles within 400 days."
               + " NOT_TRACKED: not collected or not reported. NOT_APPLICABLE: nothing to use.",
@@ -104,7 +104,8 @@ final class Definitions {
           "A sheet goes on at `<name> (2)` after its row limit; a filter list shows its first 10,000"
               + " entries.",
           "Times",
-          "All times are UTC. Ages are whole days up to the as-of time, not to the day of reading.");
+          "All times are UTC. Ages are whole days up to the as-of time, not to the day of reading;"
+              + " those of credentials up to when their report was made.");
 
   private Definitions() {}
 

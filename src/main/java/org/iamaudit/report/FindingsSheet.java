@@ -6,8 +6,11 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.iamaudit.arn.AccountId;
 import org.iamaudit.baseline.Baseline;
 import org.iamaudit.finding.AccountResult;
@@ -164,6 +167,18 @@ final class FindingsSheet {
   }
 
   private Optional<String> owner(Finding finding, Optional<Principal> principal) {
-    return principal.flatMap(Owner::of).or(() -> finding.baseline().map(ownersOfBaselines::get));
+    return principal.flatMap(Owner::of).or(() -> finding.baseline().map(this::owners));
+  }
+
+  /** Of one baseline, or of several whose names are joined; each owner once. */
+  private String owners(String baselines) {
+    String one = ownersOfBaselines.get(baselines);
+    return one != null
+        ? one
+        : Stream.of(baselines.split(", "))
+            .map(ownersOfBaselines::get)
+            .filter(Objects::nonNull)
+            .distinct()
+            .collect(Collectors.joining(", "));
   }
 }

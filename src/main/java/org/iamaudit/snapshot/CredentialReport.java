@@ -22,6 +22,13 @@ public record CredentialReport(Optional<Instant> generated, List<Row> rows) {
   }
 
   /**
+   * What ages of its credentials count to: when it was made, which may be before the as-of time.
+   */
+  public Instant countsTo(Instant asOf) {
+    return generated.filter(made -> made.isBefore(asOf)).orElse(asOf);
+  }
+
+  /**
    * A row. {@code mfaActive} and {@code passwordEnabled} are empty where the report says {@code
    * not_supported}.
    *

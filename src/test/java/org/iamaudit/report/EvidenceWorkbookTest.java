@@ -20,6 +20,9 @@ import org.apache.poi.xssf.usermodel.XSSFCell;
 import org.apache.poi.xssf.usermodel.XSSFGraphicFrame;
 import org.apache.poi.xssf.usermodel.XSSFSheet;
 import org.iamaudit.finding.AuditResult;
+import org.iamaudit.finding.FindingType;
+import org.iamaudit.finding.PrincipalRef;
+import org.iamaudit.finding.Severity;
 import org.iamaudit.report.EvidencePackage.Written;
 import org.iamaudit.snapshot.Sha256;
 import org.junit.jupiter.api.AfterAll;
@@ -249,6 +252,39 @@ class EvidenceWorkbookTest {
           .isEqualTo("A1:AA2");
       assertThat(ReadWorkbook.texts(blank.sheet("Summary")))
           .contains("0 of 1 principals have findings above LOW");
+    }
+  }
+
+  /** A role without tags that two baselines match belongs to the owners of both. */
+  @Test
+  void ownersOfAFindingAreThoseOfAllItsBaselines() throws IOException {
+    SampleAccount account =
+        new SampleAccount("012345678901", "one")
+            .role("untagged", "ec2.amazonaws.com", null)
+            .baselines("billing-conductor-operators", "pipeline")
+            .finding(FindingType.EXCESS_PERMISSION, Severity.MEDIUM, "too much");
+    AuditResult two = SampleResults.result(List.of(account.build()));
+    try (ReadWorkbook owned = new ReadWorkbook(SamplePackage.write(two, reports.resolve("two")))) {
+      assertThat(owned.column("Findings", "Owner"))
+          .containsExactly("finance-platform@example.com, delivery@example.com");
+    }
+  }
+
+  /** What is about the account has the root user's ARN, and is no finding of the root user. */
+  @Test
+  void aRootUserWithoutFindingsLeadsToNone() throws IOException {
+    SampleAccount account = new SampleAccount("012345678901", "one").root();
+    account.finding(
+        new PrincipalRef("account", "012345678901", "arn:aws:iam::012345678901:root", "account"),
+        FindingType.PASSWORD_POLICY_WEAK,
+        Severity.MEDIUM,
+        "too short");
+    AuditResult weak = SampleResults.result(List.of(account.build()));
+    try (ReadWorkbook root = new ReadWorkbook(SamplePackage.write(weak, reports.resolve("root")))) {
+      XSSFCell open = root.cell("Principals", "Open findings", 1);
+
+      assertThat(open.getNumericCellValue()).isZero();
+      assertThat(open.getHyperlink()).isNull();
     }
   }
 }
