@@ -2,6 +2,7 @@ package org.iamaudit.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.spi.ILoggingEvent;
 import com.icegreen.greenmail.util.GreenMail;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.iamaudit.FreePort;
 import org.iamaudit.config.AuditConfig;
@@ -62,11 +64,13 @@ class ChannelsDownTest {
           now = Instant.parse("2026-12-03T06:00:00Z");
           log.await("run.finished");
           assertThat(text(working)).contains("2026-12-03T06:00:00Z");
+          awaitSent("c", "2026-12-03T06:00:00Z"); // else it may be sent again, which is no fault
+          assertThat(text(failing)).as("tried again").contains("2026-12-02T06:00:00Z");
           assertThat(hanging.isConnected()).isTrue();
           stop(daemon);
         }
       }
-      failing.behaving(WebhookServer.status(200, "ok")).received.clear();
+      failing.behaving(WebhookServer.status(200, "ok"));
       GreenMail mail = MailServers.on(mailPort, "smtp");
       mail.start();
       now = now.plus(Duration.ofHours(1)); // whatever had been taken is due again
@@ -111,6 +115,15 @@ class ChannelsDownTest {
   private AuditDaemon start(AuditConfig config) throws Exception {
     return AuditDaemon.start(
         config, (request, progress) -> new Outcomes().writtenTo(request.reports()), () -> now);
+  }
+
+  /** The server has a message before the daemon has its answer. */
+  private void awaitSent(String channel, String scheduledFor) throws InterruptedException {
+    ILoggingEvent sent;
+    do {
+      sent = log.await("notification.sent");
+    } while (!LogCapture.value(sent, "channel").equals(Optional.of(channel))
+        || !LogCapture.value(sent, "scheduled_for").equals(Optional.of(scheduledFor)));
   }
 
   private static void stop(AuditDaemon daemon) throws InterruptedException {
