@@ -14,9 +14,13 @@ import org.iamaudit.finding.Finding;
 import org.iamaudit.finding.FindingType;
 import org.iamaudit.finding.PrincipalRef;
 import org.iamaudit.finding.PrincipalResult;
+import org.iamaudit.finding.Waiver;
+import org.iamaudit.finding.WaiverUse;
 import org.iamaudit.snapshot.AccountSnapshot;
+import org.iamaudit.snapshot.IamGroup;
 import org.iamaudit.snapshot.IamRole;
 import org.iamaudit.snapshot.IamUser;
+import org.iamaudit.snapshot.ManagedPolicy;
 import org.iamaudit.snapshot.SnapshotFile;
 
 /**
@@ -39,7 +43,8 @@ final class Populations {
     CERTIFICATES,
     BASELINES,
     EXCEPTIONS,
-    OBJECTS
+    OBJECTS,
+    WRITTEN
   }
 
   private final Map<Kind, Items> items = new EnumMap<>(Kind.class);
@@ -62,11 +67,20 @@ final class Populations {
     }
     result.baselines().stream()
         .filter(b -> isForOneOf(result.accounts(), b))
-        .forEach(b -> add(Kind.BASELINES, "baseline " + b.file(), true));
+        .forEach(
+            b -> {
+              add(Kind.BASELINES, "baseline " + b.file(), true);
+              add(Kind.WRITTEN, "baseline " + b.file(), true);
+            });
     result.baselines().stream()
         .filter(b -> b.trustedBy().isPresent())
         .forEach(b -> speakingOfTrust.add(b.name()));
     result.accounts().forEach(account -> account(result, account));
+    for (WaiverUse use : result.history().waivers()) {
+      // Whether anything is left of what it excused cannot be told from half of the data.
+      boolean left = use.status() == Waiver.Status.EXPIRED && use.matches() == 0;
+      add(Kind.EXCEPTIONS, "waiver " + use.waiver().id(), result.complete() || !left);
+    }
   }
 
   private static boolean isForOneOf(List<AccountResult> accounts, Baseline baseline) {
@@ -90,6 +104,7 @@ final class Populations {
       boolean whole = unjudged.policies(result).isEmpty();
       boolean compared = whole && !result.baselines().isEmpty();
       add(Kind.PRINCIPALS, item, whole);
+      add(Kind.WRITTEN, item, whole);
       add(Kind.GRANTED, item, compared && resources);
       add(Kind.REQUIRED, item, compared && resources && organization);
       add(Kind.USED, item, whole && unjudged.use(result).isEmpty());
@@ -114,10 +129,17 @@ final class Populations {
     if (unlisted) {
       add(Kind.CERTIFICATES, "server certificates of " + root, false);
     }
-    snapshot.groups().values().forEach(g -> add(Kind.OBJECTS, "group " + g.arn(), true));
-    snapshot.policies().values().stream()
-        .filter(p -> !p.isAwsManaged())
-        .forEach(p -> add(Kind.OBJECTS, "policy " + p.arn(), true));
+    for (IamGroup group : snapshot.groups().values()) {
+      add(Kind.OBJECTS, "group " + group.arn(), true);
+      add(Kind.WRITTEN, "group " + group.arn(), unjudged.reasons(group).isEmpty());
+    }
+    for (ManagedPolicy policy : snapshot.policies().values()) {
+      String item = "policy " + policy.arn();
+      add(Kind.WRITTEN, item, policy.defaultDocument().isPresent());
+      if (!policy.isAwsManaged()) {
+        add(Kind.OBJECTS, item, true);
+      }
+    }
   }
 
   private static Predicate<org.iamaudit.snapshot.Gap> isAbout(String file) {
@@ -143,7 +165,8 @@ final class Populations {
 
   private static Kind kind(FindingType type) {
     return switch (type) {
-      case NO_BASELINE, BASELINE_OR_POLICY_INEFFECTIVE -> Kind.PRINCIPALS;
+      case NO_BASELINE -> Kind.PRINCIPALS;
+      case BASELINE_OR_POLICY_INEFFECTIVE -> Kind.WRITTEN;
       case EXCESS_PERMISSION, FORBIDDEN_PERMISSION -> Kind.GRANTED;
       case MISSING_PERMISSION -> Kind.REQUIRED;
       case PERMISSION_UNUSED -> Kind.USED;
