@@ -2,6 +2,7 @@ package org.iamaudit.evaluate;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,6 +79,15 @@ public final class AccountPermissions {
   public Function<Request, Decision> decisions(Principal principal) {
     Function<Request, PreparedPolicies> policiesOf = decisions.policies(principal);
     return request -> Evaluator.decide(request, policiesOf.apply(request));
+  }
+
+  /** The policies that a principal holds, itself or by a group, and whether each could be read. */
+  public Map<GrantSource, Boolean> held(Principal principal) {
+    Map<GrantSource, Boolean> held = new LinkedHashMap<>();
+    policies
+        .of(principal, new ArrayList<>())
+        .forEach(policy -> held.put(policy.source(), policy.document().isPresent()));
+    return held;
   }
 
   /** What is known of every request of a principal. */

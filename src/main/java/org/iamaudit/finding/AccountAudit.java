@@ -246,7 +246,7 @@ public final class AccountAudit {
         Entitlements.tier(effective),
         rows.counts(slices),
         () -> rows.rows(slices, attempts, denied),
-        Entitlements.of(principal, effective, comparison.usage()),
+        Entitlements.of(principal, permissions.held(principal), effective, comparison.usage()),
         0,
         0,
         effective.unknown());

@@ -5,21 +5,34 @@ import java.util.Optional;
 import org.iamaudit.catalog.AccessLevel;
 
 /**
- * One policy that a principal holds, summed up.
+ * One policy that a principal holds, or that grants it something, summed up.
  *
- * @param type {@code managed}, {@code inline}, {@code group} or {@code permission set}
- * @param services how many services it reaches with an effective permission
- * @param highest the highest access level it effectively grants; empty if none
- * @param admin whether it effectively allows every action on every resource without condition
+ * @param type {@code managed}, {@code inline}, {@code group}, {@code permission set}, {@code
+ *     resource policy} or {@code trust policy}
+ * @param reach empty if the policy could not be read
+ * @param lastUsed of what it effectively allows, or of the services of that
+ * @param lastUsedStatus a {@link org.iamaudit.usage.UseState}, or {@code NOT_APPLICABLE} if it
+ *     effectively allows nothing
  */
 public record Entitlement(
     String name,
     String type,
     String via,
-    int services,
-    Optional<AccessLevel> highest,
-    boolean admin,
-    boolean unrestrictedResources,
-    boolean conditions,
+    Optional<Reach> reach,
     Optional<Instant> lastUsed,
-    String lastUsedStatus) {}
+    String lastUsedStatus) {
+
+  /**
+   * What a policy effectively allows.
+   *
+   * @param services how many services
+   * @param highest the highest access level; empty if none
+   * @param admin whether it is every action on every resource without condition
+   */
+  public record Reach(
+      int services,
+      Optional<AccessLevel> highest,
+      boolean admin,
+      boolean unrestrictedResources,
+      boolean conditions) {}
+}

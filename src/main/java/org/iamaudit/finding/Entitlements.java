@@ -3,10 +3,13 @@ package org.iamaudit.finding;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.iamaudit.catalog.AccessLevel;
 import org.iamaudit.catalog.Catalog;
 import org.iamaudit.evaluate.EffectivePermissions;
@@ -23,16 +26,39 @@ import org.iamaudit.usage.UseState;
 final class Entitlements {
   private Entitlements() {}
 
+  /**
+   * One for each policy held, those that grant nothing too, then one for each policy of a resource.
+   *
+   * @param held the principal's policies, and whether each could be read
+   */
   static List<Entitlement> of(
-      Principal principal, EffectivePermissions effective, PrincipalUsage usage) {
+      Principal principal,
+      Map<GrantSource, Boolean> held,
+      EffectivePermissions effective,
+      PrincipalUsage usage) {
     Map<GrantSource, List<GrantingStatement>> bySource = new LinkedHashMap<>();
+    held.keySet().forEach(source -> bySource.put(source, new ArrayList<>()));
     for (GrantingStatement grant : effective.grants()) {
       bySource.computeIfAbsent(grant.source(), s -> new ArrayList<>()).add(grant);
     }
     List<Entitlement> entitlements = new ArrayList<>();
     bySource.forEach(
-        (source, grants) -> entitlements.add(entitlement(principal, source, grants, usage)));
+        (source, grants) ->
+            entitlements.add(
+                held.getOrDefault(source, true)
+                    ? entitlement(principal, source, grants, usage)
+                    : unread(principal, source)));
     return entitlements;
+  }
+
+  private static Entitlement unread(Principal principal, GrantSource source) {
+    return new Entitlement(
+        source.policyName(),
+        type(principal, source),
+        source.via(),
+        Optional.empty(),
+        Optional.empty(),
+        UseState.NOT_TRACKED.name());
   }
 
   private static Entitlement entitlement(
@@ -45,13 +71,12 @@ final class Entitlements {
     boxes.forEach(b -> actions.or(b.actions().knownBits()));
     Catalog catalog = Catalog.get();
     int services = 0;
-    boolean used = false;
+    Set<UseState> states = EnumSet.noneOf(UseState.class);
     Optional<Instant> last = Optional.empty();
     for (int i = actions.nextSetBit(0); i >= 0; i = actions.nextSetBit(i + 1)) {
-
       services += first(actions, i) ? 1 : 0;
       Use use = usage.use(catalog.serviceOf(i).prefix(), catalog.lowerCaseName(i));
-      used |= use.state() == UseState.USED;
+      states.add(use.state());
       if (use.lastUsed().isPresent()
           && (last.isEmpty() || last.get().isBefore(use.lastUsed().get()))) {
         last = use.lastUsed();
@@ -61,13 +86,23 @@ final class Entitlements {
         source.policyName(),
         type(principal, source),
         source.via(),
-        services,
-        actions.isEmpty() ? Optional.empty() : Optional.of(SeverityRule.highest(actions)),
-        isAdmin(boxes),
-        boxes.stream().anyMatch(b -> b.resources().isEverything()),
-        boxes.stream().anyMatch(b -> !b.constraint().isFree()),
+        Optional.of(
+            new Entitlement.Reach(
+                services,
+                actions.isEmpty() ? Optional.empty() : Optional.of(SeverityRule.highest(actions)),
+                isAdmin(boxes),
+                boxes.stream().anyMatch(b -> b.resources().isEverything()),
+                boxes.stream().anyMatch(b -> !b.constraint().isFree()))),
         last,
-        used ? "USED" : last.isPresent() ? "SERVICE_USED" : "NOT_SEEN");
+        boxes.isEmpty() ? "NOT_APPLICABLE" : use(states).name());
+  }
+
+  /** In use if any action is, and unused only if every action is known to be. */
+  private static UseState use(Set<UseState> states) {
+    return Stream.of(UseState.USED, UseState.NOT_TRACKED, UseState.WINDOW_TOO_SHORT)
+        .filter(states::contains)
+        .findFirst()
+        .orElse(states.isEmpty() ? UseState.NOT_TRACKED : UseState.NOT_USED);
   }
 
   /** Whether no earlier action of the same service is in the set. */

@@ -56,6 +56,10 @@ final class Definitions {
           "Last activity status",
           "USED: see the date. NEVER_USED: tracked, no use known; for roles within 400 days."
               + " NOT_TRACKED: not collected or not reported. NOT_APPLICABLE: nothing to use.",
+          "Columns of Entitlements",
+          "what the policy effectively allows this principal, less what boundaries, SCPs and denials"
+              + " take. Last used status: the use states of its actions; USED if any is, NOT_USED only"
+              + " if all are. NOT_APPLICABLE: it allows nothing.",
           "Use state",
           "USED within the threshold; NOT_USED: tracked and not seen; NOT_TRACKED: may be in use;"
               + " WINDOW_TOO_SHORT: not seen, but younger than the threshold.",

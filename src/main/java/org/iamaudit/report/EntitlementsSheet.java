@@ -4,6 +4,7 @@ import java.util.List;
 import org.iamaudit.catalog.AccessLevel;
 import org.iamaudit.finding.AccountResult;
 import org.iamaudit.finding.Entitlement;
+import org.iamaudit.finding.Entitlement.Reach;
 import org.iamaudit.finding.PrincipalResult;
 
 /** A row for each policy that a principal holds. */
@@ -32,8 +33,7 @@ final class EntitlementsSheet {
         new Highlights()
             .bad("Admin (Y/N)", "Y")
             .doubtful("Unrestricted resources (Y/N)", "Y")
-            .doubtful("Last used status", "NOT_USED")
-            .doubtful("Last used status", "NEVER_USED");
+            .doubtful("Last used status", "NOT_USED");
     SheetWriter out =
         new SheetWriter(
             rendering.book(),
@@ -65,11 +65,11 @@ final class EntitlementsSheet {
         .text(entitlement.name())
         .text(entitlement.type())
         .text(entitlement.via())
-        .number(entitlement.services())
-        .text(entitlement.highest().map(AccessLevel::text))
-        .flag(entitlement.admin())
-        .flag(entitlement.unrestrictedResources())
-        .flag(entitlement.conditions())
+        .number(entitlement.reach().map(Reach::services))
+        .text(entitlement.reach().flatMap(Reach::highest).map(AccessLevel::text))
+        .flag(entitlement.reach().map(Reach::admin))
+        .flag(entitlement.reach().map(Reach::unrestrictedResources))
+        .flag(entitlement.reach().map(Reach::conditions))
         .date(entitlement.lastUsed())
         .text(entitlement.lastUsedStatus())
         .nothing();

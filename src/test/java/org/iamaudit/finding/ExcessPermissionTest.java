@@ -117,7 +117,7 @@ class ExcessPermissionTest {
     String rest = ",{\"Effect\":\"Allow\",\"Action\":\"iam:*\",\"Resource\":\"*\"}";
     PrincipalResult both = principal(others + rest);
     assertThat(both.tier()).isEqualTo("ADMIN");
-    assertThat(both.entitlements().get(0).admin()).isTrue();
+    assertThat(both.entitlements().get(0).reach().orElseThrow().admin()).isTrue();
     assertThat(principal(others).tier()).isEqualTo("PRIVILEGED");
   }
 

@@ -216,11 +216,8 @@ final class SampleAccount {
             policy,
             type,
             type.equals("group") ? "group operators" : "direct",
-            admin ? 420 : 3,
-            Optional.of(highest),
-            admin,
-            admin,
-            !admin,
+            Optional.of(
+                new Entitlement.Reach(admin ? 420 : 3, Optional.of(highest), admin, admin, !admin)),
             admin ? Optional.empty() : Optional.of(USED),
             admin ? "NOT_USED" : "USED"));
     return this;
