@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.iamaudit.arn.AccountId;
 import org.iamaudit.snapshot.Gap;
 
@@ -68,7 +69,9 @@ public record Collected(
       json.put("Suspended", account.suspended());
       list.add(json);
     }
-    others.forEach(other -> list.add(Map.of("Account", other.digits(), LEFT_OUT, true)));
+    // Sorted, since the file decides the run id: an attempt that is repeated must write it again.
+    others.forEach(
+        other -> list.add(new TreeMap<>(Map.of("Account", other.digits(), LEFT_OUT, true))));
     Path file = home.resolve("not-audited-" + snapshots.get(0).directory().getFileName() + ".json");
     try {
       Files.writeString(
