@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.iamaudit.collect.CollectException.Kind;
 import org.iamaudit.snapshot.Gap;
@@ -82,10 +83,30 @@ final class LastAccessedFile {
         await(worker);
       }
     } finally {
-      executor.shutdownNow();
+      end(executor);
       if (answered.get() > 0) {
         gaps.addAll(leftOut); // of nobody at all the failure of the whole says enough
       }
+    }
+  }
+
+  /**
+   * INVARIANT: nobody works on when this returns, be the caller interrupted or not: an answer that
+   * comes late would be written among those of the next collection, or into a directory that is
+   * being cleared away.
+   */
+  private static void end(ExecutorService executor) {
+    executor.shutdownNow();
+    boolean interrupted = false;
+    while (!executor.isTerminated()) {
+      try {
+        executor.awaitTermination(1, TimeUnit.HOURS);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 

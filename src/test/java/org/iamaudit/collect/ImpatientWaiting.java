@@ -13,7 +13,10 @@ final class ImpatientWaiting implements Waiting {
   }
 
   @Override
-  public synchronized void sleep(Duration duration) {
+  public synchronized void sleep(Duration duration) throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
     now = now.plus(duration);
   }
 }
