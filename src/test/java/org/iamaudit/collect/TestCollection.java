@@ -29,7 +29,7 @@ public final class TestCollection {
         EnumSet.allOf(CollectSettings.PolicyService.class),
         Optional.empty(),
         50,
-        new CollectSettings.Limits(20, Duration.ofMinutes(10), Duration.ofSeconds(5)),
+        new CollectSettings.Limits(20, Duration.ofMinutes(10), Duration.ofMinutes(1)),
         CallListener.NONE);
   }
 
