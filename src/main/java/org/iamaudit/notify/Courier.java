@@ -31,7 +31,11 @@ public final class Courier implements AutoCloseable {
   /** What is delivered is remembered that long, for whoever asks. */
   private static final Duration REMEMBERED = Duration.ofDays(90);
 
+  /** How long what is being sent is awaited at the end. */
   private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
+
+  /** And what was interrupted then, which has to be noted. */
+  private static final Duration NOTE_WITHIN = Duration.ofSeconds(1);
 
   private final Outbox outbox;
   private final Supplier<NotifySettings> settings;
@@ -39,6 +43,7 @@ public final class Courier implements AutoCloseable {
   private final DeliveryListener listener;
   private final Delivery delivery;
   private final Senders senders;
+  private final Duration stopWithin;
   private final Set<String> busy = ConcurrentHashMap.newKeySet();
   private final ExecutorService workers = Executors.newCachedThreadPool(threads("notify"));
   private final ScheduledExecutorService looking =
@@ -56,18 +61,20 @@ public final class Courier implements AutoCloseable {
       Map<String, String> environment,
       InstantSource clock,
       DeliveryListener listener) {
-    this(outbox, settings, new Senders(environment, PATIENCE, clock), clock, listener);
+    this(outbox, settings, new Senders(environment, PATIENCE, clock), STOP_WITHIN, clock, listener);
   }
 
   Courier(
       Outbox outbox,
       Supplier<NotifySettings> settings,
       Senders senders,
+      Duration stopWithin,
       InstantSource clock,
       DeliveryListener listener) {
     this.outbox = outbox;
     this.settings = settings;
     this.senders = senders;
+    this.stopWithin = stopWithin;
     this.clock = clock;
     this.listener = listener;
     this.delivery = new Delivery(outbox, clock, listener);
@@ -147,14 +154,22 @@ public final class Courier implements AutoCloseable {
     }
   }
 
-  /** Whatever is under way is left to the next start; nothing is lost by that. */
+  /**
+   * What is being sent is awaited for a while: the other side may have it already, and would get it
+   * again. All else is left to the next start; nothing is lost by that.
+   */
   @Override
   public void close() {
     looking.shutdownNow();
-    workers.shutdownNow();
+    delivery.stop();
+    workers.shutdown();
     try {
-      workers.awaitTermination(STOP_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+      if (!workers.awaitTermination(stopWithin.toMillis(), TimeUnit.MILLISECONDS)) {
+        workers.shutdownNow();
+        workers.awaitTermination(NOTE_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+      }
     } catch (InterruptedException e) {
+      workers.shutdownNow();
       Thread.currentThread().interrupt();
     }
   }

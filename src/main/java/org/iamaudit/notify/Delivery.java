@@ -33,6 +33,7 @@ final class Delivery {
   private final Outbox outbox;
   private final InstantSource clock;
   private final DeliveryListener listener;
+  private volatile boolean stopped;
 
   Delivery(Outbox outbox, InstantSource clock, DeliveryListener listener) {
     this.outbox = outbox;
@@ -40,10 +41,15 @@ final class Delivery {
     this.listener = listener;
   }
 
+  /** Takes nothing more; what is being sent goes on. */
+  void stop() {
+    stopped = true;
+  }
+
   /** Until nothing is due any more, or the channel does not answer. */
   void deliver(Channel channel, Sender sender, Duration overdueAfter) {
     boolean goOn = true;
-    while (goOn && !Thread.currentThread().isInterrupted()) {
+    while (goOn && !stopped && !Thread.currentThread().isInterrupted()) {
       Instant now = clock.instant();
       Optional<Taken> taken = outbox.take(channel.name(), now, now.plus(CLAIM));
       goOn = taken.isPresent() && attempt(channel, sender, taken.get(), overdueAfter);

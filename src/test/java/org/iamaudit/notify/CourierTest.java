@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.Test;
 
 class CourierTest {
   private record Attempt(String channel, Outcome outcome) {}
+
+  private static final Duration LONG = Duration.ofMinutes(2);
 
   private final MemoryOutbox outbox = new MemoryOutbox();
   private final BlockingQueue<Attempt> attempts = new LinkedBlockingQueue<>();
@@ -32,10 +35,16 @@ class CourierTest {
   }
 
   private Courier courier(Map<String, String> environment, Channel... channels) {
+    return courier(Duration.ZERO, environment, channels);
+  }
+
+  private Courier courier(
+      Duration stopWithin, Map<String, String> environment, Channel... channels) {
     return new Courier(
         outbox,
         () -> new NotifySettings(List.of(channels), Duration.ofDays(2)),
-        environment,
+        new Senders(environment, LONG, () -> now),
+        stopWithin,
         () -> now,
         (channel, outcome) -> attempts.add(new Attempt(channel, outcome)));
   }
@@ -55,7 +64,7 @@ class CourierTest {
       outbox.add(new Notification("2", "b", now, Notices.missed()));
       // The worker of before may have found nothing and not be gone yet; a later look sets another.
       org.awaitility.Awaitility.await()
-          .atMost(Duration.ofMinutes(2))
+          .atMost(LONG)
           .until(
               () -> {
                 courier.look();
@@ -63,6 +72,36 @@ class CourierTest {
               });
 
       assertThat(hanging.all()).as("no second attempt beside the first").isEmpty();
+    }
+  }
+
+  /** The other side has it already, and would get it again after the next start. */
+  @Test
+  void whatIsBeingSentAtTheEndIsNotSentAgain() throws Exception {
+    try (WebhookServer server = new WebhookServer()) {
+      Courier courier = courier(LONG, Map.of("A", server.url()), slack("a", "A"));
+      Thread closing = new Thread(courier::close);
+      server.behaving(
+          exchange -> {
+            closing.start();
+            org.awaitility.Awaitility.await()
+                .atMost(LONG)
+                .until(
+                    () ->
+                        Set.of(Thread.State.TIMED_WAITING, Thread.State.TERMINATED)
+                            .contains(closing.getState()));
+            WebhookServer.status(200, "ok").answer(exchange);
+          });
+      outbox.add(new Notification("1", "a", now, Notices.missed()));
+      outbox.add(new Notification("2", "a", now, Notices.missed()));
+      courier.look();
+
+      assertThat(attempts.poll(120, TimeUnit.SECONDS))
+          .isEqualTo(new Attempt("a", Outcome.DELIVERED));
+      closing.join();
+      assertThat(outbox.isOver("1")).isTrue();
+      assertThat(outbox.isOver("2")).as("left to the next start").isFalse();
+      assertThat(server.all()).hasSize(1);
     }
   }
 

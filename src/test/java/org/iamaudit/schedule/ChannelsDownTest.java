@@ -64,7 +64,7 @@ class ChannelsDownTest {
           now = Instant.parse("2026-12-03T06:00:00Z");
           log.await("run.finished");
           assertThat(text(working)).contains("2026-12-03T06:00:00Z");
-          awaitSent("c", "2026-12-03T06:00:00Z"); // else it may be sent again, which is no fault
+          awaitSent("c", "2026-12-03T06:00:00Z"); // the answer to it is not awaited for ever
           assertThat(text(failing)).as("tried again").contains("2026-12-02T06:00:00Z");
           assertThat(hanging.isConnected()).isTrue();
           stop(daemon);
