@@ -83,6 +83,9 @@ public final class HeldFile implements AutoCloseable {
   @Override
   public void close() throws IOException {
     synchronized (OURS) {
+      if (!channel.isOpen()) {
+        return; // whoever holds the file by now keeps it
+      }
       try (channel) {
         channel.truncate(0);
       } finally {

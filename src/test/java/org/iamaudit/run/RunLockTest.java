@@ -66,6 +66,22 @@ class RunLockTest {
     RunLock.acquire(directory, NOW).close();
   }
 
+  /** As a daemon does that cannot start. */
+  @Test
+  void closingTwiceSaysNothingAndFreesNobodyElsesLock() throws Exception {
+    try (LogCapture log = new LogCapture()) {
+      RunLock first = RunLock.acquire(directory, NOW);
+      first.close();
+      RunLock second = RunLock.acquire(directory, NOW);
+      try (second) {
+        first.close();
+        assertThatThrownBy(() -> RunLock.acquire(directory, NOW))
+            .isInstanceOf(RunLockedException.class);
+      }
+      assertThat(log.rest()).isEmpty();
+    }
+  }
+
   @Test
   void aFileThatAKilledProcessLeftLocksNobodyOut() throws Exception {
     Files.writeString(directory.resolve(RunLock.FILE), "process 1 since 2020-01-01T00:00:00Z\n");
