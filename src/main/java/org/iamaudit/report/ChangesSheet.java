@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.iamaudit.arn.AccountId;
 import org.iamaudit.finding.Change;
 
 /** A row for each difference to the run before: what came, went, or was decided. */
@@ -28,17 +29,21 @@ final class ChangesSheet {
     write(
         rendering.book(),
         rendering.result().history().changes(),
-        rendering.result().asOf(),
+        account -> rendering.result().asOf(),
         rendering.findingRows()::of);
   }
 
   /**
    * Writes any changes.
    *
+   * @param seen as of when the run of an account was that shows the change
    * @param places where the row of a finding is, by its id
    */
   static void write(
-      Book book, List<Change> changes, Instant asOf, Function<String, Optional<String>> places) {
+      Book book,
+      List<Change> changes,
+      Function<AccountId, Instant> seen,
+      Function<String, Optional<String>> places) {
     Highlights highlights =
         new Highlights()
             .bad("Change", "NEW")
@@ -60,7 +65,7 @@ final class ChangesSheet {
           .text(change.code())
           .text(change.reason())
           .text(change.previousRun())
-          .date(Optional.of(asOf));
+          .date(Optional.of(seen.apply(change.account())));
     }
     out.end();
   }

@@ -123,7 +123,7 @@ final class EvidenceWorkbook {
     EntitlementsSheet.write(rendering);
     CredentialsSheet.write(rendering);
     book.moveBehind(behindSummary, comparisons);
-    ExceptionsSheet.write(book, rendering.result().history().waivers());
+    ExceptionsSheet.write(book, rendering.result().history().waivers(), "Matches this run");
     ControlMatrixSheet.write(rendering);
     ScopeSheet.write(rendering);
     ReconciliationSheet.write(rendering);

@@ -10,24 +10,30 @@ import org.iamaudit.finding.WaiverUse;
 
 /** A row for each waiver, those that excuse nothing included. */
 final class ExceptionsSheet {
-  private static final List<Column> COLUMNS =
-      List.of(
-          Column.id("Exception ID", 16),
-          Column.text("Status", 12),
-          Column.wrap("Rule/fingerprint matched", 44),
-          Column.number("Matches this run", 10),
-          Column.text("Owner", 28),
-          Column.wrap("Justification", 52),
-          Column.wrap("Compensating control", 36),
-          Column.text("Approved by", 28),
-          Column.date("Approved on"),
-          Column.date("Expires on"),
-          Column.id("Ticket", 16),
-          Column.id("Created in run", 28));
-
   private ExceptionsSheet() {}
 
-  static void write(Book book, List<WaiverUse> waivers) {
+  private static List<Column> columns(String findings) {
+    return List.of(
+        Column.id("Exception ID", 16),
+        Column.text("Status", 12),
+        Column.wrap("Rule/fingerprint matched", 44),
+        Column.number(findings, 10),
+        Column.text("Owner", 28),
+        Column.wrap("Justification", 52),
+        Column.wrap("Compensating control", 36),
+        Column.text("Approved by", 28),
+        Column.date("Approved on"),
+        Column.date("Expires on"),
+        Column.id("Ticket", 16),
+        Column.id("Created in run", 28));
+  }
+
+  /**
+   * Writes the sheet.
+   *
+   * @param findings what the findings are that are counted beside each waiver
+   */
+  static void write(Book book, List<WaiverUse> waivers, String findings) {
     Highlights highlights =
         new Highlights()
             .good("Status", "ACTIVE")
@@ -37,7 +43,11 @@ final class ExceptionsSheet {
             .quiet("Status", "PENDING");
     SheetWriter out =
         new SheetWriter(
-            book, "Exceptions", "a row for each accepted risk or type of it", COLUMNS, highlights);
+            book,
+            "Exceptions",
+            "a row for each accepted risk or type of it",
+            columns(findings),
+            highlights);
     for (WaiverUse use : waivers) {
       Waiver waiver = use.waiver();
       out.row("findings.json, exceptions")

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.poi.ooxml.POIXMLProperties.CoreProperties;
 import org.apache.poi.xssf.streaming.SXSSFSheet;
+import org.iamaudit.arn.AccountId;
 import org.iamaudit.finding.AccountHistory.Previous;
 import org.iamaudit.finding.Severity;
 
@@ -58,8 +59,8 @@ final class MonthlyWorkbook {
     MonthlyWorkbook workbook = new MonthlyWorkbook(book, report);
     SXSSFSheet first = book.sheet(MonthSheet.NAME, Page.ONE_A3);
     workbook.accounts();
-    ChangesSheet.write(book, report.changes(), report.asOf(), id -> Optional.empty());
-    ExceptionsSheet.write(book, report.exceptions());
+    ChangesSheet.write(book, report.changes(), workbook::lastRun, id -> Optional.empty());
+    ExceptionsSheet.write(book, report.exceptions(), "Excused by last run");
     workbook.overdue();
     workbook.planned();
     MonthSheet.write(book, first, report);
@@ -67,6 +68,16 @@ final class MonthlyWorkbook {
     book.poi().getXSSFWorkbook().lockStructure();
     book.poi().setActiveSheet(0);
     book.poi().setSelectedTab(0);
+  }
+
+  /** As of when the last run of an account was, which is what shows its changes. */
+  private Instant lastRun(AccountId id) {
+    return report.accounts().stream()
+        .filter(account -> account.id().equals(id))
+        .flatMap(account -> account.last().stream())
+        .map(Previous::asOf)
+        .findFirst()
+        .orElse(report.asOf());
   }
 
   private void accounts() {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -57,7 +58,7 @@ public final class MonthlyRollUp {
     this.history = history;
     this.start = request.month().atDay(1).atStartOfDay().toInstant(ZoneOffset.UTC);
     this.end = MonthlyReport.end(request.month());
-    this.asOf = now.isBefore(end) ? now : end;
+    this.asOf = now.isBefore(end) ? now.truncatedTo(ChronoUnit.SECONDS) : end;
     this.trend = new Trend(request.month());
   }
 

@@ -35,6 +35,16 @@ class MonthlyPackageTest {
     GoldenSheets.assertAsKept(write(report(END)).workbook(), "golden-monthly");
   }
 
+  /** The end of the month shows no change; the last run of the account does. */
+  @Test
+  void aChangeHasTheDateOfTheRunThatShowsIt() throws IOException {
+    try (ReadWorkbook book = new ReadWorkbook(write(report(END)).workbook())) {
+      assertThat(book.column("Changes", "Account ID").get(0)).isEqualTo("012345678901");
+      assertThat(book.cell("Changes", "Date (UTC)", 1).getLocalDateTimeCellValue())
+          .isEqualTo("2026-10-31T06:00:00");
+    }
+  }
+
   @Test
   void theSameReportIsWrittenOnceAndAnotherBesideIt() {
     MonthlyPackage.Written first = write(report(END));

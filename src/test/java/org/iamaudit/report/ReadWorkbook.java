@@ -3,6 +3,7 @@ package org.iamaudit.report;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -21,7 +22,11 @@ final class ReadWorkbook implements AutoCloseable {
   private final XSSFWorkbook workbook;
 
   ReadWorkbook(Written written) throws IOException {
-    try (InputStream in = Files.newInputStream(written.workbook())) {
+    this(written.workbook());
+  }
+
+  ReadWorkbook(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
       workbook = new XSSFWorkbook(in);
     }
   }

@@ -223,6 +223,11 @@ class ThreeMonthsIT {
     assertThat(made.written().alreadyThere()).isFalse();
     assertThat(MonthlyRollUp.write(request, JANUARY, Release.ALWAYS).written().alreadyThere())
         .isTrue();
+
+    Instant between = DECEMBER.plusMillis(90_500);
+    assertThat(MonthlyRollUp.write(request, between, Release.ALWAYS).report().asOf())
+        .as("a moment that a cell can show")
+        .isEqualTo(DECEMBER.plusSeconds(90));
   }
 
   private static SortedMap<String, AccountState> states(HistorySettings settings)
