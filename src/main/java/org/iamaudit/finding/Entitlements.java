@@ -112,11 +112,11 @@ final class Entitlements {
   }
 
   private static String type(Principal principal, GrantSource source) {
+    if (!source.identityBased()) {
+      return source.via();
+    }
     if (principal instanceof IamRole role && role.isPermissionSet()) {
       return "permission set";
-    }
-    if (source.via().equals("resource policy") || source.via().equals("trust policy")) {
-      return source.via();
     }
     return source.via().startsWith("group ") ? "group" : source.inline() ? "inline" : "managed";
   }

@@ -46,6 +46,24 @@ class EntitlementsTest {
     assertThat(broken.lastUsedStatus()).isEqualTo("NOT_TRACKED");
   }
 
+  /** What a role's own trust policy grants to somebody is no part of the permission set. */
+  @Test
+  void aPermissionSetIsWhatItsRoleHolds() throws Exception {
+    String sso = "arn:aws:iam::%s:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Topics_1";
+    String trusting =
+        "{\"Effect\":\"Allow\",\"Action\":\"sts:AssumeRole\",\"Principal\":{\"AWS\":\"%s\"}}";
+    SmallAccount account =
+        new SmallAccount(directory)
+            .role("open", trusting.formatted(sso.formatted(SmallAccount.ID)), DENY)
+            .permissionSet("AWSReservedSSO_Topics_1", TOPICS);
+
+    assertThat(account.baseline("b", "requires: []").audit().principals())
+        .filteredOn(p -> p.principal().name().startsWith("AWSReservedSSO_"))
+        .flatExtracting(PrincipalResult::entitlements)
+        .extracting(e -> e.type() + " " + e.name())
+        .containsExactlyInAnyOrder("permission set p", "trust policy open");
+  }
+
   @Test
   void withoutReportsNobodyKnowsWhatIsUsed() throws Exception {
     assertThat(entitlement(new SmallAccount(directory).user("ann", TOPICS)).lastUsedStatus())

@@ -62,6 +62,18 @@ final class SmallAccount {
     return this;
   }
 
+  /** The role of a permission set, with one inline policy {@code p}. */
+  SmallAccount permissionSet(String name, String statements) {
+    String path = "/aws-reserved/sso.amazonaws.com/";
+    role(name, "", statements);
+    roles.add(
+        roles
+            .remove(roles.size() - 1)
+            .replace("\"Path\":\"/\"", "\"Path\":\"" + path + "\"")
+            .replace(":role/" + name, ":role" + path + name));
+    return this;
+  }
+
   /** A customer managed policy of one version. */
   SmallAccount policy(String name, String statements) {
     return policy(ID, name, statements);
