@@ -52,7 +52,7 @@ final class Definitions {
               + " a role that only AWS services may assume. Otherwise unknown.",
           "Owner",
           "the tag owner, contact or team of the principal; for a finding else the owners of its"
-              + " baselines.",
+              + " baselines, or of the expired waiver.",
           "Last activity status",
           "USED: see the date. NEVER_USED: tracked, no use known; for roles within 400 days."
               + " NOT_TRACKED: not collected or not reported. NOT_APPLICABLE: nothing to use.",

@@ -56,6 +56,7 @@ final class FindingsSheet {
   private final Rendering rendering;
   private final Map<FindingType, List<String>> controls;
   private final Map<String, String> ownersOfBaselines = new HashMap<>();
+  private final Map<String, String> ownersOfWaivers = new HashMap<>();
   private final Map<String, String> tickets = new HashMap<>();
   private final Map<AccountId, Map<String, Principal>> principals = new HashMap<>();
 
@@ -66,6 +67,7 @@ final class FindingsSheet {
       ownersOfBaselines.put(baseline.name(), baseline.owner());
     }
     for (WaiverUse use : rendering.result().history().waivers()) {
+      ownersOfWaivers.put(use.waiver().id(), use.waiver().owner());
       tickets.put(use.waiver().id(), use.waiver().ticket());
     }
   }
@@ -167,7 +169,9 @@ final class FindingsSheet {
   }
 
   private Optional<String> owner(Finding finding, Optional<Principal> principal) {
-    return principal.flatMap(Owner::of).or(() -> finding.baseline().map(this::owners));
+    return finding.type() == FindingType.EXCEPTION_EXPIRED
+        ? Optional.ofNullable(ownersOfWaivers.get(finding.principal().name()))
+        : principal.flatMap(Owner::of).or(() -> finding.baseline().map(this::owners));
   }
 
   /** Of one baseline, or of several whose names are joined; each owner once. */

@@ -270,6 +270,20 @@ class EvidenceWorkbookTest {
     }
   }
 
+  @Test
+  void anExpiredWaiverBelongsToWhoAnswersForTheRisk() throws IOException {
+    SampleAccount account = new SampleAccount("012345678901", "one").role("reader", "one", null);
+    account.finding(
+        new PrincipalRef("waiver", "W-2026-002", "waivers.yml", "waiver:W-2026-002"),
+        FindingType.EXCEPTION_EXPIRED,
+        Severity.MEDIUM,
+        "expired");
+    AuditResult late = SampleResults.result(List.of(account.build()));
+    try (ReadWorkbook book = new ReadWorkbook(SamplePackage.write(late, reports.resolve("late")))) {
+      assertThat(book.column("Findings", "Owner")).containsExactly("finance-platform@example.com");
+    }
+  }
+
   /** What is about the account has the root user's ARN, and is no finding of the root user. */
   @Test
   void aRootUserWithoutFindingsLeadsToNone() throws IOException {
