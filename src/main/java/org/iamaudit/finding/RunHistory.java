@@ -44,8 +44,9 @@ public record RunHistory(
   /**
    * The last run of each account in a month, summed up.
    *
-   * @param accounts how many of the accounts were audited in the month
+   * @param accounts of how many accounts the last run of the month says anything
    * @param open open findings, every severity present
+   * @param counts what is new, reopened and resolved in all runs of the month; the rest of the last
    */
   public record Point(YearMonth month, int accounts, Map<Severity, Integer> open, Counts counts) {}
 

@@ -15,7 +15,7 @@ import org.iamaudit.finding.Severity;
 /**
  * One account of a package on one line: what became of it, without its findings.
  *
- * @param result {@code COMPLETE}, {@code PARTIAL}, {@code OUT_OF_SCOPE}
+ * @param result {@code COMPLETE}, {@code PARTIAL}, {@code NOT_AUDITED}, {@code OUT_OF_SCOPE}
  * @param folder of the package, in the directory of reports
  * @param open open findings, every severity present
  */
@@ -36,6 +36,11 @@ public record AccountLine(
   /** How many findings are open. */
   public int openInAll() {
     return open.values().stream().mapToInt(Integer::intValue).sum();
+  }
+
+  /** Whether anything was read: only then the open findings are all that there were. */
+  public boolean isAudited() {
+    return !result.equals("NOT_AUDITED") && !result.equals("OUT_OF_SCOPE");
   }
 
   static AccountLine of(ResultSet row) throws SQLException {

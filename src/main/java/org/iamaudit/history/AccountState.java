@@ -1,5 +1,6 @@
 package org.iamaudit.history;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
@@ -16,14 +17,31 @@ import org.iamaudit.history.FindingState.Condition;
  * @param run the run; empty: there was none yet
  * @param rules what it judged by
  * @param findings every finding ever seen, by fingerprint, sorted
+ * @param earlier what the runs judged by that were the last to see something that was not evaluated
+ *     since, by their as-of time
  */
 public record AccountState(
-    Optional<Previous> run, Rules rules, SortedMap<String, FindingState> findings) {
+    Optional<Previous> run,
+    Rules rules,
+    SortedMap<String, FindingState> findings,
+    Map<Instant, Rules> earlier) {
   public static final AccountState NONE =
       new AccountState(Optional.empty(), new Rules(new TreeMap<>()), new TreeMap<>());
 
   public AccountState {
     findings = Collections.unmodifiableSortedMap(new TreeMap<>(findings));
+    earlier = Map.copyOf(earlier);
+  }
+
+  /** Of a run that evaluated everything. */
+  public AccountState(
+      Optional<Previous> run, Rules rules, SortedMap<String, FindingState> findings) {
+    this(run, rules, findings, Map.of());
+  }
+
+  /** What a finding was judged by when it was last seen. */
+  Rules rulesOf(FindingState finding) {
+    return earlier.getOrDefault(finding.lastSeen(), rules);
   }
 
   /**

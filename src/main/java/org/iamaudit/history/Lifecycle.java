@@ -141,7 +141,7 @@ public final class Lifecycle {
             state,
             gone
                 ? Resolution.PRINCIPAL_DELETED
-                : before.rules().judgeAlike(rules, state.code(), state.baseline())
+                : before.rulesOf(state).judgeAlike(rules, state.code(), state.baseline())
                         && judges.wouldFind(state)
                     ? Resolution.FIXED
                     : Resolution.RULE_CHANGED);

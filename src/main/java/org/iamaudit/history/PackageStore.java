@@ -2,7 +2,6 @@ package org.iamaudit.history;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,15 +11,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.iamaudit.arn.AccountId;
 import org.iamaudit.finding.AccountHistory.Previous;
-import org.iamaudit.finding.PrincipalRef;
 import org.iamaudit.finding.Rules;
 import org.iamaudit.finding.Severity;
-import org.iamaudit.finding.Standing;
 
 /**
  * Evidence packages and the states they left. Rows are added, never changed: what a package left
@@ -36,13 +31,6 @@ final class PackageStore {
          and not exists (select 1 from package_account s
               where s.account_id = a.account_id and s.supersedes_run_id = p.run_id)
        order by p.as_of desc, p.package_no desc limit 1
-      """;
-
-  private static final String STATES =
-      """
-      select s.* from finding_state s
-        join evidence_package p on p.package_no = s.package_no
-       where p.run_id = ? and s.account_id = ?
       """;
 
   private final Connection connection;
@@ -114,35 +102,7 @@ final class PackageStore {
 
   /** What a package left of an account; nothing if it is not known. */
   AccountState state(String runId, AccountId account) throws SQLException {
-    List<AccountLine> lines = lines("p.run_id = ? and a.account_id = ?", runId, account.digits());
-    if (lines.isEmpty()) {
-      return AccountState.NONE;
-    }
-    SortedMap<String, FindingState> findings = new TreeMap<>();
-    Rows.select(connection, STATES, PackageStore::state, runId, account.digits())
-        .forEach(state -> findings.put(state.fingerprint(), state));
-    AccountLine line = lines.get(0);
-    return new AccountState(Optional.of(new Previous(runId, line.asOf())), line.rules(), findings);
-  }
-
-  private static FindingState state(ResultSet row) throws SQLException {
-    return new FindingState(
-        row.getString("fingerprint"),
-        row.getString("code"),
-        new PrincipalRef(
-            row.getString("kind"),
-            row.getString("name"),
-            row.getString("arn"),
-            row.getString("unique_id")),
-        Rows.text(row, "baseline"),
-        FindingState.Condition.valueOf(row.getString("condition")),
-        Severity.valueOf(row.getString("severity")),
-        Standing.Disposition.valueOf(row.getString("disposition")),
-        Rows.text(row, "waiver"),
-        Rows.instant(row, "first_seen"),
-        Rows.instant(row, "last_seen"),
-        row.getInt("runs_seen"),
-        Rows.text(row, "reason").orElse(""));
+    return new StateReader(connection, this).read(runId, account);
   }
 
   /** Adds a package and the states that it leaves; one that is there already stays as it is. */

@@ -12,6 +12,9 @@ import org.iamaudit.history.FindingState.Condition;
 
 /** What is different between two states of an account, however many runs lie between them. */
 public final class StateChanges {
+  private static final String UNKNOWN =
+      "found by a run that was made after those which followed it, so that they did not look for it";
+
   private final AccountId account;
   private final AccountState before;
   private final List<Change> changes = new ArrayList<>();
@@ -21,10 +24,14 @@ public final class StateChanges {
     this.before = before;
   }
 
-  /** In {@link Change#ORDER}; what came and went in between is resolved. */
+  /** In {@link Change#ORDER}; what came, or came back, and went in between is resolved. */
   public static List<Change> between(AccountId account, AccountState before, AccountState after) {
     StateChanges changes = new StateChanges(account, before);
     after.findings().values().forEach(changes::compare);
+    before.findings().values().stream()
+        .filter(then -> then.condition() != Condition.RESOLVED)
+        .filter(then -> !after.findings().containsKey(then.fingerprint()))
+        .forEach(changes::unknown);
     return changes.changes.stream().sorted(Change.ORDER).toList();
   }
 
@@ -46,7 +53,8 @@ public final class StateChanges {
       case NOT_EVALUATED ->
           add(Change.Kind.NOT_EVALUATED, now, Optional.of(now.severity()), now.reason());
       case RESOLVED -> {
-        if (!was.equals(Optional.of(Condition.RESOLVED))) {
+        if (!was.equals(Optional.of(Condition.RESOLVED))
+            || now.lastSeen().isAfter(then.get().lastSeen())) {
           add(Change.Kind.RESOLVED, now, Optional.of(now.severity()), now.reason());
         }
       }
@@ -65,6 +73,11 @@ public final class StateChanges {
           then.map(FindingState::severity),
           waiver(then.get()) + " is not in force");
     }
+  }
+
+  /** Of an older moment that was audited late: later runs know nothing of what it found. */
+  private void unknown(FindingState then) {
+    add(Change.Kind.NOT_EVALUATED, then, Optional.of(then.severity()), UNKNOWN);
   }
 
   private static String waiver(FindingState state) {

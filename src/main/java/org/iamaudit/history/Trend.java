@@ -17,7 +17,10 @@ import org.iamaudit.finding.RunHistory;
 import org.iamaudit.finding.RunHistory.Counts;
 import org.iamaudit.finding.Severity;
 
-/** Sums up, month by month, the last run of each account in the month. */
+/**
+ * Sums up, month by month, the last run of each account in the month, and what all its runs in the
+ * month saw come and go. An account of which the last one says nothing is not among those audited.
+ */
 public final class Trend {
   private static final int MONTHS = 12;
 
@@ -34,7 +37,8 @@ public final class Trend {
   }
 
   /**
-   * Adds one account's runs before the last month's: those that lead up to one of them.
+   * Adds one account's runs before the last month's: those that lead up to one of them; of those in
+   * the last month what came and went.
    *
    * @param lines all runs of one account, in order of as-of time
    * @param newest the last that counts; those before follow from one to the other
@@ -56,8 +60,10 @@ public final class Trend {
     while (line.isPresent()) {
       YearMonth month = YearMonth.from(line.get().asOf().atZone(ZoneOffset.UTC));
       if (month.isBefore(later)) {
-        add(month, line.get().open(), line.get().counts());
+        add(month, line.get().isAudited() ? 1 : 0, line.get().open(), line.get().counts());
         later = month;
+      } else {
+        add(month, 0, PackageAccount.open(List.of()), cameAndWent(line.get().counts()));
       }
       line = line.get().previousRun().map(byId::get);
     }
@@ -69,13 +75,18 @@ public final class Trend {
     histories.forEach(h -> byId.put(h.account(), h));
     for (AccountResult account : accounts) {
       PackageAccount made = PackageAccount.of(account, byId.get(account.snapshot().account()));
-      add(last, made.open(), made.counts());
+      add(last, 1, made.open(), made.counts());
     }
   }
 
-  private void add(YearMonth month, Map<Severity, Integer> open, Counts counts) {
+  /** What an earlier run of the month adds to the last one. */
+  private static Counts cameAndWent(Counts counts) {
+    return new Counts(counts.fresh(), 0, counts.reopened(), counts.resolved(), 0, 0);
+  }
+
+  private void add(YearMonth month, int accounts, Map<Severity, Integer> open, Counts counts) {
     if (month.isAfter(last.minusMonths(MONTHS))) {
-      points.merge(month, new RunHistory.Point(month, 1, open, counts), Trend::sum);
+      points.merge(month, new RunHistory.Point(month, accounts, open, counts), Trend::sum);
     }
   }
 

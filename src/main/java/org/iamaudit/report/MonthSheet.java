@@ -61,7 +61,7 @@ final class MonthSheet {
     number(
         "Open findings",
         report.accounts().stream().mapToLong(MonthlyReport.Account::openNow).sum(),
-        "after the last run of each account");
+        "after the last run of each account that was audited");
     for (Change.Kind kind : Change.Kind.values()) {
       number(
           kind.name(),
@@ -86,7 +86,7 @@ final class MonthSheet {
   private void trend() {
     List<RunHistory.Point> trend = report.trend();
     form.until(charts.bottom());
-    form.section("Twelve months: open findings after the last run of each month", 10);
+    form.section(TrendTable.TITLE, 10);
     TrendTable.write(form, trend, charts);
   }
 

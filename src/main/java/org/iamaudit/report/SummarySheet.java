@@ -135,7 +135,7 @@ final class SummarySheet {
       return;
     }
     form.until(charts.bottom());
-    form.section("Twelve months: open findings after the last run of each month", 10);
+    form.section(TrendTable.TITLE, 10);
     TrendTable.write(form, trend, charts);
   }
 

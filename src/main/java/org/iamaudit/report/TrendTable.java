@@ -5,6 +5,10 @@ import org.iamaudit.finding.RunHistory;
 
 /** Twelve months in a table, with a chart beside it once there are two of them. */
 final class TrendTable {
+  static final String TITLE =
+      "Twelve months: open findings after the last run of each month, new and resolved ones of all"
+          + " its runs";
+
   private TrendTable() {}
 
   /** A header and a line for each month. */

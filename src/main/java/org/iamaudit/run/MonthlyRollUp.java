@@ -173,7 +173,11 @@ public final class MonthlyRollUp {
     ofAccount.forEach(run -> runs.add(run.runId()));
     List<AccountLine> earlier = history.linesBefore(id, start);
     Optional<Integer> openBefore =
-        before.run().flatMap(run -> line(earlier, run.runId())).map(AccountLine::openInAll);
+        before
+            .run()
+            .flatMap(run -> line(earlier, run.runId()))
+            .filter(line -> !line.result().equals("NOT_AUDITED"))
+            .map(AccountLine::openInAll);
     if (ofAccount.isEmpty()) {
       before.run().ifPresent(run -> trend.addAll(earlier, run.runId()));
       accounts.add(
@@ -187,6 +191,7 @@ public final class MonthlyRollUp {
               Optional.empty(),
               openBefore,
               Counts.NONE));
+      overdue(id, before);
       return;
     }
     // Of one moment, the run that was made last stands for it.
@@ -206,12 +211,10 @@ public final class MonthlyRollUp {
             last.result().equals("NOT_AUDITED") ? Optional.empty() : Optional.of(last.open()),
             openBefore,
             counts(changed)));
-    for (FindingState state : after.findings().values()) {
-      if (state.condition() == FindingState.Condition.SEEN) {
-        seen.add(state);
-        overdue(id, state);
-      }
-    }
+    after.findings().values().stream()
+        .filter(state -> state.condition() == FindingState.Condition.SEEN)
+        .forEach(seen::add);
+    overdue(id, after);
   }
 
   private static Optional<AccountLine> line(List<AccountLine> lines, String runId) {
@@ -232,12 +235,20 @@ public final class MonthlyRollUp {
     return (int) changes.stream().filter(c -> c.kind() == kind).count();
   }
 
-  private void overdue(AccountId account, FindingState state) {
-    for (FindingType type : OVERDUE) {
-      if (state.code().equals(type.code())) {
-        overdue.add(
-            new MonthlyReport.Overdue(
-                account, type.code(), state.principal().name(), type.meaning(), state.firstSeen()));
+  /** What was overdue when it was last looked at is overdue until a run says otherwise. */
+  private void overdue(AccountId account, AccountState left) {
+    for (FindingState state : left.findings().values()) {
+      for (FindingType type : OVERDUE) {
+        if (state.condition() != FindingState.Condition.RESOLVED
+            && state.code().equals(type.code())) {
+          overdue.add(
+              new MonthlyReport.Overdue(
+                  account,
+                  type.code(),
+                  state.principal().name(),
+                  type.meaning(),
+                  state.firstSeen()));
+        }
       }
     }
   }

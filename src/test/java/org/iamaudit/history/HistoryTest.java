@@ -66,6 +66,50 @@ class HistoryTest {
     }
   }
 
+  /** Whether it is fixed when it can be looked for again is a question of those rules. */
+  @Test
+  void whatWasNotEvaluatedIsRememberedWithTheRulesThatFoundIt() throws HistoryException {
+    PackageRecord found = run("r1", OCTOBER, Optional.empty(), Optional.empty(), "a", "b");
+    PackageRecord blind = notEvaluated("r2", NOVEMBER, "r1", "2.0");
+    PackageRecord blindAgain = notEvaluated("r3", DECEMBER, "r2", "3.0");
+    try (History history = History.open(settings)) {
+      for (PackageRecord made : List.of(found, blind, blindAgain)) {
+        history.remember(made);
+      }
+      AccountState left = history.left("r3", ACCOUNT);
+
+      assertThat(left.rules().values()).containsEntry("product", "3.0");
+      assertThat(left.rulesOf(left.findings().get("a")).values()).containsEntry("product", "1.0");
+    }
+  }
+
+  private static PackageRecord notEvaluated(
+      String runId, Instant asOf, String previous, String product) {
+    PackageRecord like = run(runId, asOf, Optional.of(previous), Optional.empty());
+    PackageAccount account = like.accounts().get(0);
+    return new PackageRecord(
+        runId,
+        asOf,
+        "PARTIAL",
+        like.folder(),
+        like.findingsSha256(),
+        Optional.empty(),
+        List.of(
+            new PackageAccount(
+                ACCOUNT,
+                account.name(),
+                "PARTIAL",
+                3,
+                account.previousRun(),
+                Optional.empty(),
+                new Rules(new TreeMap<>(Map.of("product", product))),
+                account.open(),
+                Counts.NONE,
+                List.of(),
+                Map.of("a", "a gap"),
+                Map.of())));
+  }
+
   @Test
   void aRunIsCountedOnce() throws HistoryException {
     try (History history = History.open(settings)) {

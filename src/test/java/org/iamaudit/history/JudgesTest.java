@@ -10,6 +10,7 @@ import org.iamaudit.finding.Change;
 import org.iamaudit.finding.PrincipalRef;
 import org.iamaudit.finding.Rules;
 import org.iamaudit.snapshot.IamRole;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -52,6 +53,16 @@ class JudgesTest {
     assertThat(vanished(code, then, now, RULES).reason()).isEqualTo(reason);
   }
 
+  /** A threshold that changed while nobody could look has not fixed anything. */
+  @Test
+  void isNotFixedByRulesThatChangedDuringAGap() {
+    VanishedFinding vanished = vanished("CRD-006", "");
+
+    assertThat(vanished.afterGap(RULES, rules("P180D"), rules("P180D")).reason())
+        .isEqualTo("RULE_CHANGED");
+    assertThat(vanished.afterGap(RULES, rules("P180D"), RULES).reason()).isEqualTo("FIXED");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "USE-005, RULE_CHANGED",
@@ -65,11 +76,15 @@ class JudgesTest {
 
   /** What becomes of a finding of these baselines. */
   private static Change vanished(String code, String then, String now, Rules rules) {
+    return vanished(code, then)
+        .next(RULES, rules, Stream.of(now.split(" ")).filter(n -> !n.isEmpty()).toList());
+  }
+
+  private static VanishedFinding vanished(String code, String then) {
     IamRole role = VanishedFinding.ROLE;
     return new VanishedFinding(
-            code,
-            new PrincipalRef("role", role.name(), role.arn(), role.id()),
-            Optional.of(then).filter(names -> !names.isEmpty()))
-        .next(RULES, rules, Stream.of(now.split(" ")).filter(n -> !n.isEmpty()).toList());
+        code,
+        new PrincipalRef("role", role.name(), role.arn(), role.id()),
+        Optional.of(then).filter(names -> !names.isEmpty()));
   }
 }

@@ -34,17 +34,18 @@ record VanishedFinding(String code, PrincipalRef about, Optional<String> baselin
    * @param baselines that match the role now
    */
   Change next(Rules before, Rules rules, List<String> baselines, Gap... gaps) {
-    return next(
-        before,
-        rules,
-        new AccountResult(
-            "finance",
-            PlainAccount.snapshot(List.of(ROLE), List.of(gaps)),
-            List.of(
-                new PrincipalResult(
-                    ROLE, baselines, "READ", Map.of(), List::of, List.of(), 0, 0, List.of())),
-            List.of(),
-            List.of(gaps)));
+    return next(before, rules, account(baselines, gaps));
+  }
+
+  private static AccountResult account(List<String> baselines, Gap... gaps) {
+    return new AccountResult(
+        "finance",
+        PlainAccount.snapshot(List.of(ROLE), List.of(gaps)),
+        List.of(
+            new PrincipalResult(
+                ROLE, baselines, "READ", Map.of(), List::of, List.of(), 0, 0, List.of())),
+        List.of(),
+        List.of(gaps));
   }
 
   /** What becomes of it in a run of that account. */
@@ -70,6 +71,27 @@ record VanishedFinding(String code, PrincipalRef about, Optional<String> baselin
     AccountState left =
         new AccountState(Optional.of(new AccountHistory.Previous("r1", OCTOBER)), before, states);
     return Lifecycle.advance(left, now, rules, expired, Optional.empty()).history().changes();
+  }
+
+  /**
+   * What becomes of it once a gap is over.
+   *
+   * @param then what it was found by
+   * @param meanwhile what the run with the gap judged by
+   */
+  Change afterGap(Rules then, Rules meanwhile, Rules now) {
+    TreeMap<String, FindingState> states = new TreeMap<>();
+    states.put(fingerprint(), state().with(FindingState.Condition.NOT_EVALUATED, "a gap"));
+    AccountState left =
+        new AccountState(
+            Optional.of(new AccountHistory.Previous("r2", OCTOBER.plusSeconds(60))),
+            meanwhile,
+            states,
+            Map.of(OCTOBER, then));
+    return Lifecycle.advance(left, account(List.of()), now, List.of(), Optional.empty())
+        .history()
+        .changes()
+        .get(0);
   }
 
   private String fingerprint() {
