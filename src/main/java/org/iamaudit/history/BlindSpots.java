@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.iamaudit.finding.AccountResult;
 import org.iamaudit.finding.PrincipalGaps;
+import org.iamaudit.finding.PrincipalRef;
 import org.iamaudit.finding.PrincipalResult;
 import org.iamaudit.snapshot.AccountSnapshot;
 import org.iamaudit.snapshot.Gap;
@@ -48,7 +49,10 @@ final class BlindSpots {
 
   private final Map<String, String> unevaluated = new HashMap<>();
   private final Set<String> arns = new HashSet<>();
-  private final Set<String> ids = new HashSet<>();
+
+  /** ARNs by unique id: what was renamed has another one now than when it was seen. */
+  private final Map<String, String> named = new HashMap<>();
+
   private final List<Gap> general = new ArrayList<>();
 
   BlindSpots(AccountResult account) {
@@ -76,7 +80,7 @@ final class BlindSpots {
 
   private void know(String arn, String id) {
     arns.add(arn);
-    ids.add(id.isEmpty() ? arn : id);
+    named.put(id.isEmpty() ? arn : id, arn);
   }
 
   /**
@@ -85,8 +89,8 @@ final class BlindSpots {
    */
   boolean isGone(FindingState finding) {
     return LISTED.contains(finding.principal().kind())
-        && !ids.contains(finding.principal().uniqueId())
-        && !ids.contains(finding.principal().arn());
+        && !named.containsKey(finding.principal().uniqueId())
+        && !named.containsKey(finding.principal().arn());
   }
 
   /** Why it cannot be told whether something that is not listed exists. */
@@ -103,7 +107,8 @@ final class BlindSpots {
 
   /** Why it cannot be told whether the finding is still there. */
   Optional<String> hides(FindingState finding) {
-    return Optional.ofNullable(unevaluated.get(finding.principal().arn()))
+    PrincipalRef about = finding.principal();
+    return Optional.ofNullable(unevaluated.get(named.getOrDefault(about.uniqueId(), about.arn())))
         .or(
             () ->
                 general.stream()

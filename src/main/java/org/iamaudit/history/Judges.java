@@ -20,11 +20,14 @@ final class Judges {
   private static final List<FindingType> EXCUSABLE =
       List.of(FindingType.EXCESS_PERMISSION, FindingType.TRUST_EXCESS, FindingType.DENIED_ATTEMPTS);
 
-  private final Map<String, Set<String>> byArn = new HashMap<>();
+  /** By unique id, which a renamed principal keeps. */
+  private final Map<String, Set<String>> byId = new HashMap<>();
 
   Judges(AccountResult now) {
     for (PrincipalResult principal : now.principals()) {
-      byArn.put(principal.principal().arn(), new HashSet<>(principal.baselines()));
+      String id = principal.principal().id();
+      byId.put(
+          id.isEmpty() ? principal.principal().arn() : id, new HashSet<>(principal.baselines()));
     }
   }
 
@@ -34,7 +37,7 @@ final class Judges {
       return true;
     }
     Set<String> then = finding.baseline().map(names -> Set.of(names.split(", "))).orElse(Set.of());
-    Set<String> now = byArn.getOrDefault(finding.principal().arn(), Set.of());
+    Set<String> now = byId.getOrDefault(finding.principal().uniqueId(), Set.of());
     boolean excusable = EXCUSABLE.stream().anyMatch(t -> t.code().equals(finding.code()));
     return excusable ? now.equals(then) : now.containsAll(then);
   }

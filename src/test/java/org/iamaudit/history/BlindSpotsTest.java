@@ -89,6 +89,14 @@ class BlindSpotsTest {
         .isEqualTo("FIXED");
   }
 
+  @Test
+  void whatWasRenamedIsTheSameByItsUniqueId() {
+    String formerly = "arn:aws:iam::123456789012:role/formerly";
+
+    assertThat(vanished("BAS-001", formerly, "AROAR", unreadable(ROLE + ": inline")).reason())
+        .isEqualTo(ROLE + ": inline: broken");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"policy/Reader", "policy/Boundary", "group/admins"})
   void whatCannotBeReadOfAPolicyHidesTheFindingsOfItsHolders(String held) throws Exception {
