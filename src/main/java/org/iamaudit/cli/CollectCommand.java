@@ -67,7 +67,8 @@ final class CollectCommand implements Callable<Integer> {
     Progress progress = output.progress();
     Collected collected;
     try (lock) {
-      collected = new Collector(plan, shell.environment()).collect(LiveAccounts.shown(progress));
+      collected =
+          new Collector(plan, shell.environment()).collect(LiveAccounts.shown(progress), true);
     } finally {
       progress.done();
     }

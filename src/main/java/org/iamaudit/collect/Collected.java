@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.iamaudit.arn.AccountId;
 import org.iamaudit.snapshot.Gap;
+import org.iamaudit.snapshot.Sha256;
 
 /**
  * What came of a collection.
@@ -72,13 +73,14 @@ public record Collected(
     // Sorted, since the file decides the run id: an attempt that is repeated must write it again.
     others.forEach(
         other -> list.add(new TreeMap<>(Map.of("Account", other.digits(), LEFT_OUT, true))));
-    Path file = home.resolve("not-audited-" + snapshots.get(0).directory().getFileName() + ".json");
     try {
-      Files.writeString(
-          file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(list) + "\n");
-      return Optional.of(file);
+      String text = JSON.writerWithDefaultPrettyPrinter().writeValueAsString(list) + "\n";
+      String name = Sha256.of(text).substring(0, 16);
+      Path file = Files.createDirectories(home).resolve("not-audited-" + name + ".json");
+      return Optional.of(Files.writeString(file, text));
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write `" + file + "`", e);
+      throw new UncheckedIOException(
+          "cannot write which accounts could not be read below `" + home + "`", e);
     }
   }
 

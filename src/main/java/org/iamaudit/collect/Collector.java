@@ -56,9 +56,10 @@ public final class Collector {
   /**
    * Reads all accounts.
    *
-   * @throws CollectException if there is not one snapshot in the end
+   * @param alone whether there is nothing else to audit, so that one has to be read
+   * @throws CollectException if that one could not be, or there is no account to read
    */
-  public Collected collect(CollectProgress progress) throws CollectException {
+  public Collected collect(CollectProgress progress, boolean alone) throws CollectException {
     try (identities;
         Aws organizationReader = identities.organizationReader()) {
       OrganizationSource source = new OrganizationSource(organizationReader);
@@ -69,7 +70,7 @@ public final class Collector {
           new AccountReader(plan, identities, plan.organization().map(o -> source), waiting);
       return new Collected(
           plan.settings().snapshots(),
-          collect(accounts, reader, left, progress),
+          collect(accounts, reader, left, progress, alone),
           List.copyOf(left.values()),
           List.copyOf(others));
     }
@@ -117,12 +118,12 @@ public final class Collector {
     }
   }
 
-  /** At least one. */
   private List<Snapshot> collect(
       List<LiveAccount> accounts,
       AccountReader reader,
       TreeMap<AccountId, Left> left,
-      CollectProgress progress)
+      CollectProgress progress,
+      boolean alone)
       throws CollectException {
     boolean single = accounts.size() == 1;
     if (!single) {
@@ -155,7 +156,7 @@ public final class Collector {
           snapshots.put(account.id(), await(one.getValue()));
         } catch (CollectException e) {
           failures.add(e);
-          if (!single) { // else the whole collection fails, and says so
+          if (!single || !alone) { // else the whole collection fails, and says so
             LOG.atError()
                 .addKeyValue("event", "account.failed")
                 .addKeyValue("account_id", account.id())
@@ -167,7 +168,7 @@ public final class Collector {
     } finally {
       executor.shutdownNow();
     }
-    if (snapshots.isEmpty()) {
+    if (accounts.isEmpty() || alone && snapshots.isEmpty()) {
       throw nothing(accounts, failures);
     }
     return List.copyOf(snapshots.values());

@@ -53,7 +53,7 @@ public final class LiveAccounts {
     }
     try {
       Collector collector = new Collector(request.live().get(), System.getenv());
-      Collected collected = collector.collect(shown(progress));
+      Collected collected = collector.collect(shown(progress), request.accounts().isEmpty());
       List<AccountSource> all = new ArrayList<>(request.accounts());
       collected
           .snapshots()

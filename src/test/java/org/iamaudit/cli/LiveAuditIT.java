@@ -102,6 +102,27 @@ class LiveAuditIT {
     }
   }
 
+  @Test
+  void anAccountWithASnapshotIsAuditedThoughNoLiveOneCanBeRead() throws Exception {
+    try (FakeAws aws = FakeAws.start(SAMPLE)) {
+      aws.setFaults(
+          Faults.fail(
+              call -> call.name().equals("sts:AssumeRole"),
+              new FakeError(403, "AccessDenied", "not authorized")));
+      String accounts =
+          "baselines: %s%naccounts:%n- {id: \"123456789012\", snapshot: %s}%n"
+              .formatted(BASELINES, SAMPLE.toAbsolutePath());
+      String live = "- {id: \"%s\", role-arn: \"arn:aws:iam::%1$s:role/iamaudit-member\"}%n";
+      Path config = config("both", accounts + live.formatted(BROKEN) + collect(aws, ""));
+      assertThat(run(config, FakeOrganizationFiles.MANAGEMENT))
+          .isEqualTo(ExitCode.INCOMPLETE.code());
+      JsonNode findings = findings(config.resolveSibling("reports"));
+      assertThat(findings.path("accounts").findValuesAsText("id")).containsExactly("123456789012");
+      assertThat(findings.path("notAudited").findValuesAsText("id")).containsExactly(BROKEN);
+      assertThat(exitCode("", "verify", config.resolveSibling("reports").toString())).isZero();
+    }
+  }
+
   /** It knows all accounts of the organization, however few it reads. */
   @Test
   void aBaselineForAnotherAccountOfTheOrganizationIsNoStray() throws Exception {

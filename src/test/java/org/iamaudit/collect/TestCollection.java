@@ -99,7 +99,7 @@ public final class TestCollection {
    */
   static Collected collect(CollectPlan plan, String caller, Waiting waiting)
       throws CollectException {
-    return collector(plan, caller, waiting).collect(CollectProgress.none());
+    return collector(plan, caller, waiting).collect(CollectProgress.none(), true);
   }
 
   /** The one snapshot of one account. */
