@@ -153,9 +153,7 @@ public final class Knowledge {
   Optional<ValueSet> form(String key) {
     if (isNow(key)) {
       return first.map(
-          f ->
-              new NumberValues(
-                  NumberValues.Kind.DATE, false, false, Intervals.above(seconds(f), true)));
+          f -> new NumberValues(NumberValues.Kind.DATE, false, Intervals.above(seconds(f), true)));
     }
     return Optional.ofNullable(forms.get(NameCase.lower(key)))
         .map(form -> new ValueSet.TextValues(false, Language.of(form.values())));
@@ -172,7 +170,7 @@ public final class Knowledge {
     }
     if (isNow(name)) {
       Intervals present = moments.since(seconds(first.get())).present();
-      return new NumberValues(moments.kind(), false, false, present);
+      return new NumberValues(moments.kind(), false, present);
     }
     return name.equals("aws:tokenissuetime")
         ? moments.since(seconds(first.get().minus(LONGEST_SESSION)))

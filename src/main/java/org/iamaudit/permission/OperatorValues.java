@@ -43,9 +43,9 @@ final class OperatorValues {
     return switch (type.kind()) {
       case STRING, ARN -> new TextValues(false, Language.NOTHING);
       case BOOL -> new BoolValues(false, false, false);
-      case NUMERIC -> new NumberValues(NumberValues.Kind.NUMBER, false, false, Intervals.NONE);
-      case DATE -> new NumberValues(NumberValues.Kind.DATE, false, false, Intervals.NONE);
-      case IP_ADDRESS -> new NumberValues(NumberValues.Kind.ADDRESS, false, false, Intervals.NONE);
+      case NUMERIC -> new NumberValues(NumberValues.Kind.NUMBER, false, Intervals.NONE);
+      case DATE -> new NumberValues(NumberValues.Kind.DATE, false, Intervals.NONE);
+      case IP_ADDRESS -> new NumberValues(NumberValues.Kind.ADDRESS, false, Intervals.NONE);
     };
   }
 
@@ -248,7 +248,7 @@ final class OperatorValues {
         all = all.union(compared(base, number.get()));
       }
     }
-    return negated(base, new NumberValues(kind, false, false, all));
+    return negated(base, new NumberValues(kind, false, all));
   }
 
   private static Optional<ValueSet> negated(Base base, ValueSet matched) {
@@ -277,6 +277,6 @@ final class OperatorValues {
         all = all.union(range.get());
       }
     }
-    return negated(base, new NumberValues(NumberValues.Kind.ADDRESS, false, false, all));
+    return negated(base, new NumberValues(NumberValues.Kind.ADDRESS, false, all));
   }
 }

@@ -127,13 +127,10 @@ public sealed interface ValueSet {
   }
 
   /**
-   * Numbers, moments and addresses.
-   *
-   * @param malformed whether values that are none of the kind are in it; negated operators are true
-   *     for them
+   * Numbers, moments and addresses; a value that is none of the kind does not occur, since it is
+   * AWS that gives the keys of these types their values.
    */
-  record NumberValues(Kind kind, boolean absent, boolean malformed, Intervals present)
-      implements ValueSet {
+  record NumberValues(Kind kind, boolean absent, Intervals present) implements ValueSet {
 
     /** How a text becomes a number. */
     public enum Kind {
@@ -178,49 +175,44 @@ public sealed interface ValueSet {
 
     @Override
     public boolean holdsValue() {
-      return malformed || !present.isEmpty();
+      return !present.isEmpty();
     }
 
     @Override
     public boolean isEmpty() {
-      return !absent && !malformed && present.isEmpty();
+      return !absent && present.isEmpty();
     }
 
     @Override
     public NumberValues complement() {
-      return new NumberValues(
-          kind, !absent, !malformed, present.complement().intersect(kind.universe()));
+      return new NumberValues(kind, !absent, present.complement().intersect(kind.universe()));
     }
 
     @Override
     public NumberValues intersect(ValueSet other) {
       NumberValues that = (NumberValues) other;
-      return new NumberValues(
-          kind,
-          absent && that.absent,
-          malformed && that.malformed,
-          present.intersect(that.present));
+      return new NumberValues(kind, absent && that.absent, present.intersect(that.present));
     }
 
     /** The same from a number on; before it, what holds at it. */
     NumberValues since(BigDecimal first) {
-      return new NumberValues(kind, absent, malformed, present.since(first));
+      return new NumberValues(kind, absent, present.since(first));
     }
 
     @Override
     public NumberValues orAbsent() {
-      return new NumberValues(kind, true, malformed, present);
+      return new NumberValues(kind, true, present);
     }
 
     @Override
     public boolean contains(String value) {
-      return kind.read(value).map(present::contains).orElse(malformed);
+      return kind.read(value).map(present::contains).orElse(false);
     }
 
     @Override
     public Optional<String> example() {
       return present.isEmpty()
-          ? malformed ? Optional.of("malformed") : Optional.empty()
+          ? Optional.empty()
           : Optional.of(NumberText.write(kind, present.example()));
     }
   }

@@ -92,6 +92,20 @@ class PassedTimesTest {
     assertThat(of(result, FindingType.BASELINE_OR_POLICY_INEFFECTIVE)).isEmpty();
   }
 
+  @Test
+  void whatIsRequiredFromThenOnIsNoExcess() throws Exception {
+    String condition = "{DateGreaterThanIfExists: {'aws:TokenIssueTime': '2026-06-01T00:00:00Z'}}";
+    account.role(
+        "ann", TRUST, "{\"Effect\":\"Allow\",\"Action\":\"sqs:SendMessage\",\"Resource\":\"*\"}");
+    AccountResult result =
+        account
+            .baseline("b", REQUIRED.replace("'*'}", "'*', Condition: " + condition + "}"))
+            .audit();
+
+    assertThat(of(result, FindingType.EXCESS_PERMISSION)).isEmpty();
+    assertThat(of(result, FindingType.MISSING_PERMISSION)).isEmpty();
+  }
+
   /** The console's "Revoke active sessions" leaves such a statement behind for ever. */
   @Test
   void sessionsThatWereRevokedLongAgoTakeNothingFromLaterOnes() throws Exception {
