@@ -2,8 +2,10 @@ package org.iamaudit.arn;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -298,6 +300,17 @@ public final class Language {
   /** The language for people to read. */
   public List<Words> words() {
     return Words.of(this);
+  }
+
+  /** The parts of it that {@link #words} says one by one, in the same order. */
+  public List<Language> parts() {
+    Map<List<Glob>, List<Term>> byExceptions = new LinkedHashMap<>();
+    for (Term term : terms) {
+      byExceptions.computeIfAbsent(term.none(), k -> new ArrayList<>()).add(term);
+    }
+    return byExceptions.size() < 2
+        ? List.of(this)
+        : byExceptions.values().stream().map(part -> new Language(List.copyOf(part))).toList();
   }
 
   /** A shortest string of it, if there is one and the search could decide. */

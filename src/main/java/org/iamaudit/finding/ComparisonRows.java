@@ -72,7 +72,7 @@ final class ComparisonRows {
       List<Slice> slices, List<DeniedAttempt> attempts, Optional<String> denied) {
     List<ComparisonRow> rows = new ArrayList<>();
     for (Slice slice : slices) {
-      for (Box box : slice.permissions().boxes()) {
+      for (Box box : slice.permissions().parts()) {
         rows(slice, box, rows);
       }
     }

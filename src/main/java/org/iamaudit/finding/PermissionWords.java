@@ -20,7 +20,7 @@ public final class PermissionWords {
    */
   public static List<PermissionView> of(PermissionSet set) {
     List<PermissionView> views = new ArrayList<>();
-    for (Box box : set.boxes()) {
+    for (Box box : set.parts()) {
       if (box.actions().holdsKnown()) {
         List<String> actions = ActionPatterns.of(box.actions().knownBits());
         List<String> conditions = ConstraintText.of(box.constraint());

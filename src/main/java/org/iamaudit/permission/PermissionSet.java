@@ -105,6 +105,25 @@ public final class PermissionSet {
     return boxes;
   }
 
+  /**
+   * The boxes for people to read: the resources of each are one phrase, and each of its actions can
+   * be asked for one of them.
+   */
+  public List<Box> parts() {
+    List<Box> parts = new ArrayList<>();
+    for (Box box : boxes) {
+      List<Language> phrases = box.resources().parts();
+      if (phrases.size() == 1) {
+        parts.add(box);
+        continue;
+      }
+      for (Language phrase : phrases) {
+        Box.of(box.actions(), phrase, box.constraint(), partition).ifPresent(parts::add);
+      }
+    }
+    return parts;
+  }
+
   public boolean isEmpty() {
     return boxes.isEmpty();
   }

@@ -3,6 +3,7 @@ package org.iamaudit.finding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,6 +98,45 @@ class ExcessPermissionTest {
             .audit();
 
     assertThat(SmallAccount.of(result, FindingType.EXCESS_PERMISSION, "r")).hasSize(1);
+  }
+
+  /** The bucket itself is not required; but no request for this action names one. */
+  @Test
+  void noRowIsAboutRequestsThatNobodyCanMake() throws Exception {
+    AccountResult result =
+        new SmallAccount(directory)
+            .user(
+                "ann",
+                "{\"Effect\":\"Allow\",\"Action\":\"s3:GetObject\","
+                    + "\"Resource\":[\"arn:aws:s3:::b\",\"arn:aws:s3:::b/*\"]}")
+            .baseline("b", "requires: [{Action: 's3:GetObject', Resource: 'arn:aws:s3:::b/x/*'}]")
+            .audit();
+
+    assertThat(SmallAccount.of(result, FindingType.EXCESS_PERMISSION, "ann").get(0).permissions())
+        .extracting(PermissionView::resources)
+        .containsExactly(List.of("arn:aws:s3:::b/*"));
+    assertThat(result.principals().get(0).comparison().get())
+        .filteredOn(row -> row.verdict() == Verdict.EXCESS_USE_UNKNOWN)
+        .extracting(ComparisonRow::resources)
+        .containsExactly("arn:aws:s3:::b/*");
+  }
+
+  @Test
+  void requirementsThatMeetAtANumberLeaveNothingBetweenThem() throws Exception {
+    String statement = "{Action: 'sns:Publish', Resource: '*', Condition: {%s: {%s: '900'}}}";
+    String key = "aws:MultiFactorAuthAge";
+    AccountResult result =
+        new SmallAccount(directory)
+            .user("ann", "{\"Effect\":\"Allow\",\"Action\":\"sns:Publish\",\"Resource\":\"*\"}")
+            .baseline(
+                "b",
+                "requires: [%s, %s]"
+                    .formatted(
+                        statement.formatted("NumericLessThanIfExists", key),
+                        statement.formatted("NumericGreaterThanEquals", key)))
+            .audit();
+
+    assertThat(SmallAccount.of(result, FindingType.EXCESS_PERMISSION, "ann")).isEmpty();
   }
 
   @Test
