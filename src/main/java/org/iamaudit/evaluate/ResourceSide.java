@@ -181,7 +181,7 @@ final class ResourceSide {
       if (caller.kind() != Caller.Kind.ROLE || ids.isEmpty()) {
         return PermissionSet.EMPTY;
       }
-      ValueSet values = new TextValues(false, Language.of(ids));
+      ValueSet values = knowledge.possible("aws:userid", new TextValues(false, Language.of(ids)));
       return PermissionSet.of(
           ActionSet.ALL,
           Language.EVERYTHING,

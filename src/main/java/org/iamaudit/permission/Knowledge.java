@@ -153,24 +153,27 @@ public final class Knowledge {
   Optional<ValueSet> form(String key) {
     if (isNow(key)) {
       return first.map(
-          f -> new NumberValues(NumberValues.Kind.DATE, false, Intervals.above(seconds(f), true)));
+          f ->
+              new NumberValues(
+                  NumberValues.Kind.DATE, false, true, Intervals.above(seconds(f), true)));
     }
     return Optional.ofNullable(forms.get(NameCase.lower(key)))
-        .map(form -> new ValueSet.TextValues(false, Language.of(form.values())));
+        .map(form -> Language.of(form.values()))
+        .map(form -> new ValueSet.TextValues(false, form, Optional.of(form)));
   }
 
   /**
    * As much of a set of values of a key as requests have. Moments before the first request stay in
    * it if that one's is, so that it reads the same as time goes by.
    */
-  ValueSet possible(String key, ValueSet values) {
+  public ValueSet possible(String key, ValueSet values) {
     String name = NameCase.lower(key);
     if (first.isEmpty() || !(values instanceof NumberValues moments)) {
       return form(name).map(values::intersect).orElse(values);
     }
     if (isNow(name)) {
       Intervals present = moments.since(seconds(first.get())).present();
-      return new NumberValues(moments.kind(), false, present);
+      return new NumberValues(moments.kind(), false, true, present);
     }
     return name.equals("aws:tokenissuetime")
         ? moments.since(seconds(first.get().minus(LONGEST_SESSION)))

@@ -45,9 +45,18 @@ public sealed interface ValueSet {
     return complement().isEmpty();
   }
 
-  /** Texts and ARNs. */
-  record TextValues(boolean absent, Language present) implements ValueSet {
+  /**
+   * Texts and ARNs.
+   *
+   * @param form of the value that every request carries, if every request carries the key
+   */
+  record TextValues(boolean absent, Language present, Optional<Language> form) implements ValueSet {
     private static final Language EMPTY_TEXT = Language.of(Glob.literal(""));
+
+    /** Of a key that some requests lack. */
+    public TextValues(boolean absent, Language present) {
+      this(absent, present, Optional.empty());
+    }
 
     @Override
     public boolean holdsValue() {
@@ -61,18 +70,20 @@ public sealed interface ValueSet {
 
     @Override
     public TextValues complement() {
-      return new TextValues(!absent, present.complement());
+      return new TextValues(
+          form.isEmpty() && !absent, form.orElse(Language.EVERYTHING).minus(present), form);
     }
 
     @Override
     public TextValues intersect(ValueSet other) {
       TextValues that = (TextValues) other;
-      return new TextValues(absent && that.absent, present.intersect(that.present));
+      return new TextValues(
+          absent && that.absent, present.intersect(that.present), form.or(() -> that.form));
     }
 
     @Override
     public TextValues orAbsent() {
-      return new TextValues(true, present);
+      return new TextValues(true, present, form);
     }
 
     @Override
@@ -129,8 +140,16 @@ public sealed interface ValueSet {
   /**
    * Numbers, moments and addresses; a value that is none of the kind does not occur, since it is
    * AWS that gives the keys of these types their values.
+   *
+   * @param always whether every request carries the key
    */
-  record NumberValues(Kind kind, boolean absent, Intervals present) implements ValueSet {
+  record NumberValues(Kind kind, boolean absent, boolean always, Intervals present)
+      implements ValueSet {
+
+    /** Of a key that some requests lack. */
+    public NumberValues(Kind kind, boolean absent, Intervals present) {
+      this(kind, absent, false, present);
+    }
 
     /** How a text becomes a number. */
     public enum Kind {
@@ -185,23 +204,25 @@ public sealed interface ValueSet {
 
     @Override
     public NumberValues complement() {
-      return new NumberValues(kind, !absent, present.complement().intersect(kind.universe()));
+      return new NumberValues(
+          kind, !always && !absent, always, present.complement().intersect(kind.universe()));
     }
 
     @Override
     public NumberValues intersect(ValueSet other) {
       NumberValues that = (NumberValues) other;
-      return new NumberValues(kind, absent && that.absent, present.intersect(that.present));
+      return new NumberValues(
+          kind, absent && that.absent, always || that.always, present.intersect(that.present));
     }
 
     /** The same from a number on; before it, what holds at it. */
     NumberValues since(BigDecimal first) {
-      return new NumberValues(kind, absent, present.since(first));
+      return new NumberValues(kind, absent, always, present.since(first));
     }
 
     @Override
     public NumberValues orAbsent() {
-      return new NumberValues(kind, true, present);
+      return new NumberValues(kind, true, always, present);
     }
 
     @Override

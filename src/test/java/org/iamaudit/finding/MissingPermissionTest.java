@@ -22,6 +22,25 @@ class MissingPermissionTest {
     return SmallAccount.of(result, FindingType.MISSING_PERMISSION, "ann").get(0);
   }
 
+  /** Every session of a role has a name, and its {@code aws:userid} says so. */
+  @Test
+  void whatSomeSessionsMayDoAndAllOthersTooIsNotMissing() throws Exception {
+    String allow =
+        "{\"Effect\":\"Allow\",\"Action\":\"sns:Publish\",\"Resource\":\"*\","
+            + "\"Condition\":{\"%s\":{\"aws:userid\":\"*:build\"}}}";
+    AccountResult result =
+        new SmallAccount(directory)
+            .role(
+                "r",
+                "{\"Effect\":\"Allow\",\"Principal\":{\"Service\":\"lambda.amazonaws.com\"},"
+                    + "\"Action\":\"sts:AssumeRole\"}",
+                allow.formatted("StringLike") + "," + allow.formatted("StringNotLike"))
+            .baseline("b", "requires: [{Action: 'sns:Publish', Resource: '*'}]")
+            .audit();
+
+    assertThat(SmallAccount.of(result, FindingType.MISSING_PERMISSION, "r")).isEmpty();
+  }
+
   @Test
   void whatIsRequiredUnderConditionAndNeverGrantedIsNotGranted() throws Exception {
     Finding finding =

@@ -93,6 +93,38 @@ class PassedTimesTest {
   }
 
   @Test
+  void whatIsAllowedBeforeAndAfterSomeMomentIsAllowedAlways() throws Exception {
+    String moment = "2027-02-01T00:00:00Z";
+    account.user(
+        "ann",
+        statement("Allow", "DateLessThan", "aws:CurrentTime", moment)
+            + ","
+            + statement("Allow", "DateGreaterThanEquals", "aws:CurrentTime", moment));
+
+    assertThat(of(account.baseline("b", REQUIRED).audit(), FindingType.MISSING_PERMISSION))
+        .isEmpty();
+  }
+
+  @Test
+  void noRequestIsWithoutTime() throws Exception {
+    String condition = "{DateLessThan: {'aws:CurrentTime': '2027-02-01T00:00:00Z'}}";
+    account.user("ann", "{\"Effect\":\"Allow\",\"Action\":\"sqs:SendMessage\",\"Resource\":\"*\"}");
+    AccountResult result =
+        account
+            .baseline("b", REQUIRED.replace("'*'}", "'*', Condition: " + condition + "}"))
+            .audit();
+
+    assertThat(of(result, FindingType.EXCESS_PERMISSION))
+        .singleElement()
+        .satisfies(
+            f -> {
+              assertThat(f.permissions().get(0).conditions())
+                  .containsExactly("aws:CurrentTime is from 2027-02-01T00:00:00Z");
+              assertThat(f.witness().orElseThrow().context()).containsKey("aws:CurrentTime");
+            });
+  }
+
+  @Test
   void whatIsRequiredFromThenOnIsNoExcess() throws Exception {
     String condition = "{DateGreaterThanIfExists: {'aws:TokenIssueTime': '2026-06-01T00:00:00Z'}}";
     account.role(
