@@ -111,7 +111,7 @@ public final class ContextSolver {
       }
     }
     if (allowed != null) {
-      allowed.example().ifPresent(values::add);
+      knowledge.example(key, allowed).ifPresent(values::add);
     }
     box.constraint().atoms().keySet().stream()
         .flatMap(a -> a.condition().stream())
@@ -220,7 +220,7 @@ public final class ContextSolver {
               if (!byKey.containsKey(key) && !(absent && values.absent())) {
                 Optional.ofNullable(knowledge.usual().get(key))
                     .filter(values::contains)
-                    .or(knowledge.possible(key, values)::example)
+                    .or(() -> knowledge.example(key, knowledge.possible(key, values)))
                     .ifPresent(v -> filled.put(key, List.of(v)));
               }
             });
@@ -252,7 +252,7 @@ public final class ContextSolver {
     candidates.add(List.of());
     Set<String> single = new LinkedHashSet<>();
     Optional.ofNullable(now.usual().get(key)).ifPresent(single::add);
-    allowed.flatMap(ValueSet::example).ifPresent(single::add);
+    allowed.flatMap(set -> now.example(key, set)).ifPresent(single::add);
     atoms.keySet().stream()
         .flatMap(a -> a.condition().stream())
         .forEach(c -> single.addAll(LikelyValues.of(c, now)));

@@ -180,6 +180,21 @@ public final class Knowledge {
         : values;
   }
 
+  /** Some value of a set of values of a key, one that a request can carry if there is any. */
+  Optional<String> example(String key, ValueSet values) {
+    boolean told = isNow(key) || key.equalsIgnoreCase("aws:TokenIssueTime");
+    if (told && first.isPresent() && values instanceof NumberValues moments) {
+      Intervals later = Intervals.above(seconds(first.get()), true);
+      Intervals possible = Intervals.above(seconds(first.get().minus(LONGEST_SESSION)), true);
+      return within(later, moments).or(() -> within(possible, moments)).or(values::example);
+    }
+    return values.example();
+  }
+
+  private static Optional<String> within(Intervals some, NumberValues moments) {
+    return moments.intersect(new NumberValues(moments.kind(), false, some)).example();
+  }
+
   private static boolean isNow(String key) {
     return key.equalsIgnoreCase(CURRENT_TIME) || key.equalsIgnoreCase(EPOCH_TIME);
   }

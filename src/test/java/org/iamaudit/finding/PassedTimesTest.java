@@ -125,6 +125,21 @@ class PassedTimesTest {
   }
 
   @Test
+  void noSessionIsOlderThanSessionsAre() throws Exception {
+    account.role(
+        "ann",
+        TRUST,
+        statement("Allow", "DateGreaterThan", "aws:TokenIssueTime", "2026-06-01T00:00:00Z"));
+
+    assertThat(of(account.baseline("b", "").audit(), FindingType.EXCESS_PERMISSION))
+        .singleElement()
+        .satisfies(
+            f ->
+                assertThat(f.witness().orElseThrow().context())
+                    .isEqualTo(Map.of("aws:TokenIssueTime", List.of("2026-11-01T00:00:00Z"))));
+  }
+
+  @Test
   void whatIsRequiredFromThenOnIsNoExcess() throws Exception {
     String condition = "{DateGreaterThanIfExists: {'aws:TokenIssueTime': '2026-06-01T00:00:00Z'}}";
     account.role(
