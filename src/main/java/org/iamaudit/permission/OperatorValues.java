@@ -125,15 +125,29 @@ final class OperatorValues {
     if (texts.isPresent()) {
       return Optional.of(new TextValues(base.negated(), texts.get()));
     }
-    if (knowledge.value(condition.key()).isEmpty()) {
+    Optional<String> known = knowledge.value(condition.key());
+    if (known.isEmpty()) {
       return Optional.empty();
     }
     return switch (base.family()) {
-      case NUMERIC -> numbers(condition, NumberValues.Kind.NUMBER, Family.NUMERIC);
-      case DATE -> numbers(condition, NumberValues.Kind.DATE, Family.DATE);
-      case IP_ADDRESS -> addresses(condition);
+      case NUMERIC -> known(known.get(), condition, NumberValues.Kind.NUMBER);
+      case DATE -> known(known.get(), condition, NumberValues.Kind.DATE);
+      case IP_ADDRESS -> known(known.get(), condition, NumberValues.Kind.ADDRESS);
       case STRING, ARN, BOOL, BINARY, NULL -> Optional.empty();
     };
+  }
+
+  /** A known text that is no number, moment or address, such as a tag: only negation holds. */
+  private static Optional<ValueSet> known(
+      String text, Condition condition, NumberValues.Kind kind) {
+    Base base = condition.operator().base();
+    if (kind.read(text).isEmpty()) {
+      return Optional.of(
+          new TextValues(base.negated(), base.negated() ? Language.EVERYTHING : Language.NOTHING));
+    }
+    return kind == NumberValues.Kind.ADDRESS
+        ? addresses(condition)
+        : numbers(condition, kind, base.family());
   }
 
   /** Of a Boolean key, whose values are {@code true} and {@code false} in lower case. */

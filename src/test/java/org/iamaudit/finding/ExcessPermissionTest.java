@@ -41,6 +41,29 @@ class ExcessPermissionTest {
     assertThat(SmallAccount.of(result, FindingType.MISSING_PERMISSION, "ann")).isEmpty();
   }
 
+  /** A tag may be anything, unlike the keys that AWS itself fills with numbers. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "NumericNotEquals 5",
+        "DateNotEquals 2026-06-01T00:00:00Z",
+        "NotIpAddress 10.0.0.0/8"
+      })
+  void aTagThatIsNoNumberIsUnequalToEach(String condition) throws Exception {
+    String[] operator = condition.split(" ");
+    String statement =
+        "{\"Effect\":\"Allow\",\"Action\":\"sns:Publish\",\"Resource\":\"*\",\"Condition\":"
+            + "{\"%s\":{\"aws:PrincipalTag/level\":\"%s\"}}}".formatted(operator[0], operator[1]);
+    AccountResult result =
+        new SmallAccount(directory)
+            .user("ann", statement, "\"Tags\":[{\"Key\":\"level\",\"Value\":\"abc\"}]")
+            .baseline("b", "")
+            .audit();
+
+    assertThat(SmallAccount.of(result, FindingType.EXCESS_PERMISSION, "ann").get(0).title())
+        .startsWith("sns:Publish granted, not required");
+  }
+
   @Test
   void withoutItsUniqueIdNobodyKnowsThatAConditionSparesAUser() throws Exception {
     AccountResult result =
