@@ -302,13 +302,13 @@ public final class Language {
     return Words.of(this);
   }
 
-  /** The parts of it that {@link #words} says one by one, in the same order. */
+  /** Its terms with the same exceptions together; {@link #words} says these one by one. */
   public List<Language> parts() {
     Map<List<Glob>, List<Term>> byExceptions = new LinkedHashMap<>();
     for (Term term : terms) {
       byExceptions.computeIfAbsent(term.none(), k -> new ArrayList<>()).add(term);
     }
-    return byExceptions.size() < 2
+    return byExceptions.size() == 1
         ? List.of(this)
         : byExceptions.values().stream().map(part -> new Language(List.copyOf(part))).toList();
   }

@@ -1,9 +1,7 @@
 package org.iamaudit.arn;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -17,15 +15,14 @@ public record Words(List<String> includes, List<String> excepts) {
 
   /** Patterns with the same exceptions stand together. */
   static List<Words> of(Language language) {
-    Map<List<Glob>, TreeSet<String>> byExceptions = new LinkedHashMap<>();
-    for (Language.Term term : language.terms()) {
-      byExceptions.computeIfAbsent(term.none(), k -> new TreeSet<>()).addAll(wanted(term));
-    }
-    List<Words> words = new ArrayList<>();
-    byExceptions.forEach(
-        (none, all) ->
-            words.add(new Words(List.copyOf(all), none.stream().map(Glob::toString).toList())));
-    return words;
+    return language.parts().stream().map(part -> of(part.terms())).toList();
+  }
+
+  /** Of terms that have the same exceptions. */
+  private static Words of(List<Language.Term> terms) {
+    TreeSet<String> all = new TreeSet<>();
+    terms.forEach(term -> all.addAll(wanted(term)));
+    return new Words(List.copyOf(all), terms.get(0).none().stream().map(Glob::toString).toList());
   }
 
   private static List<String> wanted(Language.Term term) {

@@ -25,10 +25,15 @@ final class Judges {
 
   Judges(AccountResult now) {
     for (PrincipalResult principal : now.principals()) {
-      String id = principal.principal().id();
       byId.put(
-          id.isEmpty() ? principal.principal().arn() : id, new HashSet<>(principal.baselines()));
+          key(principal.principal().id(), principal.principal().arn()),
+          new HashSet<>(principal.baselines()));
     }
+  }
+
+  /** Exports may lack unique ids. */
+  private static String key(String id, String arn) {
+    return id.isEmpty() ? arn : id;
   }
 
   /** Whether the baselines that judged a finding's principal judge it still. */
@@ -37,7 +42,8 @@ final class Judges {
       return true;
     }
     Set<String> then = finding.baseline().map(names -> Set.of(names.split(", "))).orElse(Set.of());
-    Set<String> now = byId.getOrDefault(finding.principal().uniqueId(), Set.of());
+    String about = key(finding.principal().uniqueId(), finding.principal().arn());
+    Set<String> now = byId.getOrDefault(about, Set.of());
     boolean excusable = EXCUSABLE.stream().anyMatch(t -> t.code().equals(finding.code()));
     return excusable ? now.equals(then) : now.containsAll(then);
   }

@@ -30,7 +30,10 @@ final class TrendTable {
       form.line().text(0, Look.ID, point.month().toString()).number(1, point.accounts());
       int column = 2;
       for (int open : point.open().values()) {
-        form.number(column++, open);
+        if (point.accounts() > 0) { // else nobody looked, and 0 would say that there are none
+          form.number(column, open);
+        }
+        column++;
       }
       form.number(column++, point.counts().fresh())
           .number(column++, point.counts().resolved())

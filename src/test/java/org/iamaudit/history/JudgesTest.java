@@ -2,6 +2,7 @@ package org.iamaudit.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -9,6 +10,7 @@ import java.util.stream.Stream;
 import org.iamaudit.finding.Change;
 import org.iamaudit.finding.PrincipalRef;
 import org.iamaudit.finding.Rules;
+import org.iamaudit.gen.PlainAccount;
 import org.iamaudit.snapshot.IamRole;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +53,17 @@ class JudgesTest {
   void isFixedOnlyIfTheSameBaselinesMatchStill(
       String code, String then, String now, String reason) {
     assertThat(vanished(code, then, now, RULES).reason()).isEqualTo(reason);
+  }
+
+  @Test
+  void isFixedOfAPrincipalWithoutUniqueIdToo() {
+    IamRole role = PlainAccount.role("R", "");
+    VanishedFinding vanished =
+        new VanishedFinding(
+            "BAS-001", new PrincipalRef("role", role.name(), role.arn(), ""), Optional.of("a"));
+
+    assertThat(vanished.next(RULES, RULES, VanishedFinding.account(role, List.of("a"))).reason())
+        .isEqualTo("FIXED");
   }
 
   /** A threshold that changed while nobody could look has not fixed anything. */

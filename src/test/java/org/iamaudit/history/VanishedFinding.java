@@ -34,16 +34,17 @@ record VanishedFinding(String code, PrincipalRef about, Optional<String> baselin
    * @param baselines that match the role now
    */
   Change next(Rules before, Rules rules, List<String> baselines, Gap... gaps) {
-    return next(before, rules, account(baselines, gaps));
+    return next(before, rules, account(ROLE, baselines, gaps));
   }
 
-  private static AccountResult account(List<String> baselines, Gap... gaps) {
+  /** An account with one role, which these baselines match. */
+  static AccountResult account(IamRole role, List<String> baselines, Gap... gaps) {
     return new AccountResult(
         "finance",
-        PlainAccount.snapshot(List.of(ROLE), List.of(gaps)),
+        PlainAccount.snapshot(List.of(role), List.of(gaps)),
         List.of(
             new PrincipalResult(
-                ROLE, baselines, "READ", Map.of(), List::of, List.of(), 0, 0, List.of())),
+                role, baselines, "READ", Map.of(), List::of, List.of(), 0, 0, List.of())),
         List.of(),
         List.of(gaps));
   }
@@ -88,7 +89,7 @@ record VanishedFinding(String code, PrincipalRef about, Optional<String> baselin
             meanwhile,
             states,
             Map.of(OCTOBER, then));
-    return Lifecycle.advance(left, account(List.of()), now, List.of(), Optional.empty())
+    return Lifecycle.advance(left, account(ROLE, List.of()), now, List.of(), Optional.empty())
         .history()
         .changes()
         .get(0);

@@ -46,7 +46,7 @@ final class SampleHistory {
             use("W-2026-002", Waiver.Status.EXPIRED, 0),
             use("W-2026-003", Waiver.Status.REVOKED, 4)),
         List.of(
-            point("2026-08", 1, 9, new Counts(9, 0, 0, 0, 0, 0)),
+            point("2026-08", 0, 0, new Counts(0, 0, 0, 0, 0, 9)),
             point("2026-09", 1, 7, new Counts(1, 6, 0, 3, 1, 0)),
             point("2026-10", 2, 11, new Counts(5, 6, 1, 2, 2, 1))));
   }

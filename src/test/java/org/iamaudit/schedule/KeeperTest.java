@@ -3,84 +3,19 @@ package org.iamaudit.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Collectors;
-import org.iamaudit.config.AuditConfig;
 import org.iamaudit.config.Schedule;
-import org.iamaudit.notify.Notice;
 import org.iamaudit.run.LogCapture;
 import org.iamaudit.schedule.PeriodClaims.Result;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 
-/** A real job store and ledger under a clock of ours; nothing fires but what the tests let. */
-class KeeperTest {
-  private static final String DAILY =
-      "schedules: [{name: daily, cron: \"0 0 6 * * ?\", zone: UTC, misfire: %s}]";
-
-  @TempDir Path directory;
-
-  private static final Notice.Outcome NOTICE = new Notice.Failed(List.of());
-
-  private final AtomicReference<AuditConfig> config = new AtomicReference<>();
-  private final LogCapture log = new LogCapture();
-  private Instant now = Instant.parse("2026-12-01T12:00:00Z");
-  private StateDatabase database;
-  private Scheduler schedules;
-  private Scheduler audits;
-  private PeriodLedger ledger;
-  private PeriodClaims claims;
-  private Keeper keeper;
-
-  @BeforeEach
-  void start() throws Exception {
-    config.set(new TestConfig(directory).load(DAILY.formatted("run-once")));
-    database = StateDatabase.open(config.get());
-    schedules = QuartzSettings.scheduler(database, "schedules", "single");
-    audits = QuartzSettings.scheduler(database, "audits", "single");
-    ledger = new PeriodLedger(database.dataSource());
-    claims = new PeriodClaims(database.dataSource(), new Announcer(config));
-    keeper = keeper();
-    keeper.reconcile();
-  }
-
-  private List<String> loggedAsMissed() {
-    return log.rest().stream()
-        .filter(event -> LogCapture.value(event, "event").equals(Optional.of("period.missed")))
-        .map(event -> LogCapture.value(event, "scheduled_for").orElseThrow())
-        .toList();
-  }
-
-  private Keeper keeper() {
-    return new Keeper(
-        new ScheduleStore(schedules),
-        new AuditQueue(audits),
-        ledger,
-        new PeriodPlanning(database.dataSource(), new Announcer(config)),
-        config,
-        () -> now);
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    schedules.shutdown();
-    audits.shutdown();
-    database.close();
-    log.close();
-  }
-
+/** What becomes of each fire time. */
+class KeeperTest extends KeeperFixture {
   @Test
   void aNewScheduleLooksForwardOnly() throws Exception {
     keeper.keep();
@@ -287,132 +222,5 @@ class KeeperTest {
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }
-  }
-
-  @Test
-  void eachAccountHasAnAuditOfItsOwnIfTheScheduleIsSplit() throws Exception {
-    config.set(
-        new TestConfig(directory)
-            .load(DAILY.formatted("run-once").replace("zone", "split: account, zone")));
-    keeper.reconcile();
-    at("2026-12-02T06:00:00Z");
-    keeper.fired("daily");
-    assertThat(queue())
-        .containsExactlyInAnyOrder(
-            "daily@2026-12-02T06:00:00Z@123456789012", "daily@2026-12-02T06:00:00Z@012345678901");
-  }
-
-  @Test
-  void liveAccountsHaveAuditsOfTheirOwnToo() throws Exception {
-    Files.writeString(
-        directory.resolve("iamaudit.yml"),
-        """
-        accounts: [{id: "123456789012"}, {id: "012345678901", snapshot: .}]
-        collect: {region: eu-central-1}
-        schedules: [{name: daily, cron: "0 0 6 * * ?", zone: UTC, split: account}]
-        """);
-    config.set(new TestConfig(directory).read());
-    keeper.reconcile();
-    at("2026-12-02T06:00:00Z");
-    keeper.fired("daily");
-    assertThat(queue())
-        .containsExactlyInAnyOrder(
-            "daily@2026-12-02T06:00:00Z@123456789012", "daily@2026-12-02T06:00:00Z@012345678901");
-  }
-
-  @Test
-  void accountsOfAnOrganizationHaveThemIfTheScheduleNamesThem() throws Exception {
-    Files.writeString(
-        directory.resolve("iamaudit.yml"),
-        """
-        collect: {region: eu-central-1, organization: {member-role: iamaudit}}
-        schedules:
-          - {name: daily, cron: "0 0 6 * * ?", zone: UTC, split: account, accounts: ["111122223333"]}
-        """);
-    config.set(new TestConfig(directory).read());
-    keeper.reconcile();
-    at("2026-12-02T06:00:00Z");
-    keeper.fired("daily");
-    assertThat(queue()).containsExactly("daily@2026-12-02T06:00:00Z@111122223333");
-  }
-
-  @Test
-  void aScheduleWithoutAnAccountLeftIsOnRecordAsMissed() throws Exception {
-    TestConfig file = new TestConfig(directory);
-    String first = DAILY.formatted("run-once").replace("zone", "split: account, zone");
-    config.set(file.load(first.replace("zone", "accounts: [\"012345678901\"], zone")));
-    keeper.reconcile();
-    String left = Files.readString(directory.resolve("iamaudit.yml"));
-    Files.writeString(
-        directory.resolve("iamaudit.yml"),
-        left.replace("  - {id: \"012345678901\", snapshot: .}\n", "")
-            .replace("\"012345678901\"", "\"123456789012\""));
-    config.set(file.read());
-    at("2026-12-02T06:00:00Z");
-    keeper.reconcile();
-    assertThat(ledger()).containsExactly("2026-12-02T06:00:00Z MISSED");
-  }
-
-  @Test
-  void aMonthIsSummedUpWhenItsAuditsAreOver() throws Exception {
-    configureAMonth();
-    at("2026-12-31T06:00:00Z");
-    keeper.fired("daily");
-    at("2027-01-01T00:30:00Z");
-    keeper.fired("month");
-    assertThat(queue()).doesNotContain("month@2027-01-01T00:30:00Z").hasSize(2);
-    assertThat(LogCapture.value(log.await("rollup.waiting"), "unfinished")).contains("2");
-    finish(new Period("daily", Instant.parse("2026-12-31T06:00:00Z"), "123456789012"));
-    keeper.keep();
-    assertThat(queue()).doesNotContain("month@2027-01-01T00:30:00Z");
-    finish(new Period("daily", Instant.parse("2026-12-31T06:00:00Z"), "012345678901"));
-    keeper.keep();
-    assertThat(queue()).contains("month@2027-01-01T00:30:00Z");
-  }
-
-  @Test
-  void aMonthWaitsForADayAtMost() throws Exception {
-    configureAMonth();
-    at("2026-12-31T06:00:00Z");
-    keeper.fired("daily");
-    at("2027-01-01T00:30:00Z");
-    keeper.fired("month");
-    at("2027-01-02T00:30:00Z");
-    keeper.keep();
-    assertThat(queue()).contains("month@2027-01-01T00:30:00Z");
-  }
-
-  private void configureAMonth() throws Exception {
-    config.set(
-        new TestConfig(directory)
-            .load(
-                """
-                schedules:
-                  - {name: daily, cron: "0 0 6 31 12 ?", zone: UTC, split: account}
-                  - {name: month, kind: monthly, cron: "0 30 0 1 * ?", zone: UTC}
-                """));
-    keeper.reconcile();
-  }
-
-  private void finish(Period period) {
-    claims.claim(period, "me", "here", now);
-    claims.finish(
-        period, "me", new Result(true, "run-1", "audit.xlsx", Map.of(), Optional.of(NOTICE)), now);
-  }
-
-  private void at(String moment) {
-    now = Instant.parse(moment);
-  }
-
-  private List<String> ledger() {
-    return ledger.since("daily", Instant.EPOCH).stream()
-        .map(entry -> entry.period().scheduledFor() + " " + entry.state())
-        .toList();
-  }
-
-  private List<String> queue() throws Exception {
-    return audits.getJobKeys(org.quartz.impl.matchers.GroupMatcher.anyJobGroup()).stream()
-        .map(org.quartz.JobKey::getName)
-        .collect(Collectors.toList());
   }
 }
